@@ -1,0 +1,71 @@
+"""The commands of the data side: python -m etl, or helhedskort-etl where the wheel is installed.
+
+Exit codes: 0 done, 1 the data are wrong, 2 wrong usage. Progress and errors go to stderr; no traceback reaches a user.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from geodata import __version__
+from geodata.errors import HelhedskortError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr, force=True)
+    logging.getLogger("pyogrio").setLevel(logging.WARNING)  # it reports every table it writes
+    try:
+        return int(options.run(options))
+    except HelhedskortError as error:
+        print(f"fejl: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"fejl: {error.filename or ''}: {error.strerror}\nKontrollér stien og rettighederne.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("afbrudt", file=sys.stderr)
+        return 1
+
+
+def _build(options: argparse.Namespace) -> int:
+    from etl import pipeline, register
+
+    sources = pipeline.Sources(
+        register=options.register or register.EMBEDDED, documents=options.documents, geodata=options.geodata
+    )
+    print(pipeline.build(options.store, sources))
+    return 0
+
+
+def _generalise(options: argparse.Namespace) -> int:
+    from etl import generalise, layers
+
+    for name, count in generalise.generalise(options.geodata, options.into or layers.EMBEDDED).items():
+        print(f"{name}: {count}", file=sys.stderr)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="etl", description="Fra dokument og kortlag til øjebliksbillede.")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="KOMMANDO")
+    build = commands.add_parser("build", help="byg et øjebliksbillede og gør det til det gældende")
+    build.add_argument("--store", type=Path, default=Path(os.environ.get("HELHEDSKORT_STORE") or "store"))
+    build.add_argument("--register", type=Path, help="mappe med registret (ellers det medfølgende)")
+    build.add_argument("--documents", type=Path, help="mappe med dokumenterne: hver rækkes citat findes og gemmes")
+    build.add_argument("--geodata", type=Path, help="mappe med kommunens kortlag (ellers de medfølgende, generaliserede)")
+    build.set_defaults(run=_build)
+    generalise = commands.add_parser("generalise", help="beregn den medfølgende geografi af kommunens kortlag")
+    generalise.add_argument("--geodata", type=Path, required=True, help="mappe med kommunens kortlag")
+    generalise.add_argument("--into", type=Path, help="mappe til resultatet (ellers geodata/data)")
+    generalise.set_defaults(run=_generalise)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

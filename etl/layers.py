@@ -1,0 +1,240 @@
+"""Geographic layers -> records: the city's own files, or the generalised ones that we carry.
+
+Both come out as the same `Geography`, so that nothing after this file knows which it was.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from geodata.errors import LayerError
+from geodata.model import Area, Dataset, Department
+from geodata.names import fold_space, slug
+from geodata.safe_open import read_layer
+from geodata.store import sha256_of
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from shapely.geometry.base import BaseGeometry
+
+EMBEDDED = Path(__file__).resolve().parent.parent / "geodata" / "data"
+BYDELE, DEPARTMENTS, POSTCODES = "bydel.json", "almene_boliger_kk.json", "postnumre_around_copenhagen.json"
+_COUNTS = {
+    "homes_family": "antal_familie_boliger",
+    "homes_youth": "antal_ungdomsboliger",
+    "homes_elderly": "antal_aeldre_boliger",
+    "homes_care": "antal_plejeboliger",
+}
+
+
+@dataclass(frozen=True)
+class Geography:
+    """Everything with a shape, in EPSG:25832; departments come without their district.
+
+    `rows_in` counts the features of the city's layer, `merged` the official keys that stand in several of them
+    and in how many, `conflicting` those of these whose counts of homes differ.
+    """
+
+    areas: tuple[Area, ...]
+    departments: tuple[Department, ...]
+    land: Mapping[str, "BaseGeometry"]
+    water: tuple["BaseGeometry", ...]
+    datasets: tuple[Dataset, ...]
+    rows_in: int
+    merged: Mapping[str, int] = field(default_factory=dict)
+    conflicting: tuple[str, ...] = ()
+
+
+def read_embedded() -> Geography:
+    """The generalised geography of `geodata/data`, as `etl generalise` wrote it."""
+    rows = _rows(read_layer(EMBEDDED / "departments.geojson"))
+    departments = [_department(row, row) for row in rows]
+    land = read_layer(EMBEDDED / "land.geojson")
+    return Geography(
+        areas=_areas(read_layer(EMBEDDED / "bydele.geojson"), number="bydel_no", name="bydel"),
+        departments=tuple(departments),
+        land=dict(zip(land["name"], land.geometry, strict=True)),
+        water=tuple(read_layer(EMBEDDED / "water.geojson").geometry),
+        datasets=read_datasets(),
+        rows_in=sum(int(row["features"]) for row in rows),
+        merged={
+            made.department_id: int(row["features"])
+            for made, row in zip(departments, rows, strict=True)
+            if int(row["features"]) > 1
+        },
+    )
+
+
+def read_official(folder: Path) -> Geography:
+    """The geography of the city's layers as the WFS delivers them, not generalised.
+
+    `bydel.json` and `almene_boliger_kk.json` must be there; without the postcode areas the embedded land and water
+    are used, since they only help the eye. Raises LayerError naming the file and column that is wrong.
+    """
+    for name in (BYDELE, DEPARTMENTS):
+        if not (folder / name).is_file():
+            raise LayerError(
+                f"laget {name} mangler", where=str(folder), remedy="Læg det i mappen, eller udelad --geodata."
+            )
+    areas = _areas(read_layer(folder / BYDELE), number="bydel_nr", name="navn")
+    raw = read_layer(folder / DEPARTMENTS)
+    _require_columns(raw, folder / DEPARTMENTS, ["selskabsnummer", "selskabsnavn", "afdelingsnummer", "afdelingsnavn"])
+    rows = [_official_department(row, folder / DEPARTMENTS) for row in _rows(raw)]
+    departments, merged, conflicting = merge_doubled(rows)
+    land, water = _surroundings(folder / POSTCODES, areas)
+    return Geography(
+        areas=areas,
+        departments=departments,
+        land=land,
+        water=water,
+        datasets=tuple(_with_hash(dataset, folder) for dataset in read_datasets()),
+        rows_in=len(rows),
+        merged=merged,
+        conflicting=conflicting,
+    )
+
+
+def read_datasets() -> tuple[Dataset, ...]:
+    """The published layers behind our geography, from `geodata/data/datasets.csv`."""
+    with (EMBEDDED / "datasets.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(Dataset(**{**row, "dated": date.fromisoformat(row["dated"])}) for row in csv.DictReader(file))
+
+
+def merge_doubled(
+    rows: Iterable[Department],
+) -> tuple[tuple[Department, ...], dict[str, int], tuple[str, ...]]:
+    """Departments with each official key once, by key; doubled keys -> features; those whose homes then differ.
+
+    A doubled key is one department with the union of the outlines. Its homes count once: those of the first feature
+    in the order of the counts, so that the order of the layer changes nothing.
+    """
+    by_key: dict[str, list[Department]] = {}
+    for row in rows:
+        by_key.setdefault(row.department_id, []).append(row)
+    merged = {key: group for key, group in by_key.items() if len(group) > 1}
+    conflicting = [key for key, group in merged.items() if len({_counts(row) for row in group}) > 1]
+    whole = [_merge(group) for group in by_key.values()]
+    whole.sort(key=lambda row: (row.organisation_no, _number(row.department_no)))
+    return tuple(whole), {key: len(merged[key]) for key in sorted(merged)}, tuple(sorted(conflicting))
+
+
+def postcode_land(folder: Path) -> "GeoDataFrame":
+    """The postcode areas of the folder, one row a name, in EPSG:25832."""
+    return read_layer(folder / POSTCODES).dissolve("navn").reset_index()
+
+
+def surroundings(
+    postcodes: "GeoDataFrame", areas: Iterable[Area]
+) -> tuple[dict[str, "BaseGeometry"], tuple["BaseGeometry", ...]]:
+    """Neighbouring land by postcode name, and the harbour and basins inside the city districts.
+
+    Land is what postcode areas hold outside the city, without slivers along the border; water is what the districts
+    hold and no postcode area does. Both only help the eye: no figure is computed from them.
+    """
+    city = shapely.union_all([area.outline for area in areas])
+    outside = shapely.difference(postcodes.geometry.values, city)
+    land = {
+        name: outline
+        for name, outline in zip(postcodes["navn"], _opened(outside, 40), strict=True)
+        if outline.area > 400_000
+    }
+    harbour = _opened(shapely.difference(city, postcodes.union_all()), 12)
+    return land, tuple(part for part in shapely.get_parts(harbour) if part.area > 20_000)
+
+
+def _surroundings(
+    path: Path, areas: tuple[Area, ...]
+) -> tuple[Mapping[str, "BaseGeometry"], tuple["BaseGeometry", ...]]:
+    if path.is_file():
+        return surroundings(postcode_land(path.parent), areas)
+    embedded = read_embedded()
+    return embedded.land, embedded.water
+
+
+def _opened(outlines: Any, radius_m: float) -> Any:
+    """The outlines without parts thinner than twice the radius."""
+    return shapely.buffer(shapely.buffer(outlines, -radius_m), radius_m, join_style="mitre")
+
+
+def _areas(frame: "GeoDataFrame", *, number: str, name: str) -> tuple[Area, ...]:
+    _require_columns(frame, Path("bydele"), [number, name])
+    areas = [
+        Area(bydel_no=int(row[number]), bydel=str(row[name]), slug=slug(str(row[name])), outline=row["geometry"])
+        for row in _rows(frame)
+    ]
+    return tuple(sorted(areas, key=lambda area: area.bydel_no))
+
+
+def _official_department(row: Mapping[str, Any], path: Path) -> Department:
+    named = {ours: row.get(theirs) for ours, theirs in _COUNTS.items()}
+    try:
+        return _department(
+            {
+                "organisation_no": row["selskabsnummer"],
+                "organisation": row["selskabsnavn"],
+                "department_no": row["afdelingsnummer"],
+                "name": row["afdelingsnavn"],
+            },
+            {**named, "geometry": row["geometry"]},
+        )
+    except (TypeError, ValueError) as error:
+        raise LayerError(
+            f"objektet {row.get('afdelingsnavn')!r} har et felt, der ikke er et tal ({error})",
+            where=str(path),
+            remedy="Ret laget, eller hent det igen fra kommunen.",
+        ) from error
+
+
+def _department(names: Mapping[str, Any], counts: Mapping[str, Any]) -> Department:
+    organisation_no, department_no = int(names["organisation_no"]), str(names["department_no"]).strip()
+    outline = counts["geometry"]
+    return Department(
+        department_id=f"{organisation_no}-{department_no}",
+        organisation_no=organisation_no,
+        organisation=fold_space(str(names["organisation"])),
+        department_no=department_no,
+        name=fold_space(str(names["name"])),
+        bydel_no=None,
+        outline=None if outline is None or outline.is_empty else shapely.force_2d(outline),
+        **{count: _whole_number(counts.get(count)) for count in _COUNTS},
+    )
+
+
+def _whole_number(value: Any) -> int | None:
+    return None if value is None or value != value else int(value)  # a missing number is NaN, unequal to itself
+
+
+def _counts(row: Department) -> tuple[int | None, ...]:
+    return row.homes_family, row.homes_youth, row.homes_elderly, row.homes_care
+
+
+def _merge(group: list[Department]) -> Department:
+    first = min(group, key=lambda row: [count or 0 for count in _counts(row)])
+    outlines = [row.outline for row in group if row.outline is not None]
+    return replace(first, outline=shapely.union_all(outlines)) if len(outlines) > 1 else first
+
+
+def _number(department_no: str) -> tuple[int, str]:
+    return (int(department_no), "") if department_no.isdigit() else (10**9, department_no)
+
+
+def _rows(frame: "GeoDataFrame") -> list[dict[str, Any]]:
+    return frame.to_dict("records")  # type: ignore[no-any-return]
+
+
+def _require_columns(frame: "GeoDataFrame", path: Path, columns: list[str]) -> None:
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        raise LayerError(
+            f"kolonnen {missing[0]} mangler", where=str(path), remedy="Hent laget igen; formen er ikke den kendte."
+        )
+
+
+def _with_hash(dataset: Dataset, folder: Path) -> Dataset:
+    path = folder / dataset.file
+    return replace(dataset, sha256=sha256_of(path)) if path.is_file() else dataset

@@ -1,0 +1,277 @@
+"""The recipe: register and geography in, one snapshot out; one call a step, in the order the data flows."""
+
+import csv
+import io
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from etl import documents, footprints, inputs, layers, matching, reconcile, register
+from etl.layers import Geography
+from etl.register import Register
+from geodata import coverage, timeline
+from geodata.model import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    READINGS,
+    Coverage,
+    Department,
+    DepartmentKey,
+    Finding,
+    Match,
+    Source,
+)
+from geodata.rows import Row, to_row
+from geodata.store import sha256_of
+from geodata.store_write import Table, write_snapshot
+from geodata.version import code_version
+
+log = logging.getLogger("etl")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where a build reads from; None means what the program carries (geodata) or nothing (documents)."""
+
+    register: Path = register.EMBEDDED
+    documents: Path | None = None
+    geodata: Path | None = None
+
+
+def build(store: Path, sources: Sources) -> str:
+    """Builds a snapshot, makes it current and returns its id. Raises a HelhedskortError; the old one then stays."""
+    facts = register.load(sources.register)
+    log.info("register: %d opførte afdelinger i %d planer", len(facts.listed_departments), len(facts.plans))
+    present = documents.present(facts.documents, sources.documents) if sources.documents else {}
+    quoted = documents.with_quotes(facts.sourced(), present)
+    log.info("citater: %d af %d fundet i %d dokumenter", _quotes(quoted), len(quoted), len(present))
+    geography = layers.read_official(sources.geodata) if sources.geodata else layers.read_embedded()
+    departments = in_districts(identified(geography.departments, facts.department_keys), geography)
+    log.info("geografi: %d bydele, %d afdelinger", len(geography.areas), len(departments))
+    matches = placed(facts, geography, departments)
+    log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
+    by_reading = coverage_by_reading(facts, geography, departments, matches)
+    findings = found(facts, quoted, present, geography, departments, matches)
+    log.info("fund: %d", len(findings))
+    tables = [
+        *register_tables(facts, quoted),
+        *shape_tables(facts, geography, departments, matches),
+        Table("matches", ("listed_id",), [to_row(match) for match in matches]),
+        Table("bydel_coverage", ("bydel_no", "year"), [to_row(row) for row in by_reading["default"]]),
+        Table("bydel_coverage_agreement", ("bydel_no", "year"), [to_row(row) for row in by_reading["agreement"]]),
+        Table("datasets", ("dataset_id",), [to_row(row) for row in geography.datasets]),
+        Table("findings", ("finding_id",), [to_row(row) for row in findings]),
+    ]
+    identity = write_snapshot(
+        store,
+        tables,
+        inputs=inputs.hashes(sources.register, present.values(), sources.geodata),
+        counts=counts(facts, quoted, geography, departments, matches),
+        code_version=code_version(Path(__file__).parent, Path(coverage.__file__).parent),
+        reports={"departments_in_bydele.csv": departments_in_bydele(facts, departments, matches, geography)},
+    )
+    log.info("øjebliksbillede: %s", store / identity)
+    return identity
+
+
+def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey]) -> list[Department]:
+    """The departments with the ids that are theirs for good: a change of official key does not change who it is."""
+    ids = {(row.organisation_no, row.department_no): row.department_id for row in keys}
+    return [
+        replace(row, department_id=ids.get((row.organisation_no, row.department_no), row.department_id))
+        for row in departments
+    ]
+
+
+def in_districts(departments: Iterable[Department], geography: Geography) -> list[Department]:
+    """The departments with the city district of largest overlap; None without an outline."""
+    return [replace(row, bydel_no=coverage.bydel_of(row.outline, geography.areas)) for row in departments]
+
+
+def placed(facts: Register, geography: Geography, departments: Sequence[Department]) -> list[Match]:
+    """One match for every listed department."""
+    areas = matching.districts_of_areas({a.bydel: a.bydel_no for a in geography.areas}, facts.area_groups)
+    matches = matching.place_all(facts.listed_departments, departments, areas)
+    assert len(matches) == len(facts.listed_departments), "every listed name has a match or a reason"
+    return matches
+
+
+def coverage_by_reading(
+    facts: Register, geography: Geography, departments: Sequence[Department], matches: Iterable[Match]
+) -> dict[str, list[Coverage]]:
+    """Coverage of every district and year, for each reading of the periods."""
+    where = {match.listed_id: match.department_id for match in matches if match.department_id}
+    return {
+        reading: [
+            row
+            for year in range(FIRST_YEAR, LAST_YEAR + 1)
+            for row in coverage.coverage(
+                year,
+                geography.areas,
+                departments,
+                coverage.covered_departments(
+                    year, facts.memberships, timeline.periods_of_reading(facts.plan_periods, reading), where
+                ),
+                facts.plan_list_completeness,
+            )
+        ]
+        for reading in READINGS
+    }
+
+
+def found(
+    facts: Register,
+    quoted: Mapping[tuple[str, str], Source],
+    present: Mapping[str, Path],
+    geography: Geography,
+    departments: Sequence[Department],
+    matches: Iterable[Match],
+) -> list[Finding]:
+    """Every finding of the build."""
+    by_listed = {match.listed_id: match for match in matches}
+    by_id = {department.department_id: department for department in departments}
+    given = {document_id: sha256_of(path) for document_id, path in present.items()}
+    return [
+        *reconcile.name_placement(facts.listed_departments, by_listed),
+        *reconcile.two_names_one_department(facts.listed_departments, by_listed),
+        *reconcile.key_against_name(facts.listed_departments, by_listed, by_id),
+        *reconcile.period_sources_disagree(facts),
+        *reconcile.plans_not_named(facts),
+        *reconcile.outline_missing(departments),
+        *reconcile.homes_missing(departments),
+        *reconcile.key_doubled(geography, by_id),
+        *reconcile.outline_shared(footprints.shared_outlines(departments), by_id),
+        *reconcile.two_districts(departments, geography.areas),
+        *reconcile.quote_moved(facts.sourced(), quoted),
+        *reconcile.document_differs(facts.documents, given),
+    ]
+
+
+def register_tables(facts: Register, quoted: Mapping[tuple[str, str], Source]) -> list[Table]:
+    """The register's rows as tables, and the source of each as a table of its own. Plans have a shape: elsewhere."""
+    tables = [
+        Table(
+            name,
+            ({"documents": "document_id", "listed_departments": "listed_id"}.get(name, "key"),),
+            [to_row(row) for row in getattr(facts, name)],
+        )
+        for name in register.TABLES
+        if name != "plans"
+    ]
+    sources = [
+        {"table_name": table, "row_key": key, **to_row(source)} for (table, key), source in quoted.items()
+    ]
+    return [*tables, Table("sources", ("table_name", "row_key"), sources)]
+
+
+def shape_tables(
+    facts: Register, geography: Geography, departments: Sequence[Department], matches: Iterable[Match]
+) -> list[Table]:
+    """The tables with a shape: districts, departments, plans, and land and water for the eye."""
+    names = {area.bydel_no: area.bydel for area in geography.areas}
+    by_id = {department.department_id: department for department in departments}
+    where = {match.listed_id: match.department_id for match in matches if match.department_id}
+    of_plan: dict[str, set[str]] = {plan.plan_id: set() for plan in facts.plans}
+    for membership in facts.memberships:
+        if membership.listed_id in where:
+            of_plan[membership.plan_id].add(where[membership.listed_id])
+    bydele = [
+        {**to_row(area), "area_m2": round(area.outline.area, 1), "geometry": area.outline} for area in geography.areas
+    ]
+    shapes = [
+        {
+            **to_row(row),
+            "bydel": None if row.bydel_no is None else names[row.bydel_no],
+            "homes": row.homes,
+            "homes_family_youth": row.homes_family_youth,
+            "geometry": row.outline,
+        }
+        for row in departments
+    ]
+    plans = [
+        {
+            **to_row(plan),
+            "departments_placed": len(of_plan[plan.plan_id]),
+            "geometry": footprints.plan_area(by_id[department_id] for department_id in sorted(of_plan[plan.plan_id])),
+        }
+        for plan in facts.plans
+    ]
+    land = [{"name": name, "geometry": outline} for name, outline in geography.land.items()]
+    water = [{"number": number, "geometry": part} for number, part in enumerate(geography.water, 1)]
+    return [
+        Table("bydele", ("bydel_no",), bydele, spatial=True),
+        Table("departments", ("department_id",), shapes, spatial=True),
+        Table("plans", ("plan_id",), plans, spatial=True),
+        Table("land", ("name",), land, spatial=True),
+        Table("water", ("number",), water, spatial=True),
+    ]
+
+
+def counts(
+    facts: Register,
+    quoted: Mapping[tuple[str, str], Source],
+    geography: Geography,
+    departments: Sequence[Department],
+    matches: Sequence[Match],
+) -> list[dict[str, Any]]:
+    """What went into each step, what came out and what was refused or merged; in = out + refused, asserted."""
+    doubled = geography.rows_in - len(departments)
+    unplaced = sum(match.department_id is None for match in matches)
+    without_district = sum(row.bydel_no is None for row in departments)
+    steps = [
+        {"step": "layer features -> departments", "in": geography.rows_in, "out": len(departments), "refused": doubled},
+        {
+            "step": "departments -> city district",
+            "in": len(departments),
+            "out": sum(row.bydel_no is not None for row in departments),
+            "refused": without_district,
+        },
+        {
+            "step": "listed names -> departments",
+            "in": len(facts.listed_departments),
+            "out": sum(match.department_id is not None for match in matches),
+            "refused": unplaced,
+        },
+        {"step": "register rows -> quotes", "in": len(quoted), "out": _quotes(quoted), "refused": _unquoted(quoted)},
+    ]
+    assert all(step["in"] == step["out"] + step["refused"] for step in steps), steps
+    return steps
+
+
+def departments_in_bydele(
+    facts: Register, departments: Sequence[Department], matches: Iterable[Match], geography: Geography
+) -> str:
+    """CSV text: every listed name, the department and district it was placed in, and how or why not."""
+    by_listed = {match.listed_id: match for match in matches}
+    by_id = {department.department_id: department for department in departments}
+    names = {area.bydel_no: area.bydel for area in geography.areas}
+    out = io.StringIO(newline="")
+    columns = ["plan_id", "printed", "name", "outcome", "department_id", "department", "bydel", "how", "reason"]
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    for row in facts.listed_departments:
+        match = by_listed[row.listed_id]
+        department = by_id.get(match.department_id or "")
+        cells: Row = {
+            "plan_id": row.plan_id,
+            "printed": row.printed,
+            "name": row.name,
+            "outcome": match.outcome if department else "ikke placeret",
+            "department_id": match.department_id,
+            "department": department.name if department else None,
+            "bydel": names[department.bydel_no] if department and department.bydel_no else None,
+            "how": match.method,
+            "reason": match.reason,
+        }
+        writer.writerow(cells)
+    return out.getvalue()
+
+
+def _quotes(quoted: Mapping[tuple[str, str], Source]) -> int:
+    return sum(source.quote is not None for source in quoted.values())
+
+
+def _unquoted(quoted: Mapping[tuple[str, str], Source]) -> int:
+    return sum(source.quote is None for source in quoted.values())

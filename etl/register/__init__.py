@@ -1,0 +1,156 @@
+"""The accepted facts, as CSV files beside this one, and their loader.
+
+A row keeps the figure, the document's id, the line span and a sha256 of the quote, never the words. A person may
+correct a row with any spreadsheet; the loader says file, row and column of what does not hold.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from etl.register.reader import read_table
+from geodata.errors import RegisterError
+from geodata.model import (
+    AreaGroup,
+    DepartmentKey,
+    Document,
+    ListedDepartment,
+    Membership,
+    Plan,
+    PlanListCompleteness,
+    PlanOrganisation,
+    PlanPeriod,
+    PlanState,
+    PrintedCount,
+    Source,
+)
+
+EMBEDDED = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One choice that holds for the whole register, with who made it and why."""
+
+    key: str
+    value: str
+    accepted_by: str
+    accepted_on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """Every accepted fact, in the order of the files. `reference_date` is the day the map shows unless asked."""
+
+    documents: tuple[Document, ...]
+    plans: tuple[Plan, ...]
+    plan_states: tuple[PlanState, ...]
+    plan_periods: tuple[PlanPeriod, ...]
+    plan_organisations: tuple[PlanOrganisation, ...]
+    area_groups: tuple[AreaGroup, ...]
+    listed_departments: tuple[ListedDepartment, ...]
+    memberships: tuple[Membership, ...]
+    printed_counts: tuple[PrintedCount, ...]
+    plan_list_completeness: tuple[PlanListCompleteness, ...]
+    department_keys: tuple[DepartmentKey, ...]
+    settings: tuple[Setting, ...]
+
+    @property
+    def reference_date(self) -> date:
+        """The day the map shows unless asked for another; the server's clock is never read."""
+        return date.fromisoformat(next(setting.value for setting in self.settings if setting.key == "reference_date"))
+
+    def sourced(self) -> dict[tuple[str, str], Source]:
+        """(table, key) -> source of every row that has one."""
+        found: dict[tuple[str, str], Source] = {}
+        for table in TABLES:
+            for row in getattr(self, table):
+                if hasattr(row, "source"):
+                    found[table, row_key(table, row)] = row.source
+        return found
+
+
+TABLES: tuple[str, ...] = tuple(name for name in get_type_hints(Register) if name != "return")
+_KEYS = {"documents": "document_id", "plans": "plan_id", "listed_departments": "listed_id"}
+# column -> the table it must be found in
+_REFERENCES = {"document_id": "documents", "plan_id": "plans", "listed_id": "listed_departments"}
+
+
+def row_key(table: str, row: Any) -> str:
+    """What names a row within its table."""
+    return str(getattr(row, _KEYS.get(table, "key")))
+
+
+def files(folder: Path = EMBEDDED) -> list[Path]:
+    """The CSV files a register consists of, by name."""
+    return [folder / f"{table}.csv" for table in sorted(TABLES)]
+
+
+def load(folder: Path = EMBEDDED) -> Register:
+    """The register of the folder. Raises RegisterError naming file, row and column of the first thing wrong."""
+    if not folder.is_dir():
+        raise RegisterError("registermappen findes ikke", where=str(folder), remedy="Angiv den med --register.")
+    hints = get_type_hints(Register)
+    numbered = {table: read_table(folder / f"{table}.csv", hints[table].__args__[0]) for table in TABLES}
+    _check_keys(folder, numbered)
+    _check_references(folder, numbered)
+    register = Register(**{table: tuple(row for _, row in rows) for table, rows in numbered.items()})
+    _check_periods(folder, register)
+    _check_settings(folder, register)
+    return register
+
+
+def _check_keys(folder: Path, numbered: dict[str, list[tuple[int, Any]]]) -> None:
+    for table, rows in numbered.items():
+        seen: dict[str, int] = {}
+        for row_no, row in rows:
+            key = row_key(table, row)
+            if key in seen:
+                column = _KEYS.get(table, "key")
+                raise _wrong(folder, table, row_no, column, f"»{key}« står også i række {seen[key]}")
+            seen[key] = row_no
+
+
+def _check_references(folder: Path, numbered: dict[str, list[tuple[int, Any]]]) -> None:
+    known = {table: {row_key(table, row) for _, row in numbered[table]} for table in set(_REFERENCES.values())}
+    for table, rows in numbered.items():
+        for row_no, row in rows:
+            for column, target in _REFERENCES.items():
+                holder = row.source if column == "document_id" and hasattr(row, "source") else row
+                value = getattr(holder, column, None)
+                if value is not None and value not in known[target]:
+                    raise _wrong(folder, table, row_no, column, f"»{value}« findes ikke i {target}.csv")
+
+
+def _check_periods(folder: Path, register: Register) -> None:
+    for plan in register.plans:
+        for role, least in (("default", 1), ("agreement", 0)):
+            count = sum(period.plan_id == plan.plan_id and period.role == role for period in register.plan_periods)
+            if not least <= count <= 1:
+                raise RegisterError(
+                    f"planen {plan.plan_id} har {count} perioder med rollen {role}; der skal være {'1' if least else 'højst 1'}",
+                    where="plan_periods.csv, kolonnen role",
+                    remedy=f"Ret {folder / 'plan_periods.csv'} og prøv igen.",
+                )
+
+
+def _check_settings(folder: Path, register: Register) -> None:
+    try:
+        _ = register.reference_date
+    except (StopIteration, ValueError) as error:
+        raise RegisterError(
+            "reference_date mangler eller er ikke en dato",
+            where="settings.csv, kolonnen value",
+            remedy=f"Skriv en række reference_date,2026-12-31 i {folder / 'settings.csv'}.",
+        ) from error
+
+
+def _wrong(folder: Path, table: str, row_no: int, column: str, what: str) -> RegisterError:
+    return RegisterError(
+        what,
+        where=f"{table}.csv, række {row_no}, kolonnen {column}",
+        remedy=f"Ret {folder / table}.csv og prøv igen.",
+    )
+

@@ -1,0 +1,130 @@
+"""One CSV file of the register -> records, or a message that names file, row and column of what is wrong.
+
+The columns of a file are the fields of its record class (and of `Source`, where the record has one); the field's type
+says how a cell is read. Danish Excel writes ";" between cells and a byte order mark in front: both are read.
+"""
+
+import csv
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from geodata.errors import RegisterError
+from geodata.model import Source
+
+Record = TypeVar("Record")
+_MAY_BE_EMPTY = {"because", "date_inferred_from"}  # texts; `Source` asks for a reason where one is owed
+_NOT_A_COLUMN = {"source", "quote"}
+
+
+def read_table(path: Path, record: type[Record]) -> list[tuple[int, Record]]:
+    """(row number in the file, record) for every row. Raises RegisterError; the header is row 1."""
+    own, shared = _columns(record), _columns(Source) if _has_source(record) else {}
+    made: list[tuple[int, Record]] = []
+    for row_no, cells in _rows(path, [*own, *shared]):
+        values = {column: _cell(path, row_no, column, cells[column], kind) for column, kind in own.items()}
+        try:
+            if shared:
+                read = {column: _cell(path, row_no, column, cells[column], kind) for column, kind in shared.items()}
+                values["source"] = Source(**read)
+            made.append((row_no, record(**values)))
+        except ValueError as error:
+            raise _wrong(path, str(error), row_no) from error
+    return made
+
+
+def write_header(path: Path, record: type[Any]) -> None:
+    """An empty table of the record's columns, for a register that begins from nothing."""
+    columns = [*_columns(record), *(_columns(Source) if _has_source(record) else {})]
+    path.write_text(",".join(columns) + "\n", encoding="utf-8")
+
+
+def _columns(record: type[Any]) -> dict[str, Any]:
+    hints = get_type_hints(record)
+    return {field.name: hints[field.name] for field in fields(record) if field.name not in _NOT_A_COLUMN}
+
+
+def _has_source(record: type[Any]) -> bool:
+    return any(field.name == "source" and field.default is MISSING for field in fields(record))
+
+
+def _rows(path: Path, expected: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise RegisterError(
+            "filen mangler", where=path.name, remedy=f"Læg den i {path.parent}; første linje er: {','.join(expected)}"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise RegisterError("filen er ikke UTF-8", where=path.name, remedy="Gem den som CSV UTF-8.") from error
+    header = text.partition("\n")[0]
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=";" if header.count(";") > header.count(",") else ",")
+    columns = [column.strip() for column in next(reader, [])]
+    for column in expected:
+        if column not in columns:
+            raise _wrong(path, "kolonnen mangler i første linje", 1, column)
+    for column in columns:
+        if column not in expected:
+            raise _wrong(path, "kolonnen kendes ikke", 1, column)
+    for cells in reader:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(columns):
+            raise _wrong(path, f"rækken har {len(cells)} felter, første linje har {len(columns)}", reader.line_num)
+        yield reader.line_num, dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+
+
+def _cell(path: Path, row_no: int, column: str, text: str, kind: Any) -> Any:
+    optional = get_origin(kind) in (Union, types.UnionType)
+    if optional:
+        kind = next(arm for arm in get_args(kind) if arm is not type(None))
+    if not text:
+        if optional:
+            return None
+        if kind is str and column in _MAY_BE_EMPTY:
+            return ""
+        raise _wrong(path, "feltet er tomt", row_no, column)
+    try:
+        return _parse(text, kind)
+    except ValueError as error:
+        raise _wrong(path, str(error), row_no, column) from error
+
+
+def _parse(text: str, kind: Any) -> Any:
+    if get_origin(kind) is Literal:
+        if text not in get_args(kind):
+            raise ValueError(f"»{text}« er ikke en af: {', '.join(get_args(kind))}")
+        return text
+    if get_origin(kind) is tuple:
+        return tuple(_whole_number(part.strip()) for part in text.split(";"))
+    return _PARSERS[kind](text)
+
+
+def _whole_number(text: str) -> int:
+    if not text.removeprefix("-").isascii() or not text.removeprefix("-").isdigit():
+        raise ValueError(f"»{text}« er ikke et helt tal")
+    return int(text)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"»{text}« er ikke en dato; skriv den som 2026-12-31") from None
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in ("ja", "nej"):
+        raise ValueError(f"»{text}« er hverken ja eller nej")
+    return text.lower() == "ja"
+
+
+_PARSERS: dict[Any, Callable[[str], Any]] = {str: str, int: _whole_number, date: _date, bool: _yes_or_no}
+
+
+def _wrong(path: Path, what: str, row_no: int, column: str = "") -> RegisterError:
+    where = f"{path.name}, række {row_no}" + (f", kolonnen {column}" if column else "")
+    return RegisterError(what, where=where, remedy=f"Ret {path} og prøv igen.")

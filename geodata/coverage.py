@@ -1,0 +1,94 @@
+"""Coverage: which city district a footprint lies in, and how many of its almene homes are under a plan. Pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geodata import timeline
+from geodata.model import Area, Coverage, Department, Membership, PlanListCompleteness, PlanPeriod
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+
+def overlaps(outline: "BaseGeometry", areas: Sequence[Area]) -> dict[int, float]:
+    """Square metres of the outline within each city district it touches, by district number."""
+    shared = {area.bydel_no: outline.intersection(area.outline).area for area in areas if outline.intersects(area.outline)}
+    return {bydel_no: area_m2 for bydel_no, area_m2 in shared.items() if area_m2 > 0}
+
+
+def bydel_of(outline: "BaseGeometry | None", areas: Sequence[Area]) -> int | None:
+    """Number of the city district with the largest overlap; None without an outline or outside the city.
+
+    An exact tie goes to the lowest number, so that the answer does not hang on the order of the layer.
+    """
+    if outline is None:
+        return None
+    shared = overlaps(outline, areas)
+    return min(shared, key=lambda bydel_no: (-shared[bydel_no], bydel_no)) if shared else None
+
+
+def covered_departments(
+    year: int,
+    memberships: Iterable[Membership],
+    periods: Iterable[PlanPeriod],
+    placed: dict[str, str],
+) -> dict[str, str]:
+    """department_id -> plan_id for the departments under a plan on 31 December of the year.
+
+    `placed` maps listed_id to department_id; what is not placed covers nothing. Two entries that end at one
+    department count once. Should two plans hold one department, the first by plan id is named.
+    """
+    day = timeline.state_day(year)
+    running = timeline.plans_on(day, periods)
+    covered: dict[str, str] = {}
+    for membership in sorted(memberships, key=lambda row: (row.plan_id, row.listed_id)):
+        department_id = placed.get(membership.listed_id)
+        if department_id and membership.plan_id in running and _holds(membership, day):
+            covered.setdefault(department_id, membership.plan_id)
+    return covered
+
+
+def coverage(
+    year: int,
+    areas: Iterable[Area],
+    departments: Iterable[Department],
+    covered: Iterable[str],
+    completeness: Iterable[PlanListCompleteness],
+) -> list[Coverage]:
+    """One row a city district, by number: coverage on 31 December of the year.
+
+    `covered` holds the ids of the departments under a plan. A department without a known district counts in none.
+    """
+    day = timeline.state_day(year)
+    complete = any(span.complete and span.valid_from <= day <= span.valid_to for span in completeness)
+    under_plan = set(covered)
+    by_bydel: dict[int, list[Department]] = {}
+    for department in departments:
+        if department.bydel_no is not None:
+            by_bydel.setdefault(department.bydel_no, []).append(department)
+    return [
+        _row(year, area, by_bydel.get(area.bydel_no, []), under_plan, complete)
+        for area in sorted(areas, key=lambda area: area.bydel_no)
+    ]
+
+
+def _row(year: int, area: Area, inside: list[Department], under_plan: set[str], complete: bool) -> Coverage:
+    hit = [department for department in inside if department.department_id in under_plan]
+    known = bool(hit) or complete
+    return Coverage(
+        bydel_no=area.bydel_no,
+        bydel=area.bydel,
+        year=year,
+        homes_covered=sum(department.homes or 0 for department in hit) if known else None,
+        homes=sum(department.homes or 0 for department in inside),
+        homes_family_youth_covered=sum(department.homes_family_youth or 0 for department in hit) if known else None,
+        homes_family_youth=sum(department.homes_family_youth or 0 for department in inside),
+        departments_covered=len(hit) if known else None,
+        departments=len(inside),
+        complete=complete,
+    )
+
+
+def _holds(membership: Membership, day: date) -> bool:
+    return membership.valid_from <= day and (membership.valid_to is None or day <= membership.valid_to)

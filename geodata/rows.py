@@ -1,0 +1,56 @@
+"""Records <-> flat rows of text and numbers, the form that SQLite, CSV and the snapshot hash share. Pure.
+
+A date becomes ISO text, a truth 0 or 1, a tuple JSON text; missing stays None. What goes in comes out.
+"""
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Record = TypeVar("Record")
+Row = dict[str, Any]
+_ELSEWHERE = {"source", "outline"}  # a source is a row of its own, an outline a geometry column
+
+
+def to_row(record: Any) -> Row:
+    """The record's fields as a row, without its source and outline."""
+    return {name: _flat(getattr(record, name)) for name in _kinds(type(record))}
+
+
+def from_row(record: type[Record], row: Mapping[str, Any], **elsewhere: Any) -> Record:
+    """The record of a row; `elsewhere` gives what is not in the row (`source`, `outline`). Extra columns are ignored."""
+    return record(**{name: _full(row[name], kind) for name, kind in _kinds(record).items()}, **elsewhere)
+
+
+@lru_cache(maxsize=64)
+def _kinds(record: type[Any]) -> dict[str, Any]:
+    hints = get_type_hints(record, localns={"BaseGeometry": object})
+    return {field.name: hints[field.name] for field in fields(record) if field.name not in _ELSEWHERE}
+
+
+def _flat(value: Any) -> Any:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return json.dumps(list(value), ensure_ascii=False)
+    return value
+
+
+def _full(value: Any, kind: Any) -> Any:
+    if value is None:
+        return None
+    if get_origin(kind) in (Union, types.UnionType):
+        kind = next(arm for arm in get_args(kind) if arm is not type(None))
+    if kind is date:
+        return date.fromisoformat(value)
+    if kind is bool:
+        return bool(value)
+    if get_origin(kind) is tuple:
+        return tuple(json.loads(value))
+    return value

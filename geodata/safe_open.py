@@ -1,0 +1,85 @@
+"""The only way a foreign layer is opened.
+
+GDAL reads sixty formats and some of them are instructions: a VRT that calls itself .geojson can read any file of
+the machine, and a zip can hide 600 MB. So: one explicit driver per file, chosen by the file's first bytes and held
+against its name; a size limit before opening and a feature limit after; and an empty layer is an error, because a
+truncated download looks just like one.
+"""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geodata.crs import INSIDE
+from geodata.errors import LayerError
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+# Before pyogrio is first imported: the indirection is not even registered.
+os.environ.setdefault("GDAL_SKIP", "OGR_VRT")  # noqa: TID251 - a setting for GDAL, not read by us
+os.environ.setdefault("OGR_GEOJSON_MAX_OBJ_SIZE", "64")  # noqa: TID251 - MB for a single feature
+
+MAX_BYTES = 200_000_000
+MAX_FEATURES = 250_000
+
+_DRIVERS = {".json": "GeoJSON", ".geojson": "GeoJSON", ".gpkg": "GPKG"}
+
+
+def read_layer(
+    path: Path, *, layer: str | None = None, max_bytes: int = MAX_BYTES, max_features: int = MAX_FEATURES
+) -> "GeoDataFrame":
+    """The layer as a GeoDataFrame in EPSG:25832, in the file's order; geometries may be None.
+
+    Raises LayerError where the file is absent, too large, of another format than its name says, without a
+    coordinate system, unreadable, empty, or has too many features.
+    """
+    driver = _driver(path, max_bytes)
+    import pyogrio
+
+    try:
+        # The driver as a prefix makes GDAL try that one alone; pyogrio has no parameter for it.
+        source = f"{driver}:{path}"
+        count = int(pyogrio.read_info(source, layer=layer)["features"])
+        if count > max_features:
+            raise _refused(path, f"laget har {count} objekter; grænsen er {max_features}")
+        frame = pyogrio.read_dataframe(source, layer=layer)
+    except LayerError:
+        raise
+    except Exception as error:  # GDAL's many exception classes all mean the same here
+        raise _refused(path, f"kan ikke læses som {driver} ({_first_line(error)})") from error
+    if frame.empty:
+        raise _refused(path, "laget er tomt, formentlig en afbrudt hentning")
+    if frame.crs is None:
+        raise _refused(path, "laget siger ikke, hvilket koordinatsystem det bruger")
+    return frame.to_crs(INSIDE)
+
+
+def _driver(path: Path, max_bytes: int) -> str:
+    if not path.is_file():
+        raise LayerError("filen findes ikke", where=str(path), remedy="Kontrollér stien, eller hent laget igen.")
+    driver = _DRIVERS.get(path.suffix.lower())
+    if driver is None:
+        raise _refused(path, f"filtypen {path.suffix or '(ingen)'} læses ikke; brug GeoJSON eller GeoPackage")
+    size = path.stat().st_size
+    if size > max_bytes:
+        raise _refused(path, f"filen fylder {size // 1_000_000} MB; grænsen er {max_bytes // 1_000_000} MB")
+    with path.open("rb") as file:
+        head = file.read(512)
+    looks_right = head.startswith(b"SQLite format 3\0") if driver == "GPKG" else _looks_like_json(head)
+    if not looks_right:
+        raise _refused(path, f"indholdet er ikke {driver}, selv om navnet siger det")
+    return driver
+
+
+def _looks_like_json(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+
+
+def _refused(path: Path, what: str) -> LayerError:
+    return LayerError(what, where=str(path), remedy="Hent laget igen fra kommunen, eller udelad mappen.")
+
+
+def _first_line(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    return text[0][:160] if text else type(error).__name__

@@ -1,0 +1,211 @@
+-- The tables of a snapshot that have no shape. Those that have one (bydele, departments, plans, land, water) are
+-- written as GeoPackage layers, EPSG:25832. Every table is registered in gpkg_contents, so that QGIS shows it.
+-- Counts are plain numbers; dates are ISO text; missing is NULL. The checks say again what the records say.
+
+CREATE TABLE snapshot (                       -- one row: which build this file is
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  snapshot_id TEXT NOT NULL CHECK (length(snapshot_id) = 12),
+  code_version TEXT NOT NULL
+);
+
+CREATE TABLE documents (                      -- the municipal papers the register is read from
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  document_id TEXT NOT NULL UNIQUE,
+  file TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  document_date TEXT,                         -- NULL: the paper bears no date
+  date_inferred_from TEXT NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  accepted_by TEXT NOT NULL,
+  accepted_on TEXT NOT NULL,
+  because TEXT NOT NULL
+);
+
+CREATE TABLE datasets (                       -- the published layers behind the geography
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  dataset_id TEXT NOT NULL UNIQUE,
+  file TEXT NOT NULL,
+  layer TEXT NOT NULL,
+  title TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  dated TEXT NOT NULL,
+  licence TEXT NOT NULL,
+  licence_basis TEXT NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  used_for TEXT NOT NULL
+);
+
+CREATE TABLE sources (                        -- where each register row stands, and who accepted it and why
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  table_name TEXT NOT NULL,
+  row_key TEXT NOT NULL,
+  document_id TEXT NOT NULL REFERENCES documents (document_id),
+  line INTEGER NOT NULL CHECK (line >= 1),
+  line_end INTEGER NOT NULL CHECK (line_end >= line),
+  quote_chars INTEGER NOT NULL CHECK (quote_chars > 0),
+  quote_sha256 TEXT NOT NULL CHECK (length(quote_sha256) = 64),
+  status TEXT NOT NULL CHECK (status IN ('printed', 'derived', 'inferred')),
+  accepted_by TEXT NOT NULL CHECK (accepted_by <> ''),
+  accepted_on TEXT NOT NULL,
+  because TEXT NOT NULL CHECK (status = 'printed' OR because <> ''),
+  quote TEXT CHECK (quote IS NULL OR length(quote) = quote_chars),  -- NULL: built without the document
+  UNIQUE (table_name, row_key)
+);
+
+CREATE TABLE plan_states (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  plan_id TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('foreslået', 'finansieret', 'godkendt', 'i drift', 'udløbet')),
+  valid_from TEXT,
+  valid_to TEXT
+);
+
+CREATE TABLE plan_periods (                   -- a period a source; end dates inclusive
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  plan_id TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('default', 'agreement', 'statement')),
+  start TEXT,
+  "end" TEXT CHECK ("end" IS NULL OR start IS NULL OR "end" >= start),
+  duration_years INTEGER CHECK (duration_years > 0)
+);
+
+CREATE TABLE plan_organisations (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  plan_id TEXT NOT NULL,
+  printed TEXT NOT NULL,
+  organisation_no INTEGER NOT NULL,
+  managed_by TEXT
+);
+
+CREATE TABLE area_groups (                    -- one name for several city districts; not a district itself
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  bydel_nos TEXT NOT NULL                     -- JSON list
+);
+
+CREATE TABLE listed_departments (             -- the names of the documents' lists, as printed, one a department
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  listed_id TEXT NOT NULL UNIQUE,
+  plan_id TEXT NOT NULL,
+  area TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  printed TEXT NOT NULL,
+  name TEXT NOT NULL,
+  organisation_no INTEGER,
+  department_no TEXT,
+  key_status TEXT NOT NULL CHECK (key_status IN ('inferred', 'undecided')),
+  key_because TEXT NOT NULL CHECK (key_because <> '')
+);
+
+CREATE TABLE matches (                        -- what each listed name was tied to, how, or why not
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  listed_id TEXT NOT NULL UNIQUE REFERENCES listed_departments (listed_id),
+  outcome TEXT NOT NULL CHECK (outcome IN ('matched', 'ambiguous', 'unknown')),
+  method TEXT NOT NULL CHECK (method IN ('official key', 'department number', 'name', 'none')),
+  department_id TEXT CHECK ((department_id IS NOT NULL) = (outcome = 'matched')),
+  candidates TEXT NOT NULL,                   -- JSON list of department_id
+  evidence TEXT NOT NULL,                     -- JSON list
+  reason TEXT NOT NULL
+);
+
+CREATE TABLE memberships (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  plan_id TEXT NOT NULL,
+  listed_id TEXT NOT NULL REFERENCES listed_departments (listed_id),
+  valid_from TEXT NOT NULL,
+  valid_to TEXT                               -- NULL: as long as the plan lasts
+);
+
+CREATE TABLE department_keys (                -- official keys a department has had
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  department_id TEXT NOT NULL,
+  organisation_no INTEGER NOT NULL,
+  department_no TEXT NOT NULL,
+  valid_from TEXT,
+  valid_to TEXT,
+  accepted_by TEXT NOT NULL,
+  accepted_on TEXT NOT NULL,
+  because TEXT NOT NULL
+);
+
+CREATE TABLE printed_counts (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  subject TEXT NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('plans', 'departments', 'homes', 'residents')),
+  value INTEGER NOT NULL CHECK (value >= 0),
+  approximate INTEGER NOT NULL CHECK (approximate IN (0, 1))
+);
+
+CREATE TABLE plan_list_completeness (         -- only inside a complete span may coverage be 0
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  valid_from TEXT NOT NULL,
+  valid_to TEXT NOT NULL CHECK (valid_to >= valid_from),
+  complete INTEGER NOT NULL CHECK (complete IN (0, 1))
+);
+
+CREATE TABLE settings (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  value TEXT NOT NULL,
+  accepted_by TEXT NOT NULL,
+  accepted_on TEXT NOT NULL,
+  because TEXT NOT NULL
+);
+
+CREATE TABLE bydel_coverage (                 -- 31 December of each year, default periods
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  bydel_no INTEGER NOT NULL,
+  bydel TEXT NOT NULL,
+  year INTEGER NOT NULL CHECK (year BETWEEN 2014 AND 2029),
+  homes_covered INTEGER CHECK (homes_covered BETWEEN 0 AND homes),
+  homes INTEGER NOT NULL,
+  homes_family_youth_covered INTEGER CHECK (homes_family_youth_covered BETWEEN 0 AND homes_family_youth),
+  homes_family_youth INTEGER NOT NULL CHECK (homes_family_youth <= homes),
+  departments_covered INTEGER CHECK (departments_covered BETWEEN 0 AND departments),
+  departments INTEGER NOT NULL,
+  complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+  CHECK ((homes_covered IS NULL) = (departments_covered IS NULL)),
+  CHECK (complete = 1 OR departments_covered IS NULL OR departments_covered > 0),  -- 0 only from a complete list
+  UNIQUE (bydel_no, year)
+);
+
+CREATE TABLE bydel_coverage_agreement (       -- the same with the agreement's periods, where it prints one
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  bydel_no INTEGER NOT NULL,
+  bydel TEXT NOT NULL,
+  year INTEGER NOT NULL CHECK (year BETWEEN 2014 AND 2029),
+  homes_covered INTEGER CHECK (homes_covered BETWEEN 0 AND homes),
+  homes INTEGER NOT NULL,
+  homes_family_youth_covered INTEGER CHECK (homes_family_youth_covered BETWEEN 0 AND homes_family_youth),
+  homes_family_youth INTEGER NOT NULL CHECK (homes_family_youth <= homes),
+  departments_covered INTEGER CHECK (departments_covered BETWEEN 0 AND departments),
+  departments INTEGER NOT NULL,
+  complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+  CHECK ((homes_covered IS NULL) = (departments_covered IS NULL)),
+  CHECK (complete = 1 OR departments_covered IS NULL OR departments_covered > 0),
+  UNIQUE (bydel_no, year)
+);
+
+CREATE TABLE findings (                       -- what does not add up or is not known
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  finding_id TEXT NOT NULL UNIQUE,
+  "check" TEXT NOT NULL,
+  severity TEXT NOT NULL CHECK (severity IN ('error', 'rounding', 'ambiguous', 'definition', 'missing')),
+  subject TEXT NOT NULL,
+  message_da TEXT NOT NULL,
+  message_en TEXT NOT NULL,
+  printed REAL,
+  computed REAL,
+  arithmetic TEXT NOT NULL,
+  sources TEXT NOT NULL                       -- JSON list of "table/row_key"
+);
