@@ -73,6 +73,29 @@ def coverage(
     ]
 
 
+def together(name: str, districts: Sequence[Coverage]) -> Coverage:
+    """The coverage of several districts under one name (an area group), number 0.
+
+    A district that is not known adds its homes and no covered ones, which "at least" allows for; None where none is
+    known. Raises ValueError for no districts.
+    """
+    if not districts:
+        raise ValueError(f"områdegruppen {name} har ingen bydele")
+    known = [row for row in districts if row.homes_covered is not None]
+    return Coverage(
+        bydel_no=0,
+        bydel=name,
+        year=districts[0].year,
+        homes_covered=sum(row.homes_covered or 0 for row in known) if known else None,
+        homes=sum(row.homes for row in districts),
+        homes_family_youth_covered=sum(row.homes_family_youth_covered or 0 for row in known) if known else None,
+        homes_family_youth=sum(row.homes_family_youth for row in districts),
+        departments_covered=sum(row.departments_covered or 0 for row in known) if known else None,
+        departments=sum(row.departments for row in districts),
+        complete=all(row.complete for row in districts),
+    )
+
+
 def _row(year: int, area: Area, inside: list[Department], under_plan: set[str], complete: bool) -> Coverage:
     hit = [department for department in inside if department.department_id in under_plan]
     known = bool(hit) or complete

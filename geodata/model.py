@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Status = Literal["printed", "derived", "inferred"]
 State = Literal["foreslået", "finansieret", "godkendt", "i drift", "udløbet"]
 Reading = Literal["default", "agreement"]
+PeriodRole = Literal["default", "agreement", "statement"]
 Severity = Literal["error", "rounding", "ambiguous", "definition", "missing"]
 Outcome = Literal["matched", "ambiguous", "unknown"]
 Method = Literal["official key", "department number", "name", "none"]
@@ -68,6 +69,7 @@ class Document:
     document_id: str
     file: str
     kind: str
+    short_title: str
     title: str
     publisher: str
     document_date: date | None
@@ -126,7 +128,7 @@ class PlanPeriod:
 
     key: str
     plan_id: str
-    role: Literal["default", "agreement", "statement"]
+    role: PeriodRole
     start: date | None
     end: date | None
     duration_years: int | None

@@ -46,11 +46,16 @@ def _full(value: Any, kind: Any) -> Any:
     if value is None:
         return None
     if get_origin(kind) in (Union, types.UnionType):
-        kind = next(arm for arm in get_args(kind) if arm is not type(None))
+        arms = [arm for arm in get_args(kind) if arm is not type(None)]
+        if len(arms) > 1:  # int | float: as SQLite keeps it
+            return value
+        kind = arms[0]
     if kind is date:
         return date.fromisoformat(value)
     if kind is bool:
         return bool(value)
+    if kind is int and not isinstance(value, int):
+        raise TypeError(f"{value!r} is not a whole number")
     if get_origin(kind) is tuple:
         return tuple(json.loads(value))
     return value

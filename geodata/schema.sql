@@ -13,6 +13,7 @@ CREATE TABLE documents (                      -- the municipal papers the regist
   document_id TEXT NOT NULL UNIQUE,
   file TEXT NOT NULL,
   kind TEXT NOT NULL,
+  short_title TEXT NOT NULL,                  -- how a source is named beside a number
   title TEXT NOT NULL,
   publisher TEXT NOT NULL,
   document_date TEXT,                         -- NULL: the paper bears no date
@@ -204,8 +205,8 @@ CREATE TABLE findings (                       -- what does not add up or is not 
   subject TEXT NOT NULL,
   message_da TEXT NOT NULL,
   message_en TEXT NOT NULL,
-  printed REAL,
-  computed REAL,
+  printed NUMERIC,                            -- whole or broken, as it was counted
+  computed NUMERIC,
   arithmetic TEXT NOT NULL,
   sources TEXT NOT NULL                       -- JSON list of "table/row_key"
 );

@@ -34,6 +34,7 @@ from geodata.model import (
 from geodata.rows import Row, from_row
 
 GEOPACKAGE, MANIFEST = "snapshot.gpkg", "manifest.json"
+FORMAT = 1  # of the tables; raised when they change shape, so that an older snapshot is built again and not misread
 _ID = re.compile(r"[0-9a-f]{12}")
 _BUILD = 'Byg et øjebliksbillede med "python -m etl build".'
 Record = TypeVar("Record")
@@ -74,6 +75,8 @@ class Snapshot:
             raise StoreError(f"øjebliksbilledet {identity} findes ikke", where=str(store), remedy=_BUILD) from error
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise StoreError("manifestet kan ikke læses", where=str(self.folder), remedy=_BUILD) from error
+        if self.manifest.get("format") != FORMAT:
+            raise StoreError("øjebliksbilledet er bygget af en anden version", where=str(self.folder), remedy=_BUILD)
         if actual != expected:
             raise StoreError("filen er ikke den, manifestet beskriver", where=str(self.path), remedy=_BUILD)
 
@@ -90,15 +93,15 @@ class Snapshot:
 
     def sources(self) -> dict[tuple[str, str], Source]:
         """(table, row key) -> where the register row stands."""
-        return {(row["table_name"], row["row_key"]): from_row(Source, row) for row in self.rows("sources")}
+        return {(row["table_name"], row["row_key"]): self._record(Source, row) for row in self.rows("sources")}
 
     def documents(self) -> list[Document]:
         """The municipal papers behind the register."""
-        return [from_row(Document, row) for row in self.rows("documents")]
+        return [self._record(Document, row) for row in self.rows("documents")]
 
     def datasets(self) -> list[Dataset]:
         """The published layers behind the geography."""
-        return [from_row(Dataset, row) for row in self.rows("datasets")]
+        return [self._record(Dataset, row) for row in self.rows("datasets")]
 
     def bydele(self) -> list[Row]:
         """bydel_no, bydel and slug of each city district, by number."""
@@ -106,7 +109,7 @@ class Snapshot:
 
     def departments(self) -> list[Department]:
         """Every department of the layer, without outlines."""
-        return [from_row(Department, row) for row in self.rows("departments")]
+        return [self._record(Department, row) for row in self.rows("departments")]
 
     def plans(self) -> list[Plan]:
         """The plans of the register."""
@@ -139,7 +142,7 @@ class Snapshot:
 
     def matches(self) -> dict[str, Match]:
         """listed_id -> what it was tied to."""
-        return {row["listed_id"]: from_row(Match, row) for row in self.rows("matches")}
+        return {row["listed_id"]: self._record(Match, row) for row in self.rows("matches")}
 
     def printed_counts(self) -> dict[str, PrintedCount]:
         """The counts the documents print, by key."""
@@ -148,11 +151,11 @@ class Snapshot:
     def coverage(self, year: int, reading: Reading) -> list[Coverage]:
         """Coverage of each city district on 31 December of the year, by district number."""
         table = "bydel_coverage" if reading == "default" else "bydel_coverage_agreement"
-        return [from_row(Coverage, row) for row in self.rows(table, "bydel_no") if row["year"] == year]
+        return [self._record(Coverage, row) for row in self.rows(table, "bydel_no") if row["year"] == year]
 
     def findings(self) -> list[Finding]:
         """What does not add up or is not known."""
-        return [from_row(Finding, row) for row in self.rows("findings")]
+        return [self._record(Finding, row) for row in self.rows("findings")]
 
     def setting(self, key: str) -> str:
         """One setting of the register. Raises StoreError where it is absent."""
@@ -164,7 +167,15 @@ class Snapshot:
     def _sourced(self, table: str, record: type[Record], key: str = "key") -> Iterator[Record]:
         sources = self.sources()
         for row in self.rows(table):
-            yield from_row(record, row, source=sources[table, row[key]])
+            yield self._record(record, row, source=sources[table, row[key]])
+
+    def _record(self, record: type[Record], row: Row, **elsewhere: Any) -> Record:
+        try:
+            return from_row(record, row, **elsewhere)
+        except (KeyError, TypeError, ValueError) as error:
+            raise StoreError(
+                f"en række er ikke en {record.__name__} ({error})", where=str(self.path), remedy=_BUILD
+            ) from error
 
 
 def open_current(store: Path) -> Snapshot:

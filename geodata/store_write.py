@@ -21,7 +21,7 @@ import shapely
 
 from geodata.crs import INSIDE
 from geodata.rows import Row
-from geodata.store import GEOPACKAGE, MANIFEST, sha256_of
+from geodata.store import FORMAT, GEOPACKAGE, MANIFEST, sha256_of
 
 _TMP_AGE_S = 3600
 _GRID_M = 0.01
@@ -80,6 +80,7 @@ def write_snapshot(
         for name, text in reports.items():
             (tmp / name).write_text(text, encoding="utf-8", newline="")
         manifest = {
+            "format": FORMAT,
             "snapshot": identity,
             "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "code_version": code_version,
@@ -133,14 +134,15 @@ def _write_geopackage(path: Path, tables: Sequence[Table], identity: str, code_v
 
 def _write_layer(path: Path, table: Table) -> None:
     import geopandas
+    import pandas
     import pyogrio
 
-    frame = geopandas.GeoDataFrame(table.ordered(), geometry="geometry", crs=INSIDE)
+    rows = table.ordered()
+    frame = geopandas.GeoDataFrame(rows, geometry="geometry", crs=INSIDE)
     for column in frame.columns.drop("geometry"):
-        kinds = {type(value) for value in frame[column] if value is not None and value == value}
-        if kinds == {int} or not kinds:
-            frame[column] = [row[column] for row in table.ordered()]
-            frame[column] = frame[column].astype("Int64")  # a missing count stays NULL, not NaN
+        values = [row[column] for row in rows]
+        if {type(value) for value in values if value is not None} == {int}:
+            frame[column] = pandas.array(values, dtype="Int64")  # a missing count stays NULL and the others whole
     frame["geometry"] = [_as_multi(shape) for shape in frame["geometry"]]
     pyogrio.write_dataframe(
         frame, path, layer=table.name, driver="GPKG", append=path.exists(), geometry_type="MultiPolygon"
@@ -174,7 +176,7 @@ def _register_attributes(connection: sqlite3.Connection) -> None:
 def _is_whole(place: Path) -> bool:
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-        return all(sha256_of(place / name) == digest for name, digest in manifest["files"].items())
+        return manifest["format"] == FORMAT and all(sha256_of(place / name) == digest for name, digest in manifest["files"].items())
     except (OSError, ValueError, KeyError):
         return False
 

@@ -1,0 +1,46 @@
+"""/r/<render>/<file>: the drawn files, as they lie. Immutable, since another content has another folder."""
+
+from pathlib import Path, PurePosixPath
+
+from flask import Blueprint, Response, abort, current_app, request, send_file
+
+from webmap.serving import Serving
+
+blueprint = Blueprint("assets", __name__)
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
+_ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+
+
+@blueprint.get("/r/<render>/<path:name>")
+def drawn(render: str, name: str) -> Response:
+    """One drawn file, in the best encoding the reader takes; 404 for any name that is not one of them."""
+    serving: Serving = current_app.extensions["serving"]
+    folder = serving.folder(render)
+    kind = _TYPES.get(PurePosixPath(name).suffix)
+    if folder is None or kind is None or not _lies_in(folder, name):
+        abort(404, "Filen findes ikke.")
+    for encoding, suffix in _ENCODINGS:
+        packed = folder / f"{name}{suffix}"
+        if encoding in request.accept_encodings and packed.is_file():
+            return _answer(packed, kind, encoding)
+    return _answer(folder / name, kind, None)
+
+
+def _lies_in(folder: Path, name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return ".." not in parts and "\0" not in name and not name.startswith("/") and (folder / name).is_file()
+
+
+def _answer(path: Path, kind: str, encoding: str | None) -> Response:
+    answer = send_file(path, mimetype=kind, conditional=True, etag=True)
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    answer.headers["Vary"] = "Accept-Encoding"
+    if encoding:
+        answer.headers["Content-Encoding"] = encoding
+    return answer

@@ -1,0 +1,124 @@
+"""/ and /kort/<tema>: the map, its legend, its table and where every number comes from."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
+
+from geodata import wording
+from geodata.model import Reading
+from webmap import coverage_view
+from webmap.coverage_view import YEARS, Facts
+from webmap.serving import Served, Serving
+from webmap.themes import COVERAGE, OTHER_DEPARTMENT, PATTERNS, THEMES, UNKNOWN
+
+blueprint = Blueprint("maps", __name__)
+LEVELS = {"bydel": "Bydele", "afdeling": "Afdelinger"}
+READINGS: dict[str, Reading] = {"udledt": "default", "aftalen": "agreement"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that a map's URL says. The defaults are not written out."""
+
+    theme: str
+    year: int
+    reading: str
+    level: str
+    place: str | None
+
+    def url(self, default_year: int, **changes: Any) -> str:
+        """The URL of this state, or of one that differs from it."""
+        to = replace(self, **changes)
+        query = {
+            "aar": to.year if to.year != default_year else None,
+            "periode": to.reading if to.reading != "udledt" else None,
+            "niveau": to.level if to.level != "bydel" else None,
+            "sted": to.place,
+        }
+        return url_for("maps.themed", theme=to.theme, **{key: value for key, value in query.items() if value})
+
+
+@blueprint.get("/")
+def front() -> Response:
+    """The map of plan coverage; its canonical address is /kort/daekning."""
+    return themed(COVERAGE.slug)
+
+
+@blueprint.get("/kort/<theme>")
+def themed(theme: str) -> Response:
+    """A theme's map. 404 with what can be asked for instead where theme, year, place, level or reading is unknown."""
+    serving: Serving = current_app.extensions["serving"]
+    served = serving.now()
+    if served is None:
+        abort(503, _not_ready(serving))
+    state = _state(theme, served.facts)
+    body, packed, etag = _page(served, state, request.script_root)
+    answer = make_response(packed if "gzip" in request.accept_encodings else body)
+    if "gzip" in request.accept_encodings:
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.set_etag(etag)
+    return answer.make_conditional(request)
+
+
+def _state(theme: str, facts: Facts) -> State:
+    default_year = facts.reference_date.year
+    asked = request.args
+    _one_of(theme, THEMES, "temaet", "Temaer")
+    year = asked.get("aar", str(default_year))
+    _one_of(year, [str(known) for known in YEARS], "året", "År")
+    reading = asked.get("periode", "udledt")
+    _one_of(reading, READINGS, "perioden", "Perioder")
+    level = asked.get("niveau", "bydel")
+    _one_of(level, LEVELS, "niveauet", "Niveauer")
+    place = asked.get("sted")
+    if place is not None:
+        _one_of(place, facts.places, "stedet", "Steder")
+    return State(theme, int(year), reading, level, place)
+
+
+def _one_of(asked: str, known: Any, what: str, which: str) -> None:
+    if asked not in known:
+        shown = list(known)
+        choices = ", ".join(shown) if len(shown) < 15 else f"{shown[0]} til {shown[-1]}"
+        abort(404, f"Kortet kender ikke {what} »{asked[:60]}«. {which}: {choices}.")
+
+
+@lru_cache(maxsize=256)
+def _page(served: Served, state: State, _script_root: str) -> tuple[bytes, bytes, str]:
+    """The page of a snapshot and state: text, gzip and ETag. The same until another snapshot serves."""
+    facts = served.facts
+    shown = coverage_view.view(facts, state.year, READINGS[state.reading])
+    place = shown.place(state.place) if state.place else None
+    text = render_template(
+        "coverage.html",
+        served=served,
+        state=state,
+        shown=shown,
+        place=place,
+        members=shown.members(place) if place else [],
+        url=lambda **changes: state.url(facts.reference_date.year, **changes),
+        years=YEARS,
+        years_with_plans=coverage_view.years_with_plans(facts, READINGS[state.reading]),
+        levels=LEVELS,
+        theme=THEMES[state.theme],
+        unknown=UNKNOWN,
+        other=OTHER_DEPARTMENT,
+        patterns=PATTERNS,
+        values_file=f"daekning-{state.year}-{READINGS[state.reading]}.json",
+        w=wording,
+    )
+    body = text.encode()
+    packed = gzip.compress(body, 9, mtime=0)
+    return body, packed, hashlib.sha256(body).hexdigest()[:20]
+
+
+def _not_ready(serving: Serving) -> str:
+    problem = serving.problem  # without its path: that is for the log, not for every reader
+    return f"{problem.what}. {problem.remedy}" if problem else "Det tager nogle sekunder. Siden prøver igen af sig selv."
+

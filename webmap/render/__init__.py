@@ -1,0 +1,47 @@
+"""What serving needs, written once per snapshot: Folium shells, shapes, values, style, script, Leaflet.
+
+Everything a page fetches lies in one folder, <cache>/<snapshot id>-<code version>/, compressed beforehand and served
+as it lies; a new snapshot or new code is a new folder, so every file in it is immutable. Imported by no module that
+serves: folium, geopandas and shapely load only here.
+"""
+
+import logging
+import os
+import shutil
+from pathlib import Path
+
+from geodata.store import Snapshot
+from webmap import coverage_view
+from webmap.render import assets, payloads, shell
+from webmap.serving import render_id
+
+log = logging.getLogger("webmap")
+
+
+def render(store: Path, identity: str, cache: Path) -> Path:
+    """Writes the folder of a snapshot and returns it; one that is already there is kept. Raises a HelhedskortError."""
+    snapshot = Snapshot(store, identity)
+    place = cache / render_id(identity)
+    if place.is_dir():
+        return place
+    facts = coverage_view.read_facts(snapshot)
+    tmp = cache / f".tmp-{os.getpid()}-{place.name}"
+    shutil.rmtree(tmp, ignore_errors=True)
+    tmp.mkdir(parents=True)
+    shapes = payloads.read_shapes(snapshot)
+    files = {
+        **assets.own_files(),
+        **assets.leaflet_files(),
+        **payloads.shape_files(shapes, facts),
+        **payloads.value_files(facts),
+        "daekning.js": shell.coverage_script(shapes.bounds).encode(),
+    }
+    assets.write(tmp, files)
+    try:
+        os.replace(tmp, place)  # noqa: PTH105 - atomic by name
+    except OSError:  # another process was first, with the same content
+        if not place.is_dir():
+            raise
+        shutil.rmtree(tmp, ignore_errors=True)
+    log.info("tegnet: %s", place)
+    return place

@@ -1,0 +1,167 @@
+"""Shapes and values as JSON for the browser: EPSG:4326 lon/lat, five decimals, only what is shown.
+
+Shapes are one file a layer for the snapshot; what a year and a reading change is one small file each, so that another
+year costs a few kB. Names and sentences travel here as text and are put on the page with textContent.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+
+from geodata import crs
+from geodata.safe_open import read_layer
+from geodata.store import Snapshot
+from geodata.wording import NOT_STATED, counted, place_in_document
+from webmap.coverage_view import YEARS, CoverageView, Facts, ListedRow, view
+from webmap.themes import OTHER_DEPARTMENT
+
+LAND_TOLERANCE_M = 40.0
+_SEAM_M = 60.0  # postcode areas leave slivers between them; land is drawn as one ground without seams
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The layers to draw, as id -> shape in EPSG:25832, and the districts' bounds (south, west, north, east)."""
+
+    bydele: dict[int, Any]
+    departments: dict[str, Any]
+    land: Any
+    water: Any
+    bounds: Bounds
+
+
+def read_shapes(snapshot: Snapshot) -> Shapes:
+    """The shapes of a snapshot; a department without an outline is left out."""
+
+    def layer(name: str) -> Any:
+        return read_layer(snapshot.path, layer=name)
+
+    bydele, departments = layer("bydele"), layer("departments")
+    west, south, east, north = shapely.total_bounds(crs.to_browser(bydele.geometry.values))
+    return Shapes(
+        bydele=dict(zip(bydele["bydel_no"].astype(int), bydele.geometry, strict=True)),
+        departments={
+            key: shape for key, shape in zip(departments["department_id"], departments.geometry, strict=True) if shape
+        },
+        land=_seamless(layer("land").union_all()),
+        water=layer("water").union_all(),
+        bounds=(round(south, 5), round(west, 5), round(north, 5), round(east, 5)),
+    )
+
+
+def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
+    """File name -> GeoJSON of each layer. A feature has an id and, where it has one, a label point or its lines."""
+    return {
+        "bydele.json": _collection(
+            (shape, {"id": str(key), "name": facts.bydele[key][0], "slug": facts.bydele[key][1], "at": _inside(shape)})
+            for key, shape in shapes.bydele.items()
+        ),
+        "departments.json": _collection(
+            (shape, {"id": key, "lines": _department_lines(facts, key)}) for key, shape in shapes.departments.items()
+        ),
+        "land.json": _collection([(shapes.land, {})]),
+        "water.json": _collection([(shapes.water, {})]),
+    }
+
+
+def value_files(facts: Facts) -> dict[str, bytes]:
+    """File name -> values of each year and reading."""
+    readings = {reading for _, reading in facts.coverage}
+    return {
+        value_file(year, reading): _json(values(view(facts, year, reading)))
+        for year in YEARS
+        for reading in sorted(readings)
+    }
+
+
+def value_file(year: int, reading: str) -> str:
+    """Name of the file with a year's values."""
+    return f"daekning-{year}-{reading}.json"
+
+
+def values(shown: CoverageView) -> dict[str, Any]:
+    """What the year changes: paint, label, lines and spoken sentence of each shape, by layer and id."""
+    cards = {card.plan.plan_id: card for card in shown.plans}
+    by_department: dict[str, list[ListedRow]] = {}
+    for row in shown.listed:
+        if row.department:
+            by_department.setdefault(row.department.department_id, []).append(row)
+    return {
+        "bydele": {
+            str(row.bydel_no): {
+                "fill": row.swatch.paint,
+                "known": row.coverage.share is not None,
+                "label": row.lines[1].removesuffix(" af de almene boliger") if row.coverage.share is not None else "",
+                "lines": row.lines,
+                "spoken": row.spoken,
+            }
+            for row in shown.rows
+        },
+        "departments": {
+            key: {
+                "fill": cards[plan_id].swatch.paint,
+                "lines": [
+                    f"{cards[plan_id].plan.name} ({cards[plan_id].state})",
+                    *(_printed_line(row) for row in by_department[key]),
+                ],
+            }
+            for key, plan_id in shown.covered.items()
+        },
+        "other": {"fill": OTHER_DEPARTMENT.paint, "lines": ["Ikke opført i en plan på dagen"]},
+    }
+
+
+def _department_lines(facts: Facts, department_id: str) -> list[str]:
+    row = facts.departments[department_id]
+    homes = NOT_STATED if row.homes is None else counted(row.homes, "almen bolig", "almene boliger")
+    return [row.name, row.organisation, homes if row.homes is not None else f"Boliger: {homes}"]
+
+
+def _printed_line(row: ListedRow) -> str:
+    return f"Trykt »{row.listed.printed}«, {place_in_document(row.listed.source)}. Placeret ved: {row.how.lower()}"
+
+
+def _seamless(land: Any) -> Any:
+    closed = shapely.buffer(shapely.buffer(land, _SEAM_M, join_style="mitre"), -_SEAM_M, join_style="mitre")
+    return shapely.simplify(closed, LAND_TOLERANCE_M)
+
+
+def _inside(shape: Any) -> list[float]:
+    """Middle of the largest circle within the shape, as [lat, lon]: where a label stands most freely."""
+    centre = shapely.get_point(shapely.maximum_inscribed_circle(shape, tolerance=50), 0)
+    point = crs.to_browser(centre)
+    return [round(point.y, 5), round(point.x, 5)]
+
+
+def _collection(features: Any) -> bytes:
+    return _json(
+        {
+            "type": "FeatureCollection",
+            "features": [
+                {"type": "Feature", "properties": properties, "geometry": _geometry(shape)}
+                for shape, properties in features
+            ],
+        }
+    )
+
+
+def _geometry(shape: Any) -> dict[str, Any]:
+    plain = shapely.multipolygons([shape]) if shape.geom_type == "Polygon" else shape
+    rounded = shapely.set_precision(crs.to_browser(plain), 10**-crs.BROWSER_DECIMALS, mode="pointwise")
+    geometry: dict[str, Any] = json.loads(shapely.to_geojson(rounded))
+    geometry["coordinates"] = _trimmed(geometry["coordinates"])
+    return geometry
+
+
+def _trimmed(coordinates: Any) -> Any:
+    if isinstance(coordinates, float):
+        return round(coordinates, crs.BROWSER_DECIMALS)
+    return [_trimmed(part) for part in coordinates]
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+

@@ -1,0 +1,95 @@
+"""The Folium maps: composed from Folium's own classes and one small layer of ours, with no data inside.
+
+Whoever knows Folium can change these maps. Two things differ from a map saved by Folium. A layer fetches its shapes
+(`PayloadLayer`), because Folium parses whatever it embeds as a Jinja template once more, and data from documents
+would run there. And only the script is taken from Folium's page: the page around it is ours, so that it has a
+language, a title, a table and a content security policy without exceptions.
+"""
+
+from typing import Any
+
+import folium
+from branca.element import Element, Figure
+from folium.map import CustomPane, Layer
+from folium.template import Template
+
+from webmap.render.payloads import Bounds
+
+MAP_ID = "kort"
+_MARGIN_DEGREES = 0.12
+
+
+class PayloadLayer(Layer):
+    """A GeoJSON layer whose shapes the browser fetches: it knows a file name and a role, never a feature.
+
+    `payload` is a file beside the script; `role` says to map.js how the shapes behave; `pane` where they are stacked.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.geoJSON(null, {{ this.options|tojavascript }});
+        helhedskort.draw({{ this._parent.get_name() }}, {{ this.get_name() }}, {{ this.spec|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, *, role: str, payload: str, pane: str) -> None:
+        """A layer of the file `payload`, drawn in `pane`."""
+        super().__init__(name=role, overlay=True, control=False, show=True)
+        self._name = "PayloadLayer"
+        self.options = {"pane": pane, "interactive": role in ("bydele", "departments"), "className": f"shape {role}"}
+        self.spec = {"role": role, "payload": payload}
+
+
+def coverage_map(bounds: Bounds) -> folium.Map:
+    """The coverage map over the bounds (south, west, north, east): ground, districts, water, departments."""
+    south, west, north, east = bounds
+    shown = folium.Map(
+        location=[(south + north) / 2, (west + east) / 2],
+        tiles=None,
+        zoom_control=False,  # map.js adds it with Danish titles, and a scale in metres alone
+        zoom_snap=0.25,
+        max_bounds=True,
+        min_lat=south - _MARGIN_DEGREES / 2,
+        max_lat=north + _MARGIN_DEGREES / 2,
+        min_lon=west - _MARGIN_DEGREES,
+        max_lon=east + _MARGIN_DEGREES,
+        attribution_control=False,  # the sources stand beside the map, where they can be read
+        fade_animation=False,
+        zoom_animation=False,
+    )
+    shown.options |= {"min_zoom": 9.5, "max_zoom": 17}  # as arguments Folium gives them to a tile layer alone
+    for role, payload, height in (
+        ("land", "land.json", 310),
+        ("bydele", "bydele.json", 320),
+        ("water", "water.json", 330),
+        ("departments", "departments.json", 340),
+    ):
+        CustomPane(role, z_index=height, pointer_events=True).add_to(shown)
+        PayloadLayer(role=role, payload=payload, pane=role).add_to(shown)
+    shown.fit_bounds([[south, west], [north, east]], padding=(8, 8))
+    return shown
+
+
+def coverage_script(bounds: Bounds) -> str:
+    """The script of the coverage map: byte for byte the same for the same bounds."""
+    return script_of(coverage_map(bounds))
+
+
+def script_of(shown: folium.Map) -> str:
+    """The script of a Folium map, without its page. Folium's random ids are replaced by numbers in drawing order."""
+    figure = Figure()
+    shown.default_js, shown.default_css = [], []
+    shown.add_to(figure)
+    _number(shown)
+    shown._id = MAP_ID
+    figure.render()
+    return "\n".join(line.strip() for line in figure.script.render().splitlines() if line.strip()) + "\n"
+
+
+def _number(element: Element, counter: Any = None) -> None:
+    numbers = counter or iter(range(1, 10_000))
+    element._id = f"{next(numbers):03d}"
+    for child in element._children.values():
+        _number(child, numbers)

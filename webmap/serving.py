@@ -1,0 +1,132 @@
+"""Which snapshot is served: the newest one that is both built and drawn.
+
+`current` is looked at once a second at most, when a request comes. A new snapshot is drawn by a child process while the
+old one goes on; one that cannot be opened or drawn is reported once and the old one stays. No thread, no clock of the
+day, and nothing that draws is imported here.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import geodata
+from geodata import store as stores
+from geodata.errors import HelhedskortError
+from geodata.version import code_version
+from webmap import coverage_view
+from webmap.paths import HERE, static_folder
+
+log = logging.getLogger("webmap")
+_LOOK_EVERY_S = 1.0
+_CODE_VERSION = code_version(HERE, Path(geodata.__file__).parent, static_folder())
+
+
+def render_id(snapshot_id: str) -> str:
+    """Name of a snapshot's folder of drawn files: new content or new code is a new name."""
+    return f"{snapshot_id}-{_CODE_VERSION}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Served:
+    """A snapshot that is ready: its facts in memory and its files in a folder."""
+
+    snapshot_id: str
+    folder: Path
+    facts: coverage_view.Facts
+
+    @property
+    def render_id(self) -> str:
+        """Name of the folder, as it stands in URLs."""
+        return self.folder.name
+
+
+class Serving:
+    """Keeps the newest ready snapshot of a store. `now()` is what a request uses, from its first line to its last."""
+
+    def __init__(self, store: Path, cache: Path) -> None:
+        """Over the store, with drawn files under `cache`. Nothing is read until `now()`."""
+        self.store, self.cache = store, cache
+        self.problem: HelhedskortError | None = None
+        self._served: Served | None = None
+        self._drawing: tuple[str, subprocess.Popen[bytes]] | None = None
+        self._failed: set[str] = set()
+        self._looked = -_LOOK_EVERY_S
+        self._lock = threading.Lock()
+
+    def now(self) -> Served | None:
+        """The snapshot to serve; None before the first is ready, and `problem` then says why if it is known."""
+        if time.monotonic() - self._looked >= _LOOK_EVERY_S and self._lock.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._looked = time.monotonic()
+                self._lock.release()
+        return self._served
+
+    def folder(self, name: str) -> Path | None:
+        """The folder of drawn files with that name, of this or an earlier snapshot; None where there is none."""
+        served = self._served
+        if served is not None and served.render_id == name:
+            return served.folder
+        place = self.cache / name
+        return place if "/" not in name and not name.startswith(".") and place.is_dir() else None
+
+    def _look(self) -> None:
+        try:
+            identity = stores.current_id(self.store)
+            if self._served is not None and self._served.snapshot_id == identity:
+                return
+            if identity in self._failed:
+                return
+            if (self.cache / render_id(identity)).is_dir():
+                self._take(identity)
+            else:
+                self._draw(identity)
+        except HelhedskortError as error:
+            self._report(error)
+
+    def _take(self, identity: str) -> None:
+        try:
+            facts = coverage_view.read_facts(stores.Snapshot(self.store, identity))
+        except HelhedskortError:
+            self._failed.add(identity)
+            raise
+        self._served, self.problem = Served(identity, self.cache / render_id(identity), facts), None
+        log.info("viser øjebliksbillede %s", identity)
+
+    def _draw(self, identity: str) -> None:
+        if self._drawing is None or self._drawing[0] != identity:
+            log.info("tegner øjebliksbillede %s", identity)
+            self._drawing = identity, _child(self.store, identity, self.cache)
+        code = self._drawing[1].poll()
+        if code is None:
+            return
+        self._drawing = None
+        if code != 0 or not (self.cache / render_id(identity)).is_dir():
+            self._failed.add(identity)
+            raise HelhedskortError(
+                f"øjebliksbilledet {identity} kunne ikke tegnes",
+                where=str(self.store),
+                remedy="Kør \"python -m webmap render\" og se fejlen; byg derefter igen.",
+            )
+        self._take(identity)
+
+    def _report(self, error: HelhedskortError) -> None:
+        if str(error) != str(self.problem):
+            log.error("fejl: %s", error)
+        self.problem = error
+
+
+def _child(store: Path, identity: str, cache: Path) -> "subprocess.Popen[bytes]":
+    arguments = ["render", "--store", str(store.resolve()), "--cache", str(cache.resolve()), "--snapshot", identity]
+    root = str(HERE.parent)
+    paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]  # noqa: TID251 - passed on
+    return subprocess.Popen(
+        [sys.executable, "-m", "webmap", *arguments],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},  # noqa: TID251 - the child is ourselves
+    )
