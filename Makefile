@@ -34,7 +34,7 @@ lint: $(VENV)/test ## ruff, mypy and the contracts of the house
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m importlinter.cli lint
+	$(dir $(PY))lint-imports --no-cache
 
 format: $(VENV)/test ## let ruff lay out the code
 	$(PY) -m ruff check --fix . ; $(PY) -m ruff format .

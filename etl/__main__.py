@@ -58,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--store", type=Path, default=Path(os.environ.get("HELHEDSKORT_STORE") or "store"))
     build.add_argument("--register", type=Path, help="mappe med registret (ellers det medfølgende)")
     build.add_argument("--documents", type=Path, help="mappe med dokumenterne: hver rækkes citat findes og gemmes")
-    build.add_argument("--geodata", type=Path, help="mappe med kommunens kortlag (ellers de medfølgende, generaliserede)")
+    build.add_argument(
+        "--geodata", type=Path, help="mappe med kommunens kortlag (ellers de medfølgende, generaliserede)"
+    )
     build.set_defaults(run=_build)
     generalise = commands.add_parser("generalise", help="beregn den medfølgende geografi af kommunens kortlag")
     generalise.add_argument("--geodata", type=Path, required=True, help="mappe med kommunens kortlag")

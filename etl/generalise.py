@@ -16,6 +16,7 @@ from etl.layers import Geography
 from geodata import coverage
 from geodata.crs import INSIDE
 from geodata.errors import LayerError
+from geodata.model import Area
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -119,7 +120,7 @@ def _on_grid(outline: "BaseGeometry") -> "BaseGeometry":
 
 def _assert_same_district(official: Geography, areas: list[dict[str, Any]], departments: list[dict[str, Any]]) -> None:
     simple_areas = [
-        layers.Area(bydel_no=row["bydel_no"], bydel=row["bydel"], slug="", outline=row["geometry"]) for row in areas
+        Area(bydel_no=row["bydel_no"], bydel=row["bydel"], slug="", outline=row["geometry"]) for row in areas
     ]
     for before, after in zip(official.departments, departments, strict=True):
         was, is_now = (

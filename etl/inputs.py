@@ -8,9 +8,8 @@ from etl import register as registered
 from geodata.store import sha256_of
 
 
-
 def hashes(register: Path, documents: Iterable[Path], geodata: Path | None) -> dict[str, str]:
-    """"kind/file name" -> sha256 of every file a build reads; no path, so that two places give one snapshot."""
+    """ "kind/file name" -> sha256 of every file a build reads; no path, so that two places give one snapshot."""
     kinds: dict[str, Iterable[Path]] = {
         "register": registered.files(register),
         "documents": documents,

@@ -6,7 +6,6 @@ Both come out as the same `Geography`, so that nothing after this file knows whi
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ import shapely
 from geodata.errors import LayerError
 from geodata.model import Area, Dataset, Department
 from geodata.names import fold_space, slug
+from geodata.rows import from_row
 from geodata.safe_open import read_layer
 from geodata.store import sha256_of
 
@@ -102,7 +102,7 @@ def read_official(folder: Path) -> Geography:
 def read_datasets() -> tuple[Dataset, ...]:
     """The published layers behind our geography, from `geodata/data/datasets.csv`."""
     with (EMBEDDED / "datasets.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(Dataset(**{**row, "dated": date.fromisoformat(row["dated"])}) for row in csv.DictReader(file))
+        return tuple(from_row(Dataset, row) for row in csv.DictReader(file))
 
 
 def merge_doubled(

@@ -26,9 +26,7 @@ def districts_of_areas(bydele: dict[str, int], groups: Iterable[AreaGroup]) -> d
     }
 
 
-def place(
-    row: ListedDepartment, departments: Sequence[Department], districts: Collection[int] | None
-) -> Match:
+def place(row: ListedDepartment, departments: Sequence[Department], districts: Collection[int] | None) -> Match:
     """The match of one listed department among the departments of its area's city districts."""
     if districts is None:
         return _unplaced(row, [], f"Området »{row.area}« er hverken en bydel eller en kendt områdegruppe.")
@@ -57,7 +55,9 @@ def names_agree(printed: str, department: Department) -> bool:
 
 def _by_key(row: ListedDepartment, departments: Sequence[Department], inside: list[Department]) -> Match:
     wanted = (row.organisation_no, row.department_no)
-    found = [department for department in departments if (department.organisation_no, department.department_no) == wanted]
+    found = [
+        department for department in departments if (department.organisation_no, department.department_no) == wanted
+    ]
     key = f"{row.organisation_no}-{row.department_no}"
     if not found:
         return _unplaced(row, [], f"Nøglen {key} findes ikke i kommunens lag.")

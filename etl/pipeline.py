@@ -160,9 +160,7 @@ def register_tables(facts: Register, quoted: Mapping[tuple[str, str], Source]) -
         for name in register.TABLES
         if name != "plans"
     ]
-    sources = [
-        {"table_name": table, "row_key": key, **to_row(source)} for (table, key), source in quoted.items()
-    ]
+    sources = [{"table_name": table, "row_key": key, **to_row(source)} for (table, key), source in quoted.items()]
     return [*tables, Table("sources", ("table_name", "row_key"), sources)]
 
 
@@ -220,7 +218,7 @@ def counts(
     doubled = geography.rows_in - len(departments)
     unplaced = sum(match.department_id is None for match in matches)
     without_district = sum(row.bydel_no is None for row in departments)
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"step": "layer features -> departments", "in": geography.rows_in, "out": len(departments), "refused": doubled},
         {
             "step": "departments -> city district",

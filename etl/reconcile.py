@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from etl.layers import Geography
 from etl.matching import names_agree
 from etl.register import Register
-from geodata.model import Area, Department, Document, Finding, ListedDepartment, Match, Source
 from geodata.coverage import overlaps
+from geodata.model import Area, Department, Document, Finding, ListedDepartment, Match, Source
 
 TWO_DISTRICTS_SHARE = 0.05
 
@@ -73,8 +73,14 @@ def key_against_name(
                     check="key-against-name",
                     severity="ambiguous",
                     subject=row.listed_id,
-                    message_da=f"»{row.printed}« har fået nøglen {match.department_id}, men laget kalder den »{department.name}«.",
-                    message_en=f'"{row.printed}" was given key {match.department_id}, which the layer calls "{department.name}".',
+                    message_da=(
+                        f"»{row.printed}« har fået nøglen {match.department_id}, men laget kalder den "
+                        f"»{department.name}«."
+                    ),
+                    message_en=(
+                        f'"{row.printed}" was given key {match.department_id}, '
+                        f'which the layer calls "{department.name}".'
+                    ),
                     sources=(f"listed_departments/{row.listed_id}",),
                 )
             )
@@ -121,8 +127,14 @@ def plans_not_named(register: Register) -> list[Finding]:
             check="plans-not-named",
             severity="missing",
             subject="aktuelle-planer",
-            message_da=f"Dokumenterne tæller {printed.value} aktuelle planer; {missing} af dem navngives ikke og er ikke på kortet.",
-            message_en=f"The documents count {printed.value} current plans; {missing} of them are not named and not on the map.",
+            message_da=(
+                f"Dokumenterne tæller {printed.value} aktuelle planer; {missing} af dem navngives "
+                f"ikke og er ikke på kortet."
+            ),
+            message_en=(
+                f"The documents count {printed.value} current plans; {missing} of them are not "
+                f"named and not on the map."
+            ),
             printed=printed.value,
             computed=len(register.plans),
             arithmetic=f"{printed.value} - {len(register.plans)} = {missing}",
@@ -226,8 +238,14 @@ def quote_moved(register: Mapping[tuple[str, str], Source], found: Mapping[tuple
             check="quote-moved",
             severity="definition",
             subject=f"{table}/{key}",
-            message_da=f"Citatet bag {table}.csv {key} står på linje {now.line}-{now.line_end}, ikke {was.line}-{was.line_end}.",
-            message_en=f"The quote behind {table}.csv {key} stands on lines {now.line}-{now.line_end}, not {was.line}-{was.line_end}.",
+            message_da=(
+                f"Citatet bag {table}.csv {key} står på linje {now.line}-{now.line_end}, ikke "
+                f"{was.line}-{was.line_end}."
+            ),
+            message_en=(
+                f"The quote behind {table}.csv {key} stands on lines {now.line}-{now.line_end}, "
+                f"not {was.line}-{was.line_end}."
+            ),
             printed=was.line,
             computed=now.line,
             sources=(f"{table}/{key}",),

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 def overlaps(outline: "BaseGeometry", areas: Sequence[Area]) -> dict[int, float]:
     """Square metres of the outline within each city district it touches, by district number."""
-    shared = {area.bydel_no: outline.intersection(area.outline).area for area in areas if outline.intersects(area.outline)}
+    shared = {
+        area.bydel_no: outline.intersection(area.outline).area for area in areas if outline.intersects(area.outline)
+    }
     return {bydel_no: area_m2 for bydel_no, area_m2 in shared.items() if area_m2 > 0}
 
 

@@ -139,9 +139,7 @@ class PlanPeriod:
             self.role == "statement" or (self.start is not None and self.end is not None),
             f"en periode med rollen {self.role} skal have både start og end",
         )
-        _require(
-            self.start is None or self.end is None or self.start <= self.end, "perioden slutter, før den begynder"
-        )
+        _require(self.start is None or self.end is None or self.start <= self.end, "perioden slutter, før den begynder")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +190,9 @@ class ListedDepartment:
             has_key == (self.key_status == "inferred"),
             "key_status skal være inferred, når nøglen er udfyldt, og ellers undecided",
         )
-        _require(bool(self.key_because.strip()), "key_because mangler: hvorfor er nøglen denne, eller hvorfor mangler den?")
+        _require(
+            bool(self.key_because.strip()), "key_because mangler: hvorfor er nøglen denne, eller hvorfor mangler den?"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ A date becomes ISO text, a truth 0 or 1, a tuple JSON text; missing stays None. 
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
@@ -18,16 +18,21 @@ _ELSEWHERE = {"source", "outline"}  # a source is a row of its own, an outline a
 
 def to_row(record: Any) -> Row:
     """The record's fields as a row, without its source and outline."""
-    return {name: _flat(getattr(record, name)) for name in _kinds(type(record))}
+    return {name: _flat(getattr(record, name)) for name in _kinds(type(record))}  # type: ignore[arg-type]
 
 
 def from_row(record: type[Record], row: Mapping[str, Any], **elsewhere: Any) -> Record:
-    """The record of a row; `elsewhere` gives what is not in the row (`source`, `outline`). Extra columns are ignored."""
-    return record(**{name: _full(row[name], kind) for name, kind in _kinds(record).items()}, **elsewhere)
+    """The record of a row; `elsewhere` gives what is not in it (`source`, `outline`). Extra columns are ignored.
+
+    Raises KeyError for a missing column, TypeError and ValueError for a value that is not what the record holds.
+    """
+    kinds = _kinds(record)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
+    return record(**{name: _full(row[name], kind) for name, kind in kinds.items()}, **elsewhere)
 
 
-@lru_cache(maxsize=64)
-def _kinds(record: type[Any]) -> dict[str, Any]:
+@cache
+def _kinds(record: Hashable) -> dict[str, Any]:
+    assert isinstance(record, type)
     hints = get_type_hints(record, localns={"BaseGeometry": object})
     return {field.name: hints[field.name] for field in fields(record) if field.name not in _ELSEWHERE}
 

@@ -89,7 +89,9 @@ class Snapshot:
                 found = connection.execute(f'SELECT * FROM "{table}" ORDER BY "{order_by}"')  # noqa: S608 - our names
                 return [{name: row[name] for name in row.keys() if name != "geom"} for row in found]  # noqa: SIM118
         except sqlite3.Error as error:
-            raise StoreError(f"tabellen {table} kan ikke læses ({error})", where=str(self.path), remedy=_BUILD) from error
+            raise StoreError(
+                f"tabellen {table} kan ikke læses ({error})", where=str(self.path), remedy=_BUILD
+            ) from error
 
     def sources(self) -> dict[tuple[str, str], Source]:
         """(table, row key) -> where the register row stands."""

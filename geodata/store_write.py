@@ -176,7 +176,9 @@ def _register_attributes(connection: sqlite3.Connection) -> None:
 def _is_whole(place: Path) -> bool:
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-        return manifest["format"] == FORMAT and all(sha256_of(place / name) == digest for name, digest in manifest["files"].items())
+        return manifest["format"] == FORMAT and all(
+            sha256_of(place / name) == digest for name, digest in manifest["files"].items()
+        )
     except (OSError, ValueError, KeyError):
         return False
 

@@ -10,7 +10,7 @@ _SOURCES = {".py", ".sql", ".html", ".css", ".js", ".svg", ".ico"}
 
 
 def code_version(*folders: Path) -> str:
-    """"0.1.0-" and eight hex digits over the named folders' source files; the same on every platform and path."""
+    """ "0.1.0-" and eight hex digits over the named folders' source files; the same on every platform and path."""
     digest = hashlib.sha256()
     for folder in folders:
         for path in _source_files(folder):

@@ -51,7 +51,9 @@ def _serve(options: argparse.Namespace) -> int:
         }
     )
     try:
-        server = waitress.create_server(app, host=options.host, port=options.port, ident=None, clear_untrusted_proxy_headers=True)
+        server = waitress.create_server(
+            app, host=options.host, port=options.port, ident=None, clear_untrusted_proxy_headers=True
+        )
     except OSError as error:
         print(
             f"fejl: {options.host}:{options.port} kan ikke bruges ({error.strerror})\n"
@@ -70,7 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("command", nargs="?", choices=["serve", "render"], default="serve", metavar="serve|render")
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument(
-        "--store", type=Path, default=Path(os.environ.get("HELHEDSKORT_STORE") or "store"), help="mappe med øjebliksbilleder"
+        "--store",
+        type=Path,
+        default=Path(os.environ.get("HELHEDSKORT_STORE") or "store"),
+        help="mappe med øjebliksbilleder",
     )
     parser.add_argument("--cache", type=Path, help="mappe til det, der tegnes (ellers STORE/cache)")
     parser.add_argument("--snapshot", help="render: et bestemt øjebliksbillede (ellers det gældende)")

@@ -27,7 +27,7 @@ def drawn(render: str, name: str) -> Response:
         abort(404, "Filen findes ikke.")
     for encoding, suffix in _ENCODINGS:
         packed = folder / f"{name}{suffix}"
-        if encoding in request.accept_encodings and packed.is_file():
+        if request.accept_encodings.best_match([encoding]) and packed.is_file():
             return _answer(packed, kind, encoding)
     return _answer(folder / name, kind, None)
 

@@ -1,4 +1,4 @@
-"""Everything the coverage map says for one year and reading, gathered once. Pure over a snapshot.
+"""Everything the coverage map says for one year and reading, gathered once. Pure.
 
 Page, table, payload, tooltip and the sentence for screen readers all take their numbers and words from here.
 """
@@ -8,10 +8,7 @@ from datetime import date
 
 from geodata import coverage, timeline
 from geodata.model import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Coverage,
-    Dataset,
     Department,
     Document,
     Finding,
@@ -20,75 +17,23 @@ from geodata.model import (
     Plan,
     PlanOrganisation,
     PlanPeriod,
-    PrintedCount,
     Reading,
-    Source,
 )
-from geodata.store import Snapshot
-from geodata.wording import METHODS, at_least, counted, listing, long_date, number, place_in_document, span, whole_percent
+from geodata.wording import (
+    METHODS,
+    at_least,
+    counted,
+    listing,
+    long_date,
+    number,
+    place_in_document,
+    span,
+    whole_percent,
+)
+from webmap.facts import Facts
 from webmap.themes import COVERAGE, Swatch, plan_swatches, spoken
 
 LAYER_CHECKS = {"outline-missing", "homes-missing", "key-doubled", "outline-shared", "two-districts"}
-YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a snapshot holds for this map, whatever the year; read once and kept while the snapshot serves."""
-
-    snapshot_id: str
-    reference_date: date
-    bydele: dict[int, tuple[str, str]]
-    area_groups: dict[str, tuple[str, tuple[int, ...]]]
-    departments: dict[str, Department]
-    plans: list[Plan]
-    states: list[timeline.PlanState]
-    periods: list[PlanPeriod]
-    organisations: list[PlanOrganisation]
-    listed: list[ListedDepartment]
-    matches: dict[str, Match]
-    memberships: list[coverage.Membership]
-    counts: dict[str, PrintedCount]
-    coverage: dict[tuple[int, Reading], list[Coverage]]
-    documents: dict[str, Document]
-    datasets: list[Dataset]
-    findings: list[Finding]
-    sources: dict[tuple[str, str], Source]
-
-    @property
-    def homes(self) -> int:
-        """All almene homes of the layer, those without a district too."""
-        return sum(department.homes or 0 for department in self.departments.values())
-
-    @property
-    def places(self) -> dict[str, tuple[str, tuple[int, ...]]]:
-        """slug -> name and numbers of its districts: the districts themselves and the area groups."""
-        return {slug: (name, (no,)) for no, (name, slug) in self.bydele.items()} | self.area_groups
-
-
-def read_facts(snapshot: Snapshot) -> Facts:
-    """The facts of a snapshot. Raises StoreError where a table cannot be read."""
-    readings: tuple[Reading, ...] = ("default", "agreement")
-    return Facts(
-        snapshot_id=snapshot.id,
-        reference_date=date.fromisoformat(snapshot.setting("reference_date")),
-        bydele={row["bydel_no"]: (row["bydel"], row["slug"]) for row in snapshot.bydele()},
-        area_groups={row.key: (row.name, row.bydel_nos) for row in snapshot.area_groups()},
-        departments={row.department_id: row for row in snapshot.departments()},
-        plans=snapshot.plans(),
-        states=snapshot.plan_states(),
-        periods=snapshot.plan_periods(),
-        organisations=snapshot.plan_organisations(),
-        listed=snapshot.listed_departments(),
-        matches=snapshot.matches(),
-        memberships=snapshot.memberships(),
-        counts=snapshot.printed_counts(),
-        coverage={(year, reading): snapshot.coverage(year, reading) for year in YEARS for reading in readings},
-        documents={row.document_id: row for row in snapshot.documents()},
-        datasets=snapshot.datasets(),
-        findings=snapshot.findings(),
-        sources=snapshot.sources(),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +68,8 @@ class PlaceRow:
         return [
             self.name,
             f"{at_least(row.share)} af de almene boliger",
-            f"{number(row.homes_covered)} af {number(row.homes)} boliger i {row.departments_covered} af {row.departments} afdelinger",
+            f"{number(row.homes_covered)} af {number(row.homes)} boliger "
+            f"i {row.departments_covered} af {row.departments} afdelinger",
             f"{at_least(row.share_family_youth)} af familie- og ungdomsboligerne",
         ]
 
@@ -241,8 +187,10 @@ class CoverageView:
     @property
     def cited(self) -> list[Document]:
         """The documents that something on the map is read from, in the register's order."""
-        rows = [*self.facts.plans, *self.facts.states, *self.facts.periods, *self.facts.organisations]
-        used = {row.source.document_id for row in [*rows, *self.facts.listed, *self.facts.counts.values()]}
+        facts = self.facts
+        of_plans = [row.source for row in [*facts.plans, *facts.states, *facts.periods, *facts.organisations]]
+        of_names = [row.source for row in [*facts.listed, *facts.memberships, *facts.counts.values()]]
+        used = {source.document_id for source in [*of_plans, *of_names]}
         return [document for key, document in self.facts.documents.items() if key in used]
 
     @property

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 from geodata import wording
 from geodata.model import Reading
 from webmap import coverage_view
-from webmap.coverage_view import YEARS, Facts
+from webmap.facts import YEARS, Facts
 from webmap.serving import Served, Serving
 from webmap.themes import COVERAGE, OTHER_DEPARTMENT, PATTERNS, THEMES, UNKNOWN
 
@@ -39,7 +39,8 @@ class State:
             "niveau": to.level if to.level != "bydel" else None,
             "sted": to.place,
         }
-        return url_for("maps.themed", theme=to.theme, **{key: value for key, value in query.items() if value})
+        given: dict[str, Any] = {key: value for key, value in query.items() if value}
+        return url_for("maps.themed", theme=to.theme, **given)
 
 
 @blueprint.get("/")
@@ -57,13 +58,15 @@ def themed(theme: str) -> Response:
         abort(503, _not_ready(serving))
     state = _state(theme, served.facts)
     body, packed, etag = _page(served, state, request.script_root)
-    answer = make_response(packed if "gzip" in request.accept_encodings else body)
-    if "gzip" in request.accept_encodings:
+    takes_gzip = request.accept_encodings.best_match(["gzip"]) is not None
+    answer = make_response(packed if takes_gzip else body)
+    if takes_gzip:
         answer.headers["Content-Encoding"] = "gzip"
     answer.headers["Vary"] = "Accept-Encoding"
     answer.headers["Cache-Control"] = "no-cache"
     answer.set_etag(etag)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _state(theme: str, facts: Facts) -> State:
@@ -120,5 +123,6 @@ def _page(served: Served, state: State, _script_root: str) -> tuple[bytes, bytes
 
 def _not_ready(serving: Serving) -> str:
     problem = serving.problem  # without its path: that is for the log, not for every reader
-    return f"{problem.what}. {problem.remedy}" if problem else "Det tager nogle sekunder. Siden prøver igen af sig selv."
-
+    return (
+        f"{problem.what}. {problem.remedy}" if problem else "Det tager nogle sekunder. Siden prøver igen af sig selv."
+    )

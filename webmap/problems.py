@@ -1,4 +1,4 @@
-"""What a person sees when something is not there: what, where, what to do, on a page of ours and with the right status."""
+"""What a person sees when something is not there: what, where, what to do, with the right status."""
 
 import logging
 

@@ -18,7 +18,7 @@ import geodata
 from geodata import store as stores
 from geodata.errors import HelhedskortError
 from geodata.version import code_version
-from webmap import coverage_view
+from webmap.facts import Facts, read_facts
 from webmap.paths import HERE, static_folder
 
 log = logging.getLogger("webmap")
@@ -37,7 +37,7 @@ class Served:
 
     snapshot_id: str
     folder: Path
-    facts: coverage_view.Facts
+    facts: Facts
 
     @property
     def render_id(self) -> str:
@@ -92,7 +92,7 @@ class Serving:
 
     def _take(self, identity: str) -> None:
         try:
-            facts = coverage_view.read_facts(stores.Snapshot(self.store, identity))
+            facts = read_facts(stores.Snapshot(self.store, identity))
         except HelhedskortError:
             self._failed.add(identity)
             raise
@@ -112,7 +112,7 @@ class Serving:
             raise HelhedskortError(
                 f"øjebliksbilledet {identity} kunne ikke tegnes",
                 where=str(self.store),
-                remedy="Kør \"python -m webmap render\" og se fejlen; byg derefter igen.",
+                remedy='Kør "python -m webmap render" og se fejlen; byg derefter igen.',
             )
         self._take(identity)
 

@@ -130,7 +130,8 @@ def _check_periods(folder: Path, register: Register) -> None:
             count = sum(period.plan_id == plan.plan_id and period.role == role for period in register.plan_periods)
             if not least <= count <= 1:
                 raise RegisterError(
-                    f"planen {plan.plan_id} har {count} perioder med rollen {role}; der skal være {'1' if least else 'højst 1'}",
+                    f"planen {plan.plan_id} har {count} perioder med rollen {role}; "
+                    f"der skal være {'1' if least else 'højst 1'}",
                     where="plan_periods.csv, kolonnen role",
                     remedy=f"Ret {folder / 'plan_periods.csv'} og prøv igen.",
                 )
@@ -153,4 +154,3 @@ def _wrong(folder: Path, table: str, row_no: int, column: str, what: str) -> Reg
         where=f"{table}.csv, række {row_no}, kolonnen {column}",
         remedy=f"Ret {folder / table}.csv og prøv igen.",
     )
-

@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 from geodata.store import Snapshot
-from webmap import coverage_view
+from webmap.facts import read_facts
 from webmap.render import assets, payloads, shell
 from webmap.serving import render_id
 
@@ -24,7 +24,7 @@ def render(store: Path, identity: str, cache: Path) -> Path:
     place = cache / render_id(identity)
     if place.is_dir():
         return place
-    facts = coverage_view.read_facts(snapshot)
+    facts = read_facts(snapshot)
     tmp = cache / f".tmp-{os.getpid()}-{place.name}"
     shutil.rmtree(tmp, ignore_errors=True)
     tmp.mkdir(parents=True)

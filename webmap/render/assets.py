@@ -34,7 +34,7 @@ def leaflet_files() -> dict[str, bytes]:
             found[path.name] = text.replace(b"//# sourceMappingURL=leaflet.js.map", b"")
         elif path.parent.name == "images" and path.suffix == ".png":
             found[f"images/{path.name}"] = Path(str(file.locate())).read_bytes()
-    if not _LEAFLET_FILES <= set(found):
+    if not set(found) >= _LEAFLET_FILES:
         raise RenderError("pakken indeholder ikke Leaflet", where=LEAFLET, remedy="Installér afhængighederne igen.")
     return found
 

@@ -14,11 +14,12 @@ from geodata import crs
 from geodata.safe_open import read_layer
 from geodata.store import Snapshot
 from geodata.wording import NOT_STATED, counted, place_in_document
-from webmap.coverage_view import YEARS, CoverageView, Facts, ListedRow, view
+from webmap.coverage_view import CoverageView, ListedRow, view
+from webmap.facts import YEARS, Facts
 from webmap.themes import OTHER_DEPARTMENT
 
 LAND_TOLERANCE_M = 40.0
-_SEAM_M = 60.0  # postcode areas leave slivers between them; land is drawn as one ground without seams
+_SEAM_M = 60.0  # postcode areas leave slivers between them and the city; land is drawn as one ground below it all
 Bounds = tuple[float, float, float, float]
 
 
@@ -46,7 +47,7 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
         departments={
             key: shape for key, shape in zip(departments["department_id"], departments.geometry, strict=True) if shape
         },
-        land=_seamless(layer("land").union_all()),
+        land=_seamless(shapely.union_all([*layer("land").geometry, *bydele.geometry])),
         water=layer("water").union_all(),
         bounds=(round(south, 5), round(west, 5), round(north, 5), round(east, 5)),
     )
@@ -164,4 +165,3 @@ def _trimmed(coordinates: Any) -> Any:
 
 def _json(content: Any) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-

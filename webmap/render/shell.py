@@ -19,7 +19,7 @@ MAP_ID = "kort"
 _MARGIN_DEGREES = 0.12
 
 
-class PayloadLayer(Layer):
+class PayloadLayer(Layer):  # type: ignore[misc]  # folium ships no types
     """A GeoJSON layer whose shapes the browser fetches: it knows a file name and a role, never a feature.
 
     `payload` is a file beside the script; `role` says to map.js how the shapes behave; `pane` where they are stacked.
