@@ -5,6 +5,7 @@ Page, table, payload, tooltip and the sentence for screen readers all take their
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from geodata import coverage, timeline
 from geodata.model import (
@@ -188,9 +189,9 @@ class CoverageView:
     def cited(self) -> list[Document]:
         """The documents that something on the map is read from, in the register's order."""
         facts = self.facts
-        of_plans = [row.source for row in [*facts.plans, *facts.states, *facts.periods, *facts.organisations]]
-        of_names = [row.source for row in [*facts.listed, *facts.memberships, *facts.counts.values()]]
-        used = {source.document_id for source in [*of_plans, *of_names]}
+        tables: list[list[Any]] = [facts.plans, facts.states, facts.periods, facts.organisations, facts.listed]
+        rows = [row for table in [*tables, facts.memberships, list(facts.counts.values())] for row in table]
+        used = {row.source.document_id for row in rows}
         return [document for key, document in self.facts.documents.items() if key in used]
 
     @property
