@@ -63,7 +63,10 @@ def _serve(options: argparse.Namespace) -> int:
         return 2
     app.extensions["serving"].now()  # begin drawing at once, not at the first visit
     logging.getLogger("webmap").info("Helhedskort på http://%s:%d (stop med Ctrl-C)", options.host, options.port)
-    server.run()
+    try:
+        server.run()
+    finally:
+        app.extensions["serving"].close()
     return 0
 
 

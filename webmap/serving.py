@@ -76,17 +76,26 @@ class Serving:
         place = self.cache / name
         return place if "/" not in name and not name.startswith(".") and place.is_dir() else None
 
+    def close(self) -> None:
+        """Ends a drawing that is under way; what serves goes on serving."""
+        with self._lock:
+            if self._drawing is not None:
+                self._drawing[1].terminate()
+                self._drawing[1].wait()
+                self._drawing = None
+
     def _look(self) -> None:
         try:
-            identity = stores.current_id(self.store)
-            if self._served is not None and self._served.snapshot_id == identity:
+            if self._drawing is not None and not self._is_drawn():
                 return
-            if identity in self._failed:
+            identity = stores.current_id(self.store)
+            if identity in self._failed or (self._served is not None and self._served.snapshot_id == identity):
                 return
             if (self.cache / render_id(identity)).is_dir():
                 self._take(identity)
             else:
-                self._draw(identity)
+                log.info("tegner øjebliksbillede %s", identity)
+                self._drawing = identity, _child(self.store, identity, self.cache)
         except HelhedskortError as error:
             self._report(error)
 
@@ -99,22 +108,21 @@ class Serving:
         self._served, self.problem = Served(identity, self.cache / render_id(identity), facts), None
         log.info("viser øjebliksbillede %s", identity)
 
-    def _draw(self, identity: str) -> None:
-        if self._drawing is None or self._drawing[0] != identity:
-            log.info("tegner øjebliksbillede %s", identity)
-            self._drawing = identity, _child(self.store, identity, self.cache)
-        code = self._drawing[1].poll()
-        if code is None:
-            return
+    def _is_drawn(self) -> bool:
+        """Whether the child process is done. Raises a HelhedskortError if it failed; it is not tried again."""
+        assert self._drawing is not None
+        identity, child = self._drawing
+        if child.poll() is None:
+            return False
         self._drawing = None
-        if code != 0 or not (self.cache / render_id(identity)).is_dir():
+        if child.returncode != 0 or not (self.cache / render_id(identity)).is_dir():
             self._failed.add(identity)
             raise HelhedskortError(
                 f"øjebliksbilledet {identity} kunne ikke tegnes",
                 where=str(self.store),
                 remedy='Kør "python -m webmap render" og se fejlen; byg derefter igen.',
             )
-        self._take(identity)
+        return True
 
     def _report(self, error: HelhedskortError) -> None:
         if str(error) != str(self.problem):

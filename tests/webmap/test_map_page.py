@@ -1,0 +1,180 @@
+"""The coverage page: its numbers, its words, its links."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from tests.webmap.conftest import Page
+from webmap.facts import YEARS
+
+
+def figures(soup: BeautifulSoup) -> dict[str, list[str]]:
+    """district -> the cells of its row in the table."""
+    rows = soup.select("#tabel tbody tr")
+    return {row.th.a.get_text(): [" ".join(cell.get_text().split()) for cell in row.find_all("td")] for row in rows}
+
+
+def test_the_table_holds_the_figures_of_2026(page: Page) -> None:
+    table = figures(page("/"))
+    assert table["Nørrebro"] == ["3.357", "9.565", "mindst 35,1 %", "mindst 39,4 %", "13 af 67"]
+    assert table["Amager Vest"][:3] == ["3.265", "8.954", "mindst 36,5 %"]
+    assert table["Amager Øst"][:3] == ["1.252", "5.654", "mindst 22,1 %"]
+    assert table["Valby"] == ["ikke oplyst", "6.854", "ikke oplyst", "ikke oplyst", "ikke oplyst af 54"]
+
+
+def test_ten_districts_and_one_area_group_stand_in_the_table(page: Page) -> None:
+    soup = page("/")
+    assert len(figures(soup)) == 11
+    assert [row["data-place"] for row in soup.select("#tabel tr.group")] == ["amager"]
+
+
+def test_amager_is_the_sum_of_its_two_districts_and_is_called_no_district(page: Page) -> None:
+    soup = page("/kort/daekning?sted=amager")
+    assert figures(soup)["Amager"][:2] == ["4.517", "14.608"]
+    assert "Amager er ikke en bydel" in soup.select_one("#sted").get_text()
+
+
+def test_the_line_above_the_map_counts_plans_and_homes_against_the_documents(page: Page) -> None:
+    summary = page("/").select_one(".summary").get_text()
+    assert "2 af de 5 aktuelle helhedsplaner" in summary
+    assert "mindst 7.874 af de ca. 22.500 boliger" in summary
+
+
+def test_the_comparator_is_the_documents_own_count_and_named(page: Page) -> None:
+    comparator = page("/").select_one(".comparator").get_text()
+    assert "de 5 aktuelle planer, som TM021 opgør dem" in comparator
+    assert "ca. 34\u00a0%" in comparator
+    assert "22.500 af kommunens 65.741" in comparator
+
+
+def test_the_comparator_does_not_move_with_what_is_drawn(page: Page) -> None:
+    drawn, empty = page("/"), page("/kort/daekning?aar=2016")
+    assert drawn.select_one("#tabel tfoot").get_text() == empty.select_one("#tabel tfoot").get_text()
+
+
+def test_a_year_without_plans_shows_every_district_as_not_stated(page: Page) -> None:
+    table = figures(page("/kort/daekning?aar=2016"))
+    assert {cells[0] for cells in table.values()} == {"ikke oplyst"}
+    assert not [cells for cells in table.values() if "0 %" in " ".join(cells)]
+
+
+def test_in_2029_only_amager_is_covered_by_default(page: Page) -> None:
+    table = figures(page("/kort/daekning?aar=2029"))
+    assert table["Amager Vest"][0] == "3.265"
+    assert table["Nørrebro"][0] == "ikke oplyst"
+
+
+def test_the_agreements_dates_end_noerrebro_before_31_december_2028(page: Page) -> None:
+    assert figures(page("/kort/daekning?aar=2028"))["Nørrebro"][0] == "3.357"
+    assert figures(page("/kort/daekning?aar=2028&periode=aftalen"))["Nørrebro"][0] == "ikke oplyst"
+    assert figures(page("/kort/daekning?aar=2029&periode=aftalen"))["Amager Vest"][0] == "ikke oplyst"
+
+
+def test_periods_that_disagree_are_said_to(page: Page) -> None:
+    cards = page("/").select(".card")
+    assert len(cards) == 2
+    for card, ends in zip(cards, (("31-12-2029", "01-01-2029"), ("31-12-2028", "01-01-2028")), strict=True):
+        text = card.get_text()
+        assert "kilderne er uenige" in text
+        assert all(end in text for end in ends)
+
+
+def test_the_plans_are_financed_and_not_called_approved(page: Page) -> None:
+    for card in page("/").select(".card"):
+        assert card.dd.get_text().startswith("finansieret")
+
+
+def test_a_plan_past_its_last_day_is_expired(page: Page) -> None:
+    states = [card.dd.get_text().split()[0] for card in page("/kort/daekning?aar=2029").select(".card")]
+    assert [state.rstrip(".") for state in states] == ["finansieret", "udløbet"]
+
+
+def test_organisations_known_through_a_predecessor_are_marked_as_assumed(page: Page) -> None:
+    for card in page("/").select(".card"):
+        assert "antaget" in card.select("dd")[-1].get_text()
+
+
+def test_the_list_shows_every_listed_name_and_how_it_was_placed(page: Page) -> None:
+    rows = page("/").select("table.list tbody tr")
+    assert len(rows) == 36
+    assert all(row.select_one("td:nth-of-type(4), td:last-of-type").get_text().strip() for row in rows)
+    portugalsgade = next(row for row in rows if row.th.get_text().strip() == "Portugalsgade")
+    assert "ikke placeret" in portugalsgade.get_text()
+    assert "153-176" in portugalsgade.get_text()
+
+
+def test_every_map_of_departments_says_how_many_names_are_placed(page: Page) -> None:
+    for path in ("/", "/kort/daekning?niveau=afdeling"):
+        assert "35 af 36 opførte navne er placeret" in page(path).select_one(".legend").get_text()
+
+
+def test_the_legend_reads_as_a_sentence_with_the_date(page: Page) -> None:
+    legend = page("/kort/daekning?aar=2027").select_one(".legend").get_text()
+    assert "den 31. december 2027." in legend
+    assert "afdelinger ikke oplyst i kilderne" in legend
+
+
+def test_every_listed_name_links_to_its_document_and_line(page: Page) -> None:
+    soup = page("/")
+    for row in soup.select("table.list tbody tr"):
+        assert re.fullmatch(r"TM021, linje 21[2-8]", row.select_one("a.cite").get_text())
+
+
+def test_sources_give_publisher_date_licence_and_hash(page: Page) -> None:
+    text = page("/").select_one(".sources").get_text()
+    assert "Københavns Kommune, 29. maj 2025, CC BY 4.0" in text
+    assert "uden dato" in text
+    assert text.count("sha256") == 7
+
+
+def test_the_snapshot_id_stands_on_the_page(page: Page, client: FlaskClient) -> None:
+    snapshot = client.get("/healthz").json["snapshot"]
+    assert page("/").footer is not None
+    assert snapshot in page("/").select("footer")[-1].get_text()
+
+
+def test_the_front_page_names_its_canonical_address(page: Page) -> None:
+    assert page("/").select_one("link[rel=canonical]")["href"] == "/kort/daekning"
+
+
+def test_state_is_in_the_url_and_survives_a_change_of_year(page: Page) -> None:
+    soup = page("/kort/daekning?niveau=afdeling&sted=noerrebro&periode=aftalen")
+    link = next(a for a in soup.select(".years a") if a.get_text().startswith("2027"))
+    assert link["href"] == "/kort/daekning?aar=2027&periode=aftalen&niveau=afdeling&sted=noerrebro"
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("reading", ["udledt", "aftalen"])
+def test_every_year_and_reading_is_a_good_page(page: Page, year: int, reading: str) -> None:
+    soup = page(f"/kort/daekning?aar={year}&periode={reading}")
+    assert soup.select_one(".years a[aria-current]").get_text().startswith(str(year))
+
+
+def test_every_place_has_a_page(page: Page) -> None:
+    for row in page("/").select("#tabel tbody tr"):
+        soup = page(row.th.a["href"])
+        assert soup.select_one("#sted h2").get_text() == row.th.a.get_text()
+        assert soup.title.get_text().startswith(row.th.a.get_text())
+
+
+def test_no_table_has_a_rank(page: Page) -> None:
+    assert [row.th.a.get_text() for row in page("/").select("#tabel tbody tr")][:3] == [
+        "Indre By",
+        "Østerbro",
+        "Nørrebro",
+    ]
+
+
+def test_a_page_comes_compressed_and_is_not_sent_twice(client: FlaskClient) -> None:
+    first = client.get("/", headers={"Accept-Encoding": "gzip"})
+    assert first.headers["Content-Encoding"] == "gzip"
+    again = client.get("/", headers={"Accept-Encoding": "gzip", "If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_reader_who_takes_no_gzip_gets_text(client: FlaskClient) -> None:
+    answer = client.get("/", headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in answer.headers
+    assert answer.data.startswith(b"<!doctype html>")
