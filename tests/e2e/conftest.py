@@ -1,0 +1,125 @@
+"""A real server on loopback and a real browser that can reach nothing else."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import waitress
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from geodata.store import current_id
+from webmap import create_app
+from webmap.render import render
+
+CHROMIUM_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+_WATCH = """
+window.reports = [];
+document.addEventListener('securitypolicyviolation', function (event) {
+  window.reports.push(event.violatedDirective + ' ' + event.blockedURI);
+});
+"""
+
+
+@dataclass
+class Visit:
+    """A page that was opened, and everything it asked for and complained about."""
+
+    page: Page
+    base: str
+    requests: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def reports(self) -> list[str]:
+        """What the content security policy stopped."""
+        return list(self.page.evaluate("window.reports"))
+
+    def wait_until_drawn(self) -> "Visit":
+        self.page.wait_for_selector("#map_kort[data-drawn]", timeout=3000)
+        return self
+
+
+Open = Callable[..., Visit]
+
+
+def find_chromium() -> str:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None and os.environ.get("CI") == "true":
+        pytest.fail("CI must have Chromium: apt-get install chromium")
+    if path is None:
+        pytest.skip("needs Chromium")
+    return path
+
+
+def serve(app: Flask) -> tuple[str, Callable[[], None]]:
+    """The application on a free port of loopback: its address, and how to stop it."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+
+    def stop() -> None:
+        server.close()
+        thread.join(timeout=5)
+        app.extensions["serving"].close()
+
+    return f"http://127.0.0.1:{server.effective_port}", stop
+
+
+@pytest.fixture(scope="session")
+def base(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server over the default store."""
+    cache = tmp_path_factory.mktemp("e2e-cache")
+    render(store, current_id(store), cache)
+    address, stop = serve(create_app({"STORE": store, "CACHE": cache}))
+    yield address
+    stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    with sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str) -> Iterator[Open]:
+    """Opens a path in a fresh profile; keyword arguments are those of a browser context, and `at` another server."""
+    contexts = []
+
+    def open_path(path: str, *, width: int = 1400, height: int = 900, at: str = base, **options: object) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        made = Visit(page, at)
+        page.add_init_script(_WATCH)
+        page.on("request", lambda request: made.requests.append(request.url))
+        page.on("requestfailed", lambda request: made.failed.append(request.url))
+        page.on("response", lambda answer: made.failed.append(answer.url) if answer.status >= 400 else None)
+        page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (made.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("console", lambda m: made.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.goto(at + path)
+        return made
+
+    yield open_path
+    for context in contexts:
+        context.close()

@@ -1,0 +1,109 @@
+"""Names that are code somewhere: shown exactly as they are, and run nowhere."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from etl import layers, pipeline
+from geodata import crs
+from geodata.store import current_id
+from tests.e2e.conftest import Open, serve
+from webmap import create_app
+from webmap.render import render
+
+pytestmark = pytest.mark.browser
+HOSTILE = {
+    "49-58": "<img src=x onerror=alert(1)>",
+    "146-27": "{{7*7}}",
+    "153-85": "{{ cycler.__init__.__globals__.os.getpid() }}",
+    "146-8": "${alert(2)}",
+    "146-6": "</script><script>alert(3)</script>",
+    "146-42": "`-alert(4)-`",
+    "410-350": "<!--<script>",
+    "153-97": '"><svg onload=alert(5)>',
+    "153-98": "{% for x in range(9) %}x{% endfor %}",
+}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server over a store whose departments bear such names, and two districts."""
+    folder = tmp_path_factory.mktemp("hostile")
+    geography = layers.read_embedded()
+    (folder / "geo").mkdir()
+    _write(
+        folder / "geo" / layers.BYDELE,
+        [({"bydel_nr": a.bydel_no, "navn": _district(a.bydel_no, a.bydel)}, a.outline) for a in geography.areas],
+    )
+    _write(
+        folder / "geo" / layers.DEPARTMENTS,
+        [
+            (
+                {
+                    "selskabsnummer": row.organisation_no,
+                    "selskabsnavn": row.organisation,
+                    "afdelingsnummer": row.department_no,
+                    "afdelingsnavn": HOSTILE.get(row.department_id, row.name),
+                    "antal_familie_boliger": row.homes_family,
+                },
+                row.outline,
+            )
+            for row in geography.departments
+        ],
+    )
+    pipeline.build(folder / "store", pipeline.Sources(geodata=folder / "geo"))
+    render(folder / "store", current_id(folder / "store"), folder / "cache")
+    address, stop = serve(create_app({"STORE": folder / "store", "CACHE": folder / "cache"}))
+    yield address
+    stop()
+
+
+def _district(number: int, name: str) -> str:
+    return {5: "<b onmouseover=alert(6)>Valby</b>", 6: "{{7*7}}"}.get(number, name)
+
+
+def _write(path: Path, rows: list) -> None:
+    from shapely.geometry import mapping
+
+    features = [
+        {
+            "type": "Feature",
+            "properties": properties,
+            "geometry": None if shape is None else mapping(crs.to_browser(shape)),
+        }
+        for properties, shape in rows
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+
+
+def test_a_hostile_name_is_shown_as_it_is_in_tooltip_and_panel(visit: Open, hostile: str) -> None:
+    seen = visit("/kort/daekning?sted=noerrebro", at=hostile).wait_until_drawn()
+    shown = set()
+    stop = seen.page.locator('path.departments[tabindex="0"]')
+    stop.focus()
+    for _ in range(40):
+        shown.add(seen.page.locator(".tip strong").inner_text())
+        seen.page.keyboard.press("Enter")
+        shown.add(seen.page.locator("#picked strong").inner_text())
+        seen.page.keyboard.press("ArrowRight")
+    assert set(HOSTILE.values()) <= shown
+    assert (seen.complaints, seen.reports, seen.failed) == ([], [], [])
+
+
+def test_a_hostile_name_is_shown_as_it_is_in_the_table(visit: Open, hostile: str) -> None:
+    seen = visit("/", at=hostile).wait_until_drawn()
+    text = seen.page.locator("main").inner_text()
+    for name in [*HOSTILE.values(), "<b onmouseover=alert(6)>Valby</b>"]:
+        assert name in text
+    assert "49" not in seen.page.locator('#tabel tr[data-place="7-7"] th').inner_text()
+    assert seen.complaints == []
+
+
+def test_a_hostile_district_name_is_a_label_like_any_other(visit: Open, hostile: str) -> None:
+    seen = visit("/", at=hostile).wait_until_drawn()
+    labels = seen.page.locator(".place-label strong").all_inner_texts()
+    assert "{{7*7}}" in labels
+    assert "<b onmouseover=alert(6)>Valby</b>" in labels
+    assert seen.page.locator(".place-label b").count() == 0

@@ -1,0 +1,121 @@
+"""The map as a person meets it: drawn, pointed at, tabbed through, read aloud, on a closed network."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.conftest import Open
+
+pytestmark = pytest.mark.browser
+PATHS = ["/", "/kort/daekning?niveau=afdeling", "/kort/daekning?sted=amager", "/kort/daekning?aar=2016"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_shapes_are_drawn_with_no_failed_request_and_no_policy_report(visit: Open, path: str) -> None:
+    seen = visit(path).wait_until_drawn()
+    shapes = seen.page.locator("path.leaflet-interactive")
+    assert shapes.count() == {PATHS[1]: 514, PATHS[3]: 10}.get(path, 44)
+    assert (seen.failed, seen.reports, seen.complaints) == ([], [], [])
+
+
+def test_the_page_asks_no_other_host_for_anything(visit: Open) -> None:
+    seen = visit("/").wait_until_drawn()
+    assert len(seen.requests) >= 11
+    assert {url.startswith(f"{seen.base}/") for url in seen.requests} == {True}
+
+
+def test_the_districts_have_a_size_on_the_screen(visit: Open) -> None:
+    seen = visit("/").wait_until_drawn()
+    for box in [shape.bounding_box() for shape in seen.page.locator("path.bydele").all()]:
+        assert box is not None and box["width"] > 20 and box["height"] > 20
+
+
+def test_unknown_districts_are_hatched_and_known_ones_are_not(visit: Open) -> None:
+    page = visit("/").wait_until_drawn().page
+    fills = [shape.get_attribute("fill") for shape in page.locator("path.bydele").all()]
+    assert fills.count("url(#hatch-unknown)") == 7
+    assert sorted(set(fills) - {"url(#hatch-unknown)"}) == ["#5d86b3", "#8eaccd"]
+
+
+def test_pointing_at_a_district_shows_its_figures(visit: Open) -> None:
+    page = visit("/").wait_until_drawn().page
+    page.locator('path[aria-label^="Bispebjerg"]').hover(position={"x": 40, "y": 30})
+    assert page.locator(".tip strong").inner_text() == "Bispebjerg"
+    assert page.locator(".tip").inner_text().splitlines()[1] == "Afdelinger ikke oplyst i kilderne"
+
+
+def test_one_tab_stop_a_layer_and_arrow_keys_within(visit: Open) -> None:
+    page = visit("/").wait_until_drawn().page
+    stops = page.locator('path.leaflet-interactive[tabindex="0"]')
+    assert stops.count() == 2
+    stops.first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert focused == "Nørrebro: mindst 35,1\u00a0% af de almene boliger"
+    assert "3.357 af 9.565 boliger" in page.locator(".tip").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator(".tip").count() == 0
+
+
+def test_tab_leaves_the_map_again(visit: Open) -> None:
+    page = visit("/").wait_until_drawn().page
+    page.locator('path.bydele[tabindex="0"]').focus()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#map_kort')") is None
+
+
+def test_enter_picks_a_district_and_marks_its_row(visit: Open) -> None:
+    page = visit("/").wait_until_drawn().page
+    page.locator('path.bydele[tabindex="0"]').focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    assert page.locator("#picked strong").inner_text() == "Amager Vest"
+    assert page.locator("#tabel tr.picked th a").inner_text() == "Amager Vest"
+    page.locator("#picked a").click()
+    assert page.url.endswith("/kort/daekning?sted=amager-vest")
+
+
+def test_a_place_is_zoomed_to(visit: Open) -> None:
+    whole, place = visit("/").wait_until_drawn(), visit("/kort/daekning?sted=noerrebro").wait_until_drawn()
+    widths = [seen.page.locator('path[aria-label^="Nørrebro"]').bounding_box()["width"] for seen in (whole, place)]
+    assert widths[1] > 2 * widths[0]
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1400])
+@pytest.mark.parametrize("path", ["/", "/kort/daekning?sted=amager", "/findes-ikke"])
+def test_no_width_scrolls_sideways(visit: Open, width: int, path: str) -> None:
+    page = visit(path, width=width).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 1000])
+@pytest.mark.parametrize("path", ["/", "/kort/daekning?niveau=afdeling&sted=amager", "/kort/daekning?aar=2016", "/nej"])
+def test_axe_finds_nothing_to_mend(visit: Open, path: str, width: int) -> None:
+    seen = visit(path, width=width, bypass_csp=True)
+    if path != "/nej":
+        seen.wait_until_drawn()
+    found = Axe().run(seen.page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found] == []
+
+
+def test_without_script_every_figure_is_still_there(visit: Open) -> None:
+    page = visit("/", java_script_enabled=False).page
+    assert page.locator("noscript").is_visible() or page.locator(".no-script").is_visible()
+    assert page.locator('#tabel tr[data-place="noerrebro"] td').all_inner_texts()[2] == "mindst 35,1\u00a0%"
+    page.locator(".years a", has_text="2029").first.click()
+    assert page.locator('#tabel tr[data-place="noerrebro"] td').first.inner_text() == "ikke oplyst"
+
+
+def test_colours_forced_by_the_reader_leave_the_map_readable(visit: Open) -> None:
+    page = visit("/", forced_colors="active", reduced_motion="reduce").wait_until_drawn().page
+    assert page.locator('path[fill="#5d86b3"]').count() == 2
+
+
+def test_values_that_cannot_be_fetched_are_said_and_the_table_stays(visit: Open) -> None:
+    seen = visit("/findes-ikke")
+    seen.page.route("**/daekning-2026-default.json", lambda route: route.abort())
+    seen.page.goto(seen.base + "/")
+    seen.page.wait_for_selector("#picked p:not(.hint)")
+    assert "Kortet kunne ikke hentes" in seen.page.locator("#picked").inner_text()
+    assert seen.page.locator("#tabel tbody tr").count() == 11
