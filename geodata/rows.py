@@ -1,12 +1,12 @@
-"""Records <-> flat rows of text and numbers, the form that SQLite, CSV and the snapshot hash share. Pure.
+"""Records <-> flat rows of text and numbers, and tables of them: the form SQLite, CSV and the snapshot hash share. Pure.
 
 A date becomes ISO text, a truth 0 or 1, a tuple JSON text; missing stays None. What goes in comes out.
 """
 
 import json
 import types
-from collections.abc import Hashable, Mapping
-from dataclasses import fields
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -14,6 +14,20 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 Record = TypeVar("Record")
 Row = dict[str, Any]
 _ELSEWHERE = {"source", "outline"}  # a source is a row of its own, an outline a geometry column
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of one table. `key` names the columns that order and identify them; a shape stands in "geometry"."""
+
+    name: str
+    key: tuple[str, ...]
+    rows: Sequence[Row]
+    spatial: bool = False
+
+    def ordered(self) -> list[Row]:
+        """The rows by key, so that the order of the inputs changes nothing."""
+        return sorted(self.rows, key=lambda row: tuple((row[column] is not None, row[column]) for column in self.key))
 
 
 def to_row(record: Any) -> Row:

@@ -11,7 +11,6 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -20,25 +19,11 @@ from typing import Any
 import shapely
 
 from geodata.crs import INSIDE
-from geodata.rows import Row
+from geodata.rows import Row, Table
 from geodata.store import FORMAT, GEOPACKAGE, MANIFEST, sha256_of
 
 _TMP_AGE_S = 3600
 _GRID_M = 0.01
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of one table. `key` names the columns that order and identify them; a shape stands in "geometry"."""
-
-    name: str
-    key: tuple[str, ...]
-    rows: Sequence[Row]
-    spatial: bool = False
-
-    def ordered(self) -> list[Row]:
-        """The rows by key, so that the order of the inputs changes nothing."""
-        return sorted(self.rows, key=lambda row: tuple((row[column] is not None, row[column]) for column in self.key))
 
 
 def snapshot_id(tables: Iterable[Table], inputs: Mapping[str, str]) -> str:

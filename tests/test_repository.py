@@ -96,6 +96,12 @@ def test_every_module_stands_in_the_picture_of_the_house() -> None:
     assert missing == []
 
 
+def test_the_session_in_the_readme_is_what_a_build_prints(store: Path) -> None:
+    from geodata.store import current_id
+
+    assert f"\n{current_id(store)}\n```" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", ["README.md", "docs/architecture.md", "docs/data.md", "docs/sources.md"])
 def test_every_relative_link_of_the_docs_leads_somewhere(name: str) -> None:
     page = ROOT / name
