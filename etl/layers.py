@@ -137,14 +137,29 @@ def surroundings(
     hold and no postcode area does. Both only help the eye: no figure is computed from them.
     """
     city = shapely.union_all([area.outline for area in areas])
+    ground = postcodes.union_all()
     outside = shapely.difference(postcodes.geometry.values, city)
     land = {
         name: outline
         for name, outline in zip(postcodes["navn"], _opened(outside, 40), strict=True)
         if outline.area > 400_000
     }
-    harbour = _opened(shapely.difference(city, postcodes.union_all()), 12)
-    return land, tuple(part for part in shapely.get_parts(harbour) if part.area > 20_000)
+    sea = shapely.box(*shapely.total_bounds([city, ground])).difference(shapely.union_all([city, ground]))
+    return land, _water(_opened(city.difference(ground), 12), _opened(sea, 40))
+
+
+def _water(inside: "BaseGeometry", sea: "BaseGeometry") -> tuple["BaseGeometry", ...]:
+    """The parts that hang together with the sea, and lakes of at least 5 ha.
+
+    What is left are seams: places where the border of a postcode area and of a district are drawn apart.
+    """
+    parts = [part for part in shapely.get_parts(inside) if part.area > 20_000]
+    open_sea = [part for part in shapely.get_parts(sea) if part.area > 10_000_000]
+    kept = [part for part in parts if part.area >= 50_000]
+    for part in sorted(parts, key=lambda part: -part.area):
+        if part.area < 50_000 and shapely.union_all([*open_sea, *kept]).distance(part) < 250:
+            kept.append(part)
+    return tuple(kept)
 
 
 def _surroundings(

@@ -1,4 +1,4 @@
-"""Records <-> flat rows of text and numbers, and tables of them: the form SQLite, CSV and the snapshot hash share. Pure.
+"""Records <-> flat rows of text and numbers, and tables of them: the form SQLite, CSV and the hash share. Pure.
 
 A date becomes ISO text, a truth 0 or 1, a tuple JSON text; missing stays None. What goes in comes out.
 """

@@ -20,6 +20,7 @@ from webmap.themes import OTHER_DEPARTMENT
 
 LAND_TOLERANCE_M = 40.0
 _SEAM_M = 60.0  # postcode areas leave slivers between them and the city; land is drawn as one ground below it all
+_LEAST_LAKE_M2 = 1_000_000.0  # a smaller hole is a seam where city and neighbour are drawn apart
 Bounds = tuple[float, float, float, float]
 
 
@@ -127,7 +128,11 @@ def _printed_line(row: ListedRow) -> str:
 
 def _seamless(land: Any) -> Any:
     closed = shapely.buffer(shapely.buffer(land, _SEAM_M, join_style="mitre"), -_SEAM_M, join_style="mitre")
-    return shapely.simplify(closed, LAND_TOLERANCE_M)
+    whole = [
+        shapely.Polygon(part.exterior, [ring for ring in part.interiors if shapely.Polygon(ring).area > _LEAST_LAKE_M2])
+        for part in shapely.get_parts(closed)
+    ]
+    return shapely.simplify(shapely.union_all(whole), LAND_TOLERANCE_M)
 
 
 def _inside(shape: Any) -> list[float]:
