@@ -21,6 +21,7 @@ from webmap.themes import OTHER_DEPARTMENT
 LAND_TOLERANCE_M = 40.0
 _SEAM_M = 60.0  # postcode areas leave slivers between them and the city; land is drawn as one ground below it all
 _LEAST_LAKE_M2 = 1_000_000.0  # a smaller hole is a seam where city and neighbour are drawn apart
+_LABEL_CLEARANCE_M = 150.0
 Bounds = tuple[float, float, float, float]
 
 
@@ -56,9 +57,19 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
 
 def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
     """File name -> GeoJSON of each layer. A feature has an id and, where it has one, a label point or its lines."""
+    placed = {match.department_id for match in facts.matches.values()}
+    in_plans = shapely.union_all([shape for key, shape in shapes.departments.items() if key in placed])
     return {
         "bydele.json": _collection(
-            (shape, {"id": str(key), "name": facts.bydele[key][0], "slug": facts.bydele[key][1], "at": _inside(shape)})
+            (
+                shape,
+                {
+                    "id": str(key),
+                    "name": facts.bydele[key][0],
+                    "slug": facts.bydele[key][1],
+                    "at": _label_point(shape, shapes.water, in_plans),
+                },
+            )
             for key, shape in shapes.bydele.items()
         ),
         "departments.json": _collection(
@@ -135,10 +146,12 @@ def _seamless(land: Any) -> Any:
     return shapely.simplify(shapely.union_all(whole), LAND_TOLERANCE_M)
 
 
-def _inside(shape: Any) -> list[float]:
-    """Middle of the largest circle within the shape, as [lat, lon]: where a label stands most freely."""
-    centre = shapely.get_point(shapely.maximum_inscribed_circle(shape, tolerance=50), 0)
-    point = crs.to_browser(centre)
+def _label_point(district: Any, water: Any, in_plans: Any) -> list[float]:
+    """Where a label stands most freely, as [lat, lon]: on land and clear of the departments the map is about."""
+    free = district.difference(water).difference(shapely.buffer(in_plans, _LABEL_CLEARANCE_M))
+    if free.area < district.area / 10:
+        free = district
+    point = crs.to_browser(shapely.get_point(shapely.maximum_inscribed_circle(free, tolerance=50), 0))
     return [round(point.y, 5), round(point.x, 5)]
 
 
