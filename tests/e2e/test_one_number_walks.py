@@ -49,7 +49,7 @@ def test_afd_58_walks_from_its_row_to_the_map(visit: Open, store: Path) -> None:
     # the payloads, as the browser fetched them
     seen = visit("/kort/daekning?sted=noerrebro").wait_until_drawn()
     fetched = {url.rsplit("/", 1)[1]: url for url in seen.requests}
-    shapes = json.loads(seen.page.request.get(fetched["departments.json"]).body())
+    shapes = json.loads(seen.page.request.get(fetched["departments-in-plans.json"]).body())
     values = json.loads(seen.page.request.get(fetched["daekning-2026-default.json"]).body())
     shape = next(one for one in shapes["features"] if one["properties"]["id"] == "49-58")
     assert shape["properties"]["lines"] == ["58, Tagensvej", "Boligforeningen AAB", "232 almene boliger"]

@@ -67,6 +67,13 @@ def test_every_department_but_the_one_without_an_outline_is_drawn(client: FlaskC
     assert "233-1005" not in ids
 
 
+def test_the_map_of_districts_fetches_only_the_departments_of_plans(client: FlaskClient, base: str) -> None:
+    drawn = {
+        feature["properties"]["id"] for feature in client.get(f"{base}/departments-in-plans.json").json["features"]
+    }
+    assert drawn == set(client.get(f"{base}/daekning-2026-default.json").json["departments"])
+
+
 def test_the_values_of_a_year_hold_no_shape(client: FlaskClient, base: str) -> None:
     values = client.get(f"{base}/daekning-2026-default.json").json
     assert values["bydele"]["3"]["lines"][1] == "mindst 35,1\u00a0% af de almene boliger"

@@ -34,7 +34,7 @@ def render(store: Path, identity: str, cache: Path) -> Path:
         **assets.leaflet_files(),
         **payloads.shape_files(shapes, facts),
         **payloads.value_files(facts),
-        "daekning.js": shell.coverage_script(shapes.bounds).encode(),
+        **shell.coverage_scripts(shapes.bounds),
     }
     assets.write(tmp, files)
     try:

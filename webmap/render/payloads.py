@@ -58,7 +58,8 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
 def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
     """File name -> GeoJSON of each layer. A feature has an id and, where it has one, a label point or its lines."""
     placed = {match.department_id for match in facts.matches.values()}
-    in_plans = shapely.union_all([shape for key, shape in shapes.departments.items() if key in placed])
+    listed = {key: shape for key, shape in shapes.departments.items() if key in placed}
+    in_plans = shapely.union_all(list(listed.values()))
     return {
         "bydele.json": _collection(
             (
@@ -72,9 +73,8 @@ def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
             )
             for key, shape in shapes.bydele.items()
         ),
-        "departments.json": _collection(
-            (shape, {"id": key, "lines": _department_lines(facts, key)}) for key, shape in shapes.departments.items()
-        ),
+        "departments.json": _departments(shapes.departments, facts),
+        "departments-in-plans.json": _departments(listed, facts),
         "land.json": _collection([(shapes.land, {})]),
         "water.json": _collection([(shapes.water, {})]),
     }
@@ -125,6 +125,10 @@ def values(shown: CoverageView) -> dict[str, Any]:
         },
         "other": {"fill": OTHER_DEPARTMENT.paint, "lines": ["Ikke opført i en plan på dagen"]},
     }
+
+
+def _departments(shapes: dict[str, Any], facts: Facts) -> bytes:
+    return _collection((shape, {"id": key, "lines": _department_lines(facts, key)}) for key, shape in shapes.items())
 
 
 def _department_lines(facts: Facts, department_id: str) -> list[str]:

@@ -42,8 +42,11 @@ class PayloadLayer(Layer):  # type: ignore[misc]  # folium ships no types
         self.spec = {"role": role, "payload": payload}
 
 
-def coverage_map(bounds: Bounds) -> folium.Map:
-    """The coverage map over the bounds (south, west, north, east): ground, districts, water, departments."""
+def coverage_map(bounds: Bounds, departments: str) -> folium.Map:
+    """The coverage map over the bounds (south, west, north, east): ground, districts, water, departments.
+
+    `departments` is the file with the departments to draw: those of the plans, or all of them.
+    """
     south, west, north, east = bounds
     shown = folium.Map(
         location=[(south + north) / 2, (west + east) / 2],
@@ -64,7 +67,7 @@ def coverage_map(bounds: Bounds) -> folium.Map:
         ("land", "land.json", 310),
         ("bydele", "bydele.json", 320),
         ("water", "water.json", 330),
-        ("departments", "departments.json", 340),
+        ("departments", departments, 340),
     ):
         CustomPane(role, z_index=height, pointer_events=True).add_to(shown)
         PayloadLayer(role=role, payload=payload, pane=role).add_to(shown)
@@ -72,9 +75,10 @@ def coverage_map(bounds: Bounds) -> folium.Map:
     return shown
 
 
-def coverage_script(bounds: Bounds) -> str:
-    """The script of the coverage map: byte for byte the same for the same bounds."""
-    return script_of(coverage_map(bounds))
+def coverage_scripts(bounds: Bounds) -> dict[str, bytes]:
+    """File name -> script of the coverage map for each level: byte for byte the same for the same bounds."""
+    drawn = {"bydel": "departments-in-plans.json", "afdeling": "departments.json"}
+    return {f"daekning-{level}.js": script_of(coverage_map(bounds, file)).encode() for level, file in drawn.items()}
 
 
 def script_of(shown: folium.Map) -> str:
