@@ -82,14 +82,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """A published geographic layer that our own geography is computed from."""
+    """A published geographic layer that our own geography is computed from. `dated` is an ISO day, or a year alone."""
 
     dataset_id: str
     file: str
     layer: str
     title: str
     publisher: str
-    dated: date
+    dated: str
     licence: str
     licence_basis: str
     sha256: str

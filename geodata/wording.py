@@ -55,6 +55,11 @@ def short_date(day: date | None) -> str:
     return NOT_STATED if day is None else f"{day:%d-%m-%Y}"
 
 
+def dated(text: str) -> str:
+    """ "2025-05-29" -> "29. maj 2025"; "2023" -> "2023", where the year is all that is known."""
+    return text if len(text) == 4 else long_date(date.fromisoformat(text))
+
+
 def span(period: PlanPeriod) -> str:
     """A period's days, or the duration where that is all the source states."""
     if period.start is None and period.end is None:

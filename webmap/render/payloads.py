@@ -20,14 +20,17 @@ from webmap.themes import OTHER_DEPARTMENT
 
 LAND_TOLERANCE_M = 40.0
 _SEAM_M = 60.0  # postcode areas leave slivers between them and the city; land is drawn as one ground below it all
-_LEAST_LAKE_M2 = 1_000_000.0  # a smaller hole is a seam where city and neighbour are drawn apart
+_KM2 = 1_000_000.0  # a smaller hole in the land is a seam; a smaller part of the city does not widen the view
 _LABEL_CLEARANCE_M = 150.0
 Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Shapes:
-    """The layers to draw, as id -> shape in EPSG:25832, and the districts' bounds (south, west, north, east)."""
+    """The layers to draw, as id -> shape in EPSG:25832, and the bounds (south, west, north, east) to open on.
+
+    Forts out at sea are drawn but do not widen the bounds.
+    """
 
     bydele: dict[int, Any]
     departments: dict[str, Any]
@@ -43,7 +46,8 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
         return read_layer(snapshot.path, layer=name)
 
     bydele, departments = layer("bydele"), layer("departments")
-    west, south, east, north = shapely.total_bounds(crs.to_browser(bydele.geometry.values))
+    mainland = [part for part in shapely.get_parts(bydele.geometry.values) if part.area > _KM2]
+    west, south, east, north = shapely.total_bounds(crs.to_browser(mainland or bydele.geometry.values))
     return Shapes(
         bydele=dict(zip(bydele["bydel_no"].astype(int), bydele.geometry, strict=True)),
         departments={
@@ -144,7 +148,7 @@ def _printed_line(row: ListedRow) -> str:
 def _seamless(land: Any) -> Any:
     closed = shapely.buffer(shapely.buffer(land, _SEAM_M, join_style="mitre"), -_SEAM_M, join_style="mitre")
     whole = [
-        shapely.Polygon(part.exterior, [ring for ring in part.interiors if shapely.Polygon(ring).area > _LEAST_LAKE_M2])
+        shapely.Polygon(part.exterior, [ring for ring in part.interiors if shapely.Polygon(ring).area > _KM2])
         for part in shapely.get_parts(closed)
     ]
     return shapely.simplify(shapely.union_all(whole), LAND_TOLERANCE_M)
