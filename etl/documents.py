@@ -32,9 +32,13 @@ def present(documents: tuple[Document, ...], folder: Path) -> dict[str, Path]:
     """document_id -> file, for the documents of the register that lie in the folder."""
     if not folder.is_dir():
         raise DocumentError("mappen findes ikke", where=str(folder), remedy="Angiv en anden med --documents.")
-    return {
-        document.document_id: folder / document.file for document in documents if (folder / document.file).is_file()
-    }
+    found = {row.document_id: folder / row.file for row in documents if (folder / row.file).is_file()}
+    if not found:
+        names = ", ".join(row.file for row in documents[:3])
+        raise DocumentError(
+            "ingen af registrets dokumenter ligger i mappen", where=str(folder), remedy=f"De hedder {names} ..."
+        )
+    return found
 
 
 def with_quotes(sources: Mapping[tuple[str, str], Source], files: Mapping[str, Path]) -> dict[tuple[str, str], Source]:
@@ -56,9 +60,9 @@ def with_quotes(sources: Mapping[tuple[str, str], Source], files: Mapping[str, P
         else:
             found[table, key] = located
     if lost:
-        more = f" og {len(lost) - 1} rækker mere" if len(lost) > 1 else ""
+        more = f" og {len(lost) - 5} rækker mere" if len(lost) > 5 else ""
         raise DocumentError(
-            f"citatet bag {lost[0]}{more} står ikke i dokumentet",
+            f"citatet står ikke i dokumentet for {'; '.join(lost[:5])}{more}",
             where=str(next(iter(files.values())).parent),
             remedy="Ret rækkens linjer og quote_sha256, eller brug den udgave af dokumentet, som rækken er taget fra.",
         )

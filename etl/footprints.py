@@ -18,20 +18,21 @@ SAME_OUTLINE_IOU = 0.98
 
 def plan_area(departments: Iterable[Department]) -> "BaseGeometry | None":
     """Union of the departments' outlines; None where none of them has one."""
-    outlines = [shapely.make_valid(row.outline) for row in departments if row.outline is not None]
+    outlines = [row.outline for row in departments if row.outline is not None]
     return shapely.union_all(outlines) if outlines else None
 
 
-def shared_outlines(departments: Sequence[Department]) -> list[tuple[str, str]]:
-    """Pairs of departments whose outlines are the same (IoU of at least 0.98), by id."""
+def shared_outlines(departments: Sequence[Department]) -> list[tuple[str, ...]]:
+    """Groups of departments whose outlines are the same (each with another of at least 0.98 IoU), by id."""
     shaped = [row for row in departments if row.outline is not None]
-    outlines = [shapely.make_valid(row.outline) for row in shaped]
+    outlines = [row.outline for row in shaped]
     left, right = shapely.STRtree(outlines).query(outlines, predicate="intersects")
-    return sorted(
-        (shaped[one].department_id, shaped[other].department_id)
-        for one, other in zip(left, right, strict=True)
-        if one < other and _same(outlines[one], outlines[other])
-    )
+    groups: dict[int, set[int]] = {}
+    for one, other in zip(left, right, strict=True):
+        if one < other and _same(outlines[one], outlines[other]):
+            whole = groups.get(one, {one}) | groups.get(other, {other})
+            groups.update(dict.fromkeys(whole, whole))
+    return sorted({tuple(sorted(shaped[index].department_id for index in group)) for group in groups.values()})
 
 
 def _same(one: "BaseGeometry", other: "BaseGeometry") -> bool:

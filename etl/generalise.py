@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from etl import layers
-from etl.layers import Geography
+from etl.geography import Geography
 from geodata import coverage
 from geodata.crs import INSIDE
 from geodata.errors import LayerError
@@ -82,7 +82,6 @@ def simplify_department(outline: "BaseGeometry") -> "BaseGeometry":
 
 def iou(one: "BaseGeometry", other: "BaseGeometry") -> float:
     """Intersection over union of two outlines, 0..1."""
-    one, other = shapely.make_valid(one), shapely.make_valid(other)
     union = one.union(other).area
     return float(one.intersection(other).area / union) if union else 0.0
 

@@ -4,13 +4,15 @@ Both come out as the same `Geography`, so that nothing after this file knows whi
 """
 
 import csv
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from etl.geography import Geography
 from geodata.errors import LayerError
 from geodata.model import Area, Dataset, Department
 from geodata.names import fold_space, slug
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 EMBEDDED = Path(__file__).resolve().parent.parent / "geodata" / "data"
 BYDELE, DEPARTMENTS, POSTCODES = "bydel.json", "almene_boliger_kk.json", "postnumre_around_copenhagen.json"
+_NAMES = {
+    "organisation_no": "selskabsnummer",
+    "organisation": "selskabsnavn",
+    "department_no": "afdelingsnummer",
+    "name": "afdelingsnavn",
+}
 _COUNTS = {
     "homes_family": "antal_familie_boliger",
     "homes_youth": "antal_ungdomsboliger",
@@ -32,31 +40,13 @@ _COUNTS = {
 }
 
 
-@dataclass(frozen=True)
-class Geography:
-    """Everything with a shape, in EPSG:25832; departments come without their district.
-
-    `rows_in` counts the features of the city's layer, `merged` the official keys that stand in several of them
-    and in how many, `conflicting` those of these whose counts of homes differ.
-    """
-
-    areas: tuple[Area, ...]
-    departments: tuple[Department, ...]
-    land: Mapping[str, "BaseGeometry"]
-    water: tuple["BaseGeometry", ...]
-    datasets: tuple[Dataset, ...]
-    rows_in: int
-    merged: Mapping[str, int] = field(default_factory=dict)
-    conflicting: tuple[str, ...] = ()
-
-
 def read_embedded() -> Geography:
     """The generalised geography of `geodata/data`, as `etl generalise` wrote it."""
     rows = _rows(read_layer(EMBEDDED / "departments.geojson"))
-    departments = [_department(row, row) for row in rows]
+    departments = [_department(row) for row in rows]
     land = read_layer(EMBEDDED / "land.geojson")
     return Geography(
-        areas=_areas(read_layer(EMBEDDED / "bydele.geojson"), number="bydel_no", name="bydel"),
+        areas=_areas(EMBEDDED / "bydele.geojson", number="bydel_no", name="bydel"),
         departments=tuple(departments),
         land=dict(zip(land["name"], land.geometry, strict=True)),
         water=tuple(read_layer(EMBEDDED / "water.geojson").geometry),
@@ -81,9 +71,9 @@ def read_official(folder: Path) -> Geography:
             raise LayerError(
                 f"laget {name} mangler", where=str(folder), remedy="Læg det i mappen, eller udelad --geodata."
             )
-    areas = _areas(read_layer(folder / BYDELE), number="bydel_nr", name="navn")
+    areas = _areas(folder / BYDELE, number="bydel_nr", name="navn")
     raw = read_layer(folder / DEPARTMENTS)
-    _require_columns(raw, folder / DEPARTMENTS, ["selskabsnummer", "selskabsnavn", "afdelingsnummer", "afdelingsnavn"])
+    _require_columns(raw, folder / DEPARTMENTS, [*_NAMES.values(), *_COUNTS.values()])
     rows = [_official_department(row, folder / DEPARTMENTS) for row in _rows(raw)]
     departments, merged, conflicting = merge_doubled(rows)
     land, water = _surroundings(folder / POSTCODES, areas)
@@ -125,7 +115,9 @@ def merge_doubled(
 
 def postcode_land(folder: Path) -> "GeoDataFrame":
     """The postcode areas of the folder, one row a name, in EPSG:25832."""
-    return read_layer(folder / POSTCODES).dissolve("navn").reset_index()
+    frame = read_layer(folder / POSTCODES)
+    _require_columns(frame, folder / POSTCODES, ["navn"])
+    return frame.dissolve("navn").reset_index()
 
 
 def surroundings(
@@ -176,52 +168,82 @@ def _opened(outlines: Any, radius_m: float) -> Any:
     return shapely.buffer(shapely.buffer(outlines, -radius_m), radius_m, join_style="mitre")
 
 
-def _areas(frame: "GeoDataFrame", *, number: str, name: str) -> tuple[Area, ...]:
-    _require_columns(frame, Path("bydele"), [number, name])
-    areas = [
-        Area(bydel_no=int(row[number]), bydel=str(row[name]), slug=slug(str(row[name])), outline=row["geometry"])
-        for row in _rows(frame)
-    ]
-    return tuple(sorted(areas, key=lambda area: area.bydel_no))
+def _areas(path: Path, *, number: str, name: str) -> tuple[Area, ...]:
+    frame = read_layer(path)
+    _require_columns(frame, path, [number, name])
+    areas: dict[int, Area] = {}
+    for row in _rows(frame):
+        try:
+            label = _text(row[name], name)
+            area = Area(
+                bydel_no=_whole_number(row[number], number),
+                bydel=label,
+                slug=slug(label),
+                outline=_ground(row["geometry"]),
+            )
+        except ValueError as error:
+            raise _wrong(path, f"bydelen {row[name]!r}: {error}") from error
+        if area.bydel_no in areas:
+            raise _wrong(path, f"bydel nummer {area.bydel_no} står to gange")
+        areas[area.bydel_no] = area
+    return tuple(areas[bydel_no] for bydel_no in sorted(areas))
 
 
 def _official_department(row: Mapping[str, Any], path: Path) -> Department:
-    named = {ours: row.get(theirs) for ours, theirs in _COUNTS.items()}
+    given = {ours: row[theirs] for ours, theirs in (_NAMES | _COUNTS).items()}
     try:
-        return _department(
-            {
-                "organisation_no": row["selskabsnummer"],
-                "organisation": row["selskabsnavn"],
-                "department_no": row["afdelingsnummer"],
-                "name": row["afdelingsnavn"],
-            },
-            {**named, "geometry": row["geometry"]},
-        )
-    except (TypeError, ValueError) as error:
-        raise LayerError(
-            f"objektet {row.get('afdelingsnavn')!r} har et felt, der ikke er et tal ({error})",
-            where=str(path),
-            remedy="Ret laget, eller hent det igen fra kommunen.",
-        ) from error
+        return _department({**given, "geometry": row["geometry"]})
+    except ValueError as error:
+        raise _wrong(path, f"afdelingen {row[_NAMES['name']]!r}: {error}") from error
 
 
-def _department(names: Mapping[str, Any], counts: Mapping[str, Any]) -> Department:
-    organisation_no, department_no = int(names["organisation_no"]), str(names["department_no"]).strip()
-    outline = counts["geometry"]
+def _department(row: Mapping[str, Any]) -> Department:
+    """Raises ValueError saying which field is not what it should be."""
+    organisation_no = _whole_number(row["organisation_no"], "organisationsnummer")
+    department_no = _text(row["department_no"], "afdelingsnummer")
     return Department(
         department_id=f"{organisation_no}-{department_no}",
         organisation_no=organisation_no,
-        organisation=fold_space(str(names["organisation"])),
+        organisation=_text(row["organisation"], "organisation"),
         department_no=department_no,
-        name=fold_space(str(names["name"])),
+        name=_text(row["name"], "navn"),
         bydel_no=None,
-        outline=None if outline is None or outline.is_empty else shapely.force_2d(outline),
-        **{count: _whole_number(counts.get(count)) for count in _COUNTS},
+        outline=None if row["geometry"] is None or row["geometry"].is_empty else _ground(row["geometry"]),
+        **{count: None if _missing(row[count]) else _whole_number(row[count], count) for count in _COUNTS},
     )
 
 
-def _whole_number(value: Any) -> int | None:
-    return None if value is None or value != value else int(value)  # a missing number is NaN, unequal to itself
+def _ground(outline: Any) -> "BaseGeometry":
+    """The outline as valid polygons in the plane; raises ValueError for anything that has no ground."""
+    if outline is None or outline.geom_type not in ("Polygon", "MultiPolygon") or outline.is_empty:
+        raise ValueError("har ikke en flade som omrids")
+    flat = shapely.force_2d(outline)
+    if flat.is_valid:
+        return flat
+    parts = [part for part in shapely.get_parts(shapely.make_valid(flat)) if part.area > 0]
+    return shapely.union_all(parts)
+
+
+def _text(value: Any, what: str) -> str:
+    if _missing(value) or not str(value).strip():
+        raise ValueError(f"{what} mangler")
+    return fold_space(str(value))
+
+
+def _whole_number(value: Any, what: str) -> int:
+    if _missing(value):
+        raise ValueError(f"{what} mangler")
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not number.is_integer():
+        raise ValueError(f"{what} er »{value}« og ikke et helt tal")
+    return int(number)
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value != value  # NaN is unequal to itself
 
 
 def _counts(row: Department) -> tuple[int | None, ...]:
@@ -245,9 +267,11 @@ def _rows(frame: "GeoDataFrame") -> list[dict[str, Any]]:
 def _require_columns(frame: "GeoDataFrame", path: Path, columns: list[str]) -> None:
     missing = [column for column in columns if column not in frame.columns]
     if missing:
-        raise LayerError(
-            f"kolonnen {missing[0]} mangler", where=str(path), remedy="Hent laget igen; formen er ikke den kendte."
-        )
+        raise _wrong(path, f"kolonnen {missing[0]} mangler")
+
+
+def _wrong(path: Path, what: str) -> LayerError:
+    return LayerError(what, where=str(path), remedy="Hent laget igen fra kommunen, eller udelad --geodata.")
 
 
 def _with_hash(dataset: Dataset, folder: Path) -> Dataset:

@@ -6,7 +6,7 @@ hard filter on the city district of largest overlap. Two candidates are never se
 
 from collections.abc import Collection, Iterable, Sequence
 
-from geodata.model import AreaGroup, Department, ListedDepartment, Match
+from geodata.model import AreaGroup, Department, ListedDepartment, Match, Method
 from geodata.names import base_keys, department_number, name_keys
 
 
@@ -60,7 +60,7 @@ def _by_key(row: ListedDepartment, departments: Sequence[Department], inside: li
     ]
     key = f"{row.organisation_no}-{row.department_no}"
     if not found:
-        return _unplaced(row, [], f"Nøglen {key} findes ikke i kommunens lag.")
+        return _unplaced(row, [], f"Nøglen {key} findes ikke i kommunens kortlag.")
     if found[0] not in inside:
         return _unplaced(row, found, f"Nøglen {key} hører til en afdeling uden for {row.area}.")
     evidence = [f"official key {key}", f"area {row.area}"]
@@ -69,24 +69,24 @@ def _by_key(row: ListedDepartment, departments: Sequence[Department], inside: li
     return _matched(row, found[0], "official key", evidence)
 
 
-def _settle(row: ListedDepartment, found: list[Department], method: str, evidence: str) -> Match:
+def _settle(row: ListedDepartment, found: list[Department], method: Method, evidence: str) -> Match:
     if not found:
         return _unplaced(row, [], f"Ingen afdeling i {row.area} bærer navnet.")
     if len(found) > 1:
         names = ", ".join(f"{department.department_id} {department.name}" for department in found)
-        return _unplaced(row, found, f"{len(found)} afdelinger passer: {names}. Et menneske skal vælge.")
+        return _unplaced(row, found, f"{len(found)} afdelinger bærer navnet: {names}. Afventer afklaring.")
     return _matched(row, found[0], method, [evidence, f"area {row.area}"])
 
 
-def _matched(row: ListedDepartment, department: Department, method: str, evidence: list[str]) -> Match:
+def _matched(row: ListedDepartment, department: Department, method: Method, evidence: list[str]) -> Match:
     return Match(
         listed_id=row.listed_id,
         outcome="matched",
-        method=method,  # type: ignore[arg-type]
+        method=method,
         department_id=department.department_id,
         candidates=(department.department_id,),
         evidence=tuple(evidence),
-        reason=row.key_because,
+        reason=row.key_because if method == "official key" else f"Den eneste afdeling på {row.area} med dette navn.",
     )
 
 

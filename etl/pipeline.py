@@ -1,15 +1,18 @@
 """The recipe: register and geography in, one snapshot out; one call a step, in the order the data flows."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from etl import documents, footprints, inputs, layers, matching, reconcile, register, tables
-from etl.layers import Geography
+from etl.accounts import accounts
+from etl.geography import Geography
 from etl.register import Register
 from geodata import coverage, timeline
+from geodata.errors import RegisterError
 from geodata.model import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -44,9 +47,12 @@ def build(store: Path, sources: Sources) -> str:
     log.info("register: %d opførte afdelinger i %d planer", len(facts.listed_departments), len(facts.plans))
     present = documents.present(facts.documents, sources.documents) if sources.documents else {}
     quoted = documents.with_quotes(facts.sourced(), present)
-    log.info("citater: %d af %d fundet i %d dokumenter", _quotes(quoted), len(quoted), len(present))
+    quotes = sum(source.quote is not None for source in quoted.values())
+    log.info("citater: %d af %d fundet i %d dokumenter", quotes, len(quoted), len(present))
     geography = layers.read_official(sources.geodata) if sources.geodata else layers.read_embedded()
-    departments = in_districts(identified(geography.departments, facts.department_keys), geography)
+    departments = in_districts(
+        identified(geography.departments, facts.department_keys, facts.reference_date), geography
+    )
     log.info("geografi: %d bydele, %d afdelinger", len(geography.areas), len(departments))
     matches = placed(facts, geography, departments)
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
@@ -66,7 +72,7 @@ def build(store: Path, sources: Sources) -> str:
         store,
         rows,
         inputs=inputs.hashes(sources.register, present.values(), sources.geodata),
-        counts=counts(facts, quoted, geography, departments, matches),
+        counts=accounts(facts, quoted.values(), geography, departments, matches),
         code_version=code_version(Path(__file__).parent, Path(coverage.__file__).parent),
         reports={"departments_in_bydele.csv": tables.departments_in_bydele(facts, departments, matches, geography)},
     )
@@ -74,13 +80,29 @@ def build(store: Path, sources: Sources) -> str:
     return identity
 
 
-def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey]) -> list[Department]:
-    """The departments with the ids that are theirs for good: a change of official key does not change who it is."""
-    ids = {(row.organisation_no, row.department_no): row.department_id for row in keys}
-    return [
+def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey], day: date) -> list[Department]:
+    """The departments with the ids that are theirs for good: a change of official key does not change who it is.
+
+    `day` is the register's reference date, for rows that hold in a span of days. Raises RegisterError where two
+    departments would bear one id.
+    """
+    ids = {
+        (row.organisation_no, row.department_no): row.department_id
+        for row in keys
+        if (row.valid_from or day) <= day <= (row.valid_to or day)
+    }
+    named = [
         replace(row, department_id=ids.get((row.organisation_no, row.department_no), row.department_id))
         for row in departments
     ]
+    twice = [department_id for department_id, count in Counter(row.department_id for row in named).items() if count > 1]
+    if twice:
+        raise RegisterError(
+            f"to afdelinger i laget ville få id {twice[0]}",
+            where="department_keys.csv, kolonnen department_id",
+            remedy="Ret rækken, så hver afdeling har sit eget id.",
+        )
+    return named
 
 
 def in_districts(departments: Iterable[Department], geography: Geography) -> list[Department]:
@@ -90,10 +112,16 @@ def in_districts(departments: Iterable[Department], geography: Geography) -> lis
 
 def placed(facts: Register, geography: Geography, departments: Sequence[Department]) -> list[Match]:
     """One match for every listed department."""
+    known = {area.bydel_no for area in geography.areas}
+    for group in facts.area_groups:
+        if not set(group.bydel_nos) <= known:
+            raise RegisterError(
+                f"områdegruppen {group.name} nævner bydel {min(set(group.bydel_nos) - known)}, som ikke er i laget",
+                where="area_groups.csv, kolonnen bydel_nos",
+                remedy="Ret numrene, eller brug et lag med alle bydele.",
+            )
     areas = matching.districts_of_areas({a.bydel: a.bydel_no for a in geography.areas}, facts.area_groups)
-    matches = matching.place_all(facts.listed_departments, departments, areas)
-    assert len(matches) == len(facts.listed_departments), "every listed name has a match or a reason"
-    return matches
+    return matching.place_all(facts.listed_departments, departments, areas)
 
 
 def coverage_by_reading(
@@ -138,6 +166,7 @@ def found(
         *reconcile.period_sources_disagree(facts),
         *reconcile.plans_not_named(facts),
         *reconcile.outline_missing(departments),
+        *reconcile.outside_the_city(departments),
         *reconcile.homes_missing(departments),
         *reconcile.key_doubled(geography, by_id),
         *reconcile.outline_shared(footprints.shared_outlines(departments), by_id),
@@ -145,42 +174,3 @@ def found(
         *reconcile.quote_moved(facts.sourced(), quoted),
         *reconcile.document_differs(facts.documents, given),
     ]
-
-
-def counts(
-    facts: Register,
-    quoted: Mapping[tuple[str, str], Source],
-    geography: Geography,
-    departments: Sequence[Department],
-    matches: Sequence[Match],
-) -> list[dict[str, Any]]:
-    """What went into each step, what came out and what was refused or merged; in = out + refused, asserted."""
-    doubled = geography.rows_in - len(departments)
-    unplaced = sum(match.department_id is None for match in matches)
-    without_district = sum(row.bydel_no is None for row in departments)
-    steps: list[dict[str, Any]] = [
-        {"step": "layer features -> departments", "in": geography.rows_in, "out": len(departments), "refused": doubled},
-        {
-            "step": "departments -> city district",
-            "in": len(departments),
-            "out": sum(row.bydel_no is not None for row in departments),
-            "refused": without_district,
-        },
-        {
-            "step": "listed names -> departments",
-            "in": len(facts.listed_departments),
-            "out": sum(match.department_id is not None for match in matches),
-            "refused": unplaced,
-        },
-        {"step": "register rows -> quotes", "in": len(quoted), "out": _quotes(quoted), "refused": _unquoted(quoted)},
-    ]
-    assert all(step["in"] == step["out"] + step["refused"] for step in steps), steps
-    return steps
-
-
-def _quotes(quoted: Mapping[tuple[str, str], Source]) -> int:
-    return sum(source.quote is not None for source in quoted.values())
-
-
-def _unquoted(quoted: Mapping[tuple[str, str], Source]) -> int:
-    return sum(source.quote is None for source in quoted.values())

@@ -5,11 +5,12 @@ Each check is one function; its name with "-" is the finding's `check`.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from etl.layers import Geography
+from etl.geography import Geography
 from etl.matching import names_agree
 from etl.register import Register
 from geodata.coverage import overlaps
-from geodata.model import Area, Department, Document, Finding, ListedDepartment, Match, Source
+from geodata.model import Area, Department, Document, Finding, ListedDepartment, Match, Severity, Source
+from geodata.wording import listing, span
 
 TWO_DISTRICTS_SHARE = 0.05
 
@@ -45,7 +46,7 @@ def two_names_one_department(listed: Sequence[ListedDepartment], matches: Mappin
             check="two-names-one-department",
             severity="definition",
             subject=f"department/{department_id}",
-            message_da=f"{_and(rows, 'og')} er én afdeling i kommunens lag ({department_id}) og tæller én gang.",
+            message_da=f"{_and(rows, 'og')} er én afdeling i kommunens kortlag ({department_id}) og tæller én gang.",
             message_en=f"{_and(rows, 'and')} are one department in the city's layer ({department_id}) and count once.",
             printed=len(rows),
             computed=1,
@@ -74,7 +75,7 @@ def key_against_name(
                     severity="ambiguous",
                     subject=row.listed_id,
                     message_da=(
-                        f"»{row.printed}« har fået nøglen {match.department_id}, men laget kalder den "
+                        f"»{row.printed}« har fået nøglen {match.department_id}, men kortlaget kalder den "
                         f"»{department.name}«."
                     ),
                     message_en=(
@@ -92,8 +93,8 @@ def period_sources_disagree(register: Register) -> list[Finding]:
     found = []
     for plan in register.plans:
         of_plan = {period.role: period for period in register.plan_periods if period.plan_id == plan.plan_id}
-        default, agreement = of_plan["default"], of_plan.get("agreement")
-        if agreement is None or agreement.end == default.end or default.end is None or agreement.end is None:
+        default, agreement = of_plan.get("default"), of_plan.get("agreement")
+        if default is None or agreement is None or default.end is None or agreement.end in (None, default.end):
             continue
         found.append(
             Finding(
@@ -102,12 +103,12 @@ def period_sources_disagree(register: Register) -> list[Finding]:
                 severity="ambiguous",
                 subject=f"plan/{plan.plan_id}",
                 message_da=(
-                    f"{plan.name}: aftalen skriver {agreement.end:%d-%m-%Y} som sidste dag; varighed og budgetår "
-                    f"giver {default.end:%d-%m-%Y}. Kortet følger {default.end:%d-%m-%Y}."
+                    f"{plan.name}: udmøntningsnotatet skriver perioden {span(agreement)}; varighed og budgetår giver "
+                    f"{span(default)}. Kortet følger det sidste, medmindre man vælger udmøntningsnotatets datoer."
                 ),
                 message_en=(
-                    f"{plan.plan_id}: the agreement prints {agreement.end:%d-%m-%Y} as last day; duration and budget "
-                    f"years give {default.end:%d-%m-%Y}, which the map follows."
+                    f"{plan.plan_id}: the note on Budget 2026 prints {agreement.end}; duration and budget "
+                    f"years give {default.end}, which the map follows unless asked otherwise."
                 ),
                 sources=(f"plan_periods/{agreement.key}", f"plan_periods/{default.key}"),
             )
@@ -150,12 +151,28 @@ def outline_missing(departments: Iterable[Department]) -> list[Finding]:
             "outline-missing",
             "missing",
             row,
-            f"{row.name} har intet omrids i kommunens lag; dens {row.homes or 0} boliger tæller ikke i nogen bydel.",
+            f"{row.name} har intet omrids i kommunens kortlag; {row.homes or 0} boliger tæller ikke i nogen bydel.",
             f"{row.name} has no outline in the city's layer; its {row.homes or 0} homes count in no district.",
             computed=row.homes,
         )
         for row in departments
         if row.outline is None
+    ]
+
+
+def outside_the_city(departments: Iterable[Department]) -> list[Finding]:
+    """Departments with an outline that no city district touches: on the map, and in no district's figures."""
+    return [
+        _about_department(
+            "outside-the-city",
+            "missing",
+            row,
+            f"{row.name} ligger uden for bydelene; {row.homes or 0} boliger tæller ikke i nogen bydel.",
+            f"{row.name} lies outside the city districts; its {row.homes or 0} homes count in none.",
+            computed=row.homes,
+        )
+        for row in departments
+        if row.outline is not None and row.bydel_no is None
     ]
 
 
@@ -166,7 +183,7 @@ def homes_missing(departments: Iterable[Department]) -> list[Finding]:
             "homes-missing",
             "missing",
             row,
-            f"{row.name} har intet boligtal i kommunens lag og tæller med 0 boliger.",
+            f"{row.name} har intet boligtal i kommunens kortlag og tæller med 0 boliger.",
             f"{row.name} has no count of homes in the city's layer and adds none.",
         )
         for row in departments
@@ -181,7 +198,7 @@ def key_doubled(geography: Geography, departments: Mapping[str, Department]) -> 
             "key-doubled",
             "error" if key in geography.conflicting else "definition",
             departments[key],
-            f"Nøglen {key} står i flere objekter i kommunens lag"
+            f"Nøglen {key} står i flere objekter i kommunens kortlag"
             + (" med forskellige boligtal." if key in geography.conflicting else "; boligerne tæller én gang."),
             f"Key {key} stands in several features of the city's layer"
             + (" with different counts of homes." if key in geography.conflicting else "; its homes count once."),
@@ -191,18 +208,18 @@ def key_doubled(geography: Geography, departments: Mapping[str, Department]) -> 
     ]
 
 
-def outline_shared(pairs: Iterable[tuple[str, str]], departments: Mapping[str, Department]) -> list[Finding]:
-    """Pairs of departments that the layer gives one and the same outline."""
+def outline_shared(groups: Iterable[tuple[str, ...]], departments: Mapping[str, Department]) -> list[Finding]:
+    """Groups of departments that the layer gives one and the same outline."""
     return [
         _about_department(
             "outline-shared",
             "ambiguous",
-            departments[one],
-            f"{departments[one].name} og {departments[other].name} har samme omrids i kommunens lag.",
-            f"{departments[one].name} and {departments[other].name} have the same outline in the city's layer.",
-            suffix=f"+{other}",
+            departments[group[0]],
+            f"{listing([departments[key].name for key in group])} har samme omrids i kommunens kortlag.",
+            f"{', '.join(departments[key].name for key in group)} have the same outline in the city's layer.",
+            suffix="+" + "+".join(group[1:]),
         )
-        for one, other in pairs
+        for group in groups
     ]
 
 
@@ -273,7 +290,7 @@ def document_differs(documents: Iterable[Document], given_sha256: Mapping[str, s
 
 def _about_department(
     check: str,
-    severity: str,
+    severity: Severity,
     row: Department,
     message_da: str,
     message_en: str,
@@ -284,7 +301,7 @@ def _about_department(
     return Finding(
         finding_id=f"{check}/{row.department_id}{suffix}",
         check=check,
-        severity=severity,  # type: ignore[arg-type]
+        severity=severity,
         subject=f"department/{row.department_id}",
         message_da=message_da,
         message_en=message_en,

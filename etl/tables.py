@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from etl import footprints, register
-from etl.layers import Geography
+from etl.geography import Geography
 from etl.register import Register
 from geodata.model import Department, Match, Source
 from geodata.rows import Row, Table, to_row

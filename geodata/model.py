@@ -16,10 +16,9 @@ Reading = Literal["default", "agreement"]
 PeriodRole = Literal["default", "agreement", "statement"]
 Severity = Literal["error", "rounding", "ambiguous", "definition", "missing"]
 Outcome = Literal["matched", "ambiguous", "unknown"]
+KeyStatus = Literal["derived", "inferred", "undecided"]
 Method = Literal["official key", "department number", "name", "none"]
 
-STATUSES: tuple[Status, ...] = ("printed", "derived", "inferred")
-STATES: tuple[State, ...] = ("foreslået", "finansieret", "godkendt", "i drift", "udløbet")
 READINGS: tuple[Reading, ...] = ("default", "agreement")
 FIRST_YEAR, LAST_YEAR = 2014, 2029
 
@@ -27,6 +26,14 @@ FIRST_YEAR, LAST_YEAR = 2014, 2029
 def _require(holds: bool, message: str) -> None:
     if not holds:
         raise ValueError(message)
+
+
+def _require_sha256(text: str, column: str) -> None:
+    _require(len(text) == 64 and set(text) <= set("0123456789abcdef"), f"{column} er ikke 64 hexcifre")
+
+
+def _require_order(first: date | None, last: date | None, what: str) -> None:
+    _require(first is None or last is None or first <= last, f"{what} slutter, før den begynder")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +58,7 @@ class Source:
     def __post_init__(self) -> None:
         _require(1 <= self.line <= self.line_end, f"linje {self.line}-{self.line_end} er ikke et linjespænd")
         _require(self.quote_chars > 0, "quote_chars skal være mindst 1")
-        _require(
-            len(self.quote_sha256) == 64 and set(self.quote_sha256) <= set("0123456789abcdef"),
-            "quote_sha256 er ikke 64 hexcifre",
-        )
+        _require_sha256(self.quote_sha256, "quote_sha256")
         _require(bool(self.accepted_by.strip()), "accepted_by mangler: hvilken enhed har godkendt rækken?")
         _require(
             self.status == "printed" or bool(self.because.strip()),
@@ -78,6 +82,9 @@ class Document:
     accepted_by: str
     accepted_on: date
     because: str
+
+    def __post_init__(self) -> None:
+        _require_sha256(self.sha256, "sha256")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,13 +124,17 @@ class PlanState:
     valid_to: date | None
     source: Source
 
+    def __post_init__(self) -> None:
+        _require_order(self.valid_from, self.valid_to, "tilstanden")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPeriod:
     """A plan's period as one source states it: with days, or only as a duration in years.
 
     `role`: "default" is the one followed unless a reader asks otherwise (one a plan), "agreement" the one the
-    political agreement prints, "statement" any other printed sentence about it. End dates are inclusive.
+    political agreement prints, "statement" any other printed sentence about it. End dates are inclusive; an open end
+    holds no day, since nobody has said how long it lasts.
     """
 
     key: str
@@ -155,6 +166,17 @@ class PlanOrganisation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCaveat:
+    """What a reader of a plan's figures must know, in our words and after a document."""
+
+    key: str
+    plan_id: str
+    text_da: str
+    text_en: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaGroup:
     """One name for several city districts ("Amager"). Not a district itself."""
 
@@ -169,7 +191,8 @@ class ListedDepartment:
     """One name from a document's list of departments.
 
     `printed` is the entry as it stands there, `name` one department of it ("Hørgården I+II" is two). The official
-    key is what a person has found it to be, with the reason; None where nobody has decided.
+    key is what a person has found it to be, with the reason; None where nobody has decided. `key_status` is "derived"
+    where it is the only department of the name, "inferred" where it is our best reading of several clues.
     """
 
     listed_id: str
@@ -180,15 +203,15 @@ class ListedDepartment:
     name: str
     organisation_no: int | None
     department_no: str | None
-    key_status: Literal["inferred", "undecided"]
+    key_status: KeyStatus
     key_because: str
     source: Source
 
     def __post_init__(self) -> None:
         has_key = self.organisation_no is not None and self.department_no is not None
         _require(
-            has_key == (self.key_status == "inferred"),
-            "key_status skal være inferred, når nøglen er udfyldt, og ellers undecided",
+            has_key == (self.key_status != "undecided"),
+            "key_status skal være derived eller inferred, når nøglen er udfyldt, og ellers undecided",
         )
         _require(
             bool(self.key_because.strip()), "key_because mangler: hvorfor er nøglen denne, eller hvorfor mangler den?"
@@ -206,6 +229,9 @@ class Membership:
     valid_to: date | None
     source: Source
 
+    def __post_init__(self) -> None:
+        _require_order(self.valid_from, self.valid_to, "medlemskabet")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedCount:
@@ -218,6 +244,9 @@ class PrintedCount:
     approximate: bool
     source: Source
 
+    def __post_init__(self) -> None:
+        _require(self.value >= 0, "value er negativ")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanListCompleteness:
@@ -228,6 +257,9 @@ class PlanListCompleteness:
     valid_to: date
     complete: bool
     source: Source
+
+    def __post_init__(self) -> None:
+        _require_order(self.valid_from, self.valid_to, "spændet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +275,9 @@ class DepartmentKey:
     accepted_by: str
     accepted_on: date
     because: str
+
+    def __post_init__(self) -> None:
+        _require_order(self.valid_from, self.valid_to, "nøglens gyldighed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """The only way a foreign layer is opened.
 
 GDAL reads sixty formats and some of them are instructions: a VRT that calls itself .geojson can read any file of
-the machine, and a zip can hide 600 MB. So: one explicit driver per file, chosen by the file's first bytes and held
-against its name; a size limit before opening and a feature limit after; and an empty layer is an error, because a
-truncated download looks just like one.
+the machine, a GeoJSON whose "crs" is a link makes GDAL send a request, and a zip can hide 600 MB. So: one explicit
+driver per file, chosen by the file's first bytes and held against its name; no links; a size limit before opening and
+a feature limit after; and an empty layer is an error, because a truncated download looks just like one.
 """
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ def read_layer(
     coordinate system, unreadable, empty, or has too many features.
     """
     driver = _driver(path, max_bytes)
+    if driver == "GeoJSON":
+        _refuse_links(path)
     import pyogrio
 
     try:
@@ -70,6 +73,21 @@ def _driver(path: Path, max_bytes: int) -> str:
     if not looks_right:
         raise _refused(path, f"indholdet er ikke {driver}, selv om navnet siger det")
     return driver
+
+
+def _refuse_links(path: Path) -> None:
+    """Reads the file as plain JSON first: a "crs" may be a name, never a link that GDAL would follow."""
+
+    def only_names(part: dict[str, object]) -> dict[str, object]:
+        crs = part.get("crs")
+        if isinstance(crs, dict) and crs.get("type") != "name":
+            raise _refused(path, "koordinatsystemet er en henvisning til et andet sted")
+        return part
+
+    try:
+        json.loads(path.read_text(encoding="utf-8-sig"), object_hook=only_names)
+    except (ValueError, RecursionError) as error:
+        raise _refused(path, f"kan ikke læses som GeoJSON ({_first_line(error)})") from error
 
 
 def _looks_like_json(head: bytes) -> bool:

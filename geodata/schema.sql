@@ -83,6 +83,14 @@ CREATE TABLE plan_organisations (
   managed_by TEXT
 );
 
+CREATE TABLE plan_caveats (                   -- what a reader of a plan's figures must know
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  plan_id TEXT NOT NULL,
+  text_da TEXT NOT NULL,
+  text_en TEXT NOT NULL
+);
+
 CREATE TABLE area_groups (                    -- one name for several city districts; not a district itself
   fid INTEGER PRIMARY KEY AUTOINCREMENT,
   key TEXT NOT NULL UNIQUE,
@@ -100,7 +108,7 @@ CREATE TABLE listed_departments (             -- the names of the documents' lis
   name TEXT NOT NULL,
   organisation_no INTEGER,
   department_no TEXT,
-  key_status TEXT NOT NULL CHECK (key_status IN ('inferred', 'undecided')),
+  key_status TEXT NOT NULL CHECK (key_status IN ('derived', 'inferred', 'undecided')),
   key_because TEXT NOT NULL CHECK (key_because <> '')
 );
 

@@ -24,6 +24,7 @@ from geodata.model import (
     Match,
     Membership,
     Plan,
+    PlanCaveat,
     PlanOrganisation,
     PlanPeriod,
     PlanState,
@@ -128,6 +129,10 @@ class Snapshot:
     def plan_organisations(self) -> list[PlanOrganisation]:
         """The organisations tied to the plans."""
         return list(self._sourced("plan_organisations", PlanOrganisation))
+
+    def plan_caveats(self) -> list[PlanCaveat]:
+        """What a reader of the plans' figures must know."""
+        return list(self._sourced("plan_caveats", PlanCaveat))
 
     def area_groups(self) -> list[AreaGroup]:
         """The names that stand for several city districts."""

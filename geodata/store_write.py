@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -104,7 +105,7 @@ def _write_geopackage(path: Path, tables: Sequence[Table], identity: str, code_v
     for table in tables:
         if table.spatial:
             _write_layer(path, table)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript((files("geodata") / "schema.sql").read_text(encoding="utf-8"))
         for table in tables:
             if not table.spatial:
@@ -114,7 +115,9 @@ def _write_geopackage(path: Path, tables: Sequence[Table], identity: str, code_v
             Table("snapshot", ("snapshot_id",), [{"snapshot_id": identity, "code_version": code_version}]),
         )
         _register_attributes(connection)
-    connection.close()
+        for table in tables:
+            if table.spatial:
+                _unique(connection, table)
 
 
 def _write_layer(path: Path, table: Table) -> None:
@@ -148,6 +151,12 @@ def _insert(connection: sqlite3.Connection, table: Table) -> None:
     connection.executemany(statement, [tuple(row[column] for column in columns) for row in rows])
 
 
+def _unique(connection: sqlite3.Connection, table: Table) -> None:
+    """A layer's key is unique, as that of every other table is."""
+    columns = ", ".join(f'"{column}"' for column in table.key)
+    connection.execute(f'CREATE UNIQUE INDEX "{table.name}_key" ON "{table.name}" ({columns})')
+
+
 def _register_attributes(connection: sqlite3.Connection) -> None:
     """Tables without a shape are listed as "attributes", which is what makes QGIS offer them."""
     connection.execute(
@@ -169,6 +178,9 @@ def _is_whole(place: Path) -> bool:
 
 
 def _move(tmp: Path, place: Path) -> None:
+    if _is_whole(place):  # another build was first, with the same content
+        shutil.rmtree(tmp)
+        return
     if place.exists():  # damaged: it is put aside, not read again
         os.replace(place, place.with_name(f".tmp-damaged-{place.name}-{os.getpid()}"))  # noqa: PTH105
     os.replace(tmp, place)  # noqa: PTH105

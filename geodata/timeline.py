@@ -29,14 +29,14 @@ def plans_on(day: date, periods: Iterable[PlanPeriod]) -> set[str]:
     }
 
 
-def state_on(day: date, period: PlanPeriod, states: Sequence[PlanState]) -> State | None:
+def state_on(day: date, plan_id: str, period: PlanPeriod | None, states: Sequence[PlanState]) -> State | None:
     """The state of a plan on a day: the register's row for it, "udløbet" after the last day, None where unknown."""
-    if period.end is not None and day > period.end:
+    if period is not None and period.end is not None and day > period.end:
         return "udløbet"
     holding = [
         row
         for row in states
-        if row.plan_id == period.plan_id
+        if row.plan_id == plan_id
         and (row.valid_from is None or row.valid_from <= day)
         and (row.valid_to is None or day <= row.valid_to)
     ]

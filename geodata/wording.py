@@ -5,23 +5,13 @@ Missing is said in words, never as 0 or a dash that could be taken for one.
 
 from datetime import date
 
-from geodata.model import Method, PeriodRole, PlanPeriod, Source, Status
+from geodata.model import PlanPeriod, Source, Status
 
+_WORDS = "nul en to tre fire fem seks syv otte ni ti".split()  # noqa: SIM905
 NOT_STATED = "ikke oplyst"
 _MONTHS = (
     "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
 )
-METHODS: dict[Method, str] = {
-    "official key": "Nøgle i registret",
-    "department number": "Afdelingsnummer",
-    "name": "Navn",
-    "none": "Ikke placeret",
-}
-PERIOD_ROLES: dict[PeriodRole, str] = {
-    "default": "Kortets periode",
-    "agreement": "Aftalens datoer",
-    "statement": "Oplyst varighed",
-}
 STATUSES: dict[Status, str] = {"printed": "trykt", "derived": "udledt", "inferred": "antaget"}
 
 
@@ -61,16 +51,22 @@ def dated(text: str) -> str:
 
 
 def span(period: PlanPeriod) -> str:
-    """A period's days, or the duration where that is all the source states."""
+    """A period's days ("1. januar 2026 – 31. december 2029"), or the duration where that is all the source states."""
     if period.start is None and period.end is None:
         return f"{period.duration_years} år" if period.duration_years else NOT_STATED
-    return f"{short_date(period.start)} – {short_date(period.end)}"
+    first, last = (NOT_STATED if day is None else long_date(day) for day in (period.start, period.end))
+    return f"{first} – {last}".replace(" ", "\u00a0").replace("\u00a0–\u00a0", " – ")
 
 
 def place_in_document(source: Source) -> str:
-    """Where a row stands: "linje 213" or "linje 31-32"."""
-    lines = str(source.line) if source.line == source.line_end else f"{source.line}-{source.line_end}"
+    """Where a row stands: "linje 213" or "linje 31–32"."""
+    lines = str(source.line) if source.line == source.line_end else f"{source.line}–{source.line_end}"
     return f"linje {lines}"
+
+
+def in_words(count: int) -> str:
+    """3 -> "tre": whole numbers up to ten as they stand in prose; larger ones in figures."""
+    return _WORDS[count] if 0 <= count < len(_WORDS) else number(count)
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path, PurePosixPath
 
 from flask import Blueprint, Response, abort, current_app, request
+from werkzeug.security import safe_join
 
 from webmap.serving import Serving
 
@@ -33,8 +34,11 @@ def drawn(render: str, name: str) -> Response:
 
 
 def _lies_in(folder: Path, name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return ".." not in parts and "\0" not in name and not name.startswith("/") and (folder / name).is_file()
+    path = safe_join(str(folder), name)  # None for anything that climbs, on every platform
+    try:
+        return path is not None and Path(path).is_file()
+    except (OSError, ValueError):  # a name too long, or with a NUL in it
+        return False
 
 
 def _answer(path: Path, kind: str, encoding: str) -> Response:

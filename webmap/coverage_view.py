@@ -1,6 +1,6 @@
-"""Everything the coverage map says for one year and reading, gathered once. Pure.
+"""Everything the coverage map shows for one year and reading, gathered once. Pure; coverage_words.py says it.
 
-Page, table, payload, tooltip and the sentence for screen readers all take their numbers and words from here.
+Page, table, payload, tooltip and the sentence for screen readers all take their numbers from here.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import Any
 
 from geodata import coverage, timeline
 from geodata.model import (
+    READINGS,
     Coverage,
     Department,
     Document,
@@ -16,34 +17,39 @@ from geodata.model import (
     ListedDepartment,
     Match,
     Plan,
+    PlanCaveat,
     PlanOrganisation,
     PlanPeriod,
     Reading,
 )
-from geodata.wording import (
-    METHODS,
-    at_least,
-    counted,
-    listing,
-    long_date,
-    number,
-    place_in_document,
-    span,
-    whole_percent,
-)
 from webmap.facts import Facts
-from webmap.themes import COVERAGE, Swatch, plan_swatches, spoken
+from webmap.themes import COVERAGE, Swatch, plan_swatches
 
-LAYER_CHECKS = {"outline-missing", "homes-missing", "key-doubled", "outline-shared", "two-districts"}
+# What a reader of the map must know first comes first; what concerns the city's layer alone is listed apart.
+_PLAN_CHECKS = ("plans-not-named", "period-sources-disagree", "name-placement", "two-names-one-department")
+_LAYER_CHECKS = (
+    "outline-missing",
+    "outside-the-city",
+    "homes-missing",
+    "key-doubled",
+    "outline-shared",
+    "two-districts",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One row of the table: a district or an area group (then `bydel_no` is None), with its coverage."""
+    """One row of the table: a district or an area group (then `bydel_no` is None), with its coverage.
+
+    `homes_assumed` of the covered homes rest on a placement that is our best reading; `disputed` says that another
+    reading of the plans' periods gives another figure for the year.
+    """
 
     slug: str
     bydel_no: int | None
     coverage: Coverage
+    homes_assumed: int
+    disputed: bool
 
     @property
     def name(self) -> str:
@@ -55,47 +61,25 @@ class PlaceRow:
         """The colour of the place."""
         return COVERAGE.swatch_of(self.coverage.share)
 
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says of it."""
-        return spoken(self.name, self.coverage.share)
-
-    @property
-    def lines(self) -> list[str]:
-        """The tooltip, line by line; the first is the name."""
-        row = self.coverage
-        if row.homes_covered is None:
-            return [self.name, "Afdelinger ikke oplyst i kilderne", f"{number(row.homes)} almene boliger"]
-        return [
-            self.name,
-            f"{at_least(row.share)} af de almene boliger",
-            f"{number(row.homes_covered)} af {number(row.homes)} boliger "
-            f"i {row.departments_covered} af {row.departments} afdelinger",
-            f"{at_least(row.share_family_youth)} af familie- og ungdomsboligerne",
-        ]
-
 
 @dataclass(frozen=True, slots=True)
 class PlanCard:
-    """A plan as it stands on the day of the map."""
+    """A plan as it stands on the day of the map. `organisations` are those of its placed departments, by homes."""
 
     plan: Plan
     swatch: Swatch
     running: bool
     state: str
-    period: PlanPeriod
+    period: PlanPeriod | None
     other_periods: list[PlanPeriod]
     disagree: bool
-    organisations: list[PlanOrganisation]
+    organisations: list[str]
+    named_organisations: list[PlanOrganisation]
+    caveats: list[PlanCaveat]
     listed: int
     placed: int
     departments: int
     homes: int
-
-    @property
-    def span(self) -> str:
-        """The period followed, in words."""
-        return span(self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +93,14 @@ class ListedRow:
     bydel: str | None
 
     @property
-    def how(self) -> str:
-        """How the name was tied to the department, in two or three words."""
-        return METHODS[self.match.method]
+    def assumed(self) -> bool:
+        """Whether the placement is our best reading rather than the only department of the name."""
+        return self.department is not None and self.listed.key_status == "inferred"
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """The coverage map of one year and reading."""
+    """The coverage map of one year and reading. `covered` maps department_id to plan_id."""
 
     facts: Facts
     year: int
@@ -138,9 +122,20 @@ class CoverageView:
         return [card for card in self.plans if card.running]
 
     @property
+    def before_the_register(self) -> bool:
+        """Whether the day lies before the first plan that the register knows."""
+        starts = [period.start for period in self.facts.periods if period.start is not None]
+        return bool(starts) and self.day < min(starts)
+
+    @property
     def homes_covered(self) -> int:
         """Homes under the plans drawn."""
         return sum(row.coverage.homes_covered or 0 for row in self.rows)
+
+    @property
+    def disputed(self) -> list[PlaceRow]:
+        """The districts whose figure hangs on which source's periods are followed."""
+        return [row for row in self.rows if row.disputed]
 
     def members(self, row: PlaceRow) -> list[PlaceRow]:
         """The districts of a place: those of an area group, or the district itself."""
@@ -152,82 +147,43 @@ class CoverageView:
         return next((row for row in [*self.rows, *self.groups] if row.slug == slug), None)
 
     @property
-    def summary(self) -> str:
-        """How many of the plans and of their homes the map shows: the line above the map."""
-        plans, homes = self.facts.counts.get("aktuelle-planer/planer"), self.facts.counts.get("aktuelle-planer/boliger")
-        day = long_date(self.day)
-        if not self.running:
-            return f"Registret har ingen helhedsplan med kendte afdelinger, der gælder den {day}."
-        if plans is None or homes is None:
-            return f"Kortet viser {counted(len(self.running), 'plan', 'planer')}, der gælder den {day}."
-        return (
-            f"Den {day} viser kortet {len(self.running)} af de {plans.value} aktuelle helhedsplaner og mindst "
-            f"{number(self.homes_covered)} af de {'ca. ' if homes.approximate else ''}{number(homes.value)} boliger, "
-            f"som de {plans.value} planer dækker tilsammen."
-        )
-
-    @property
-    def comparator(self) -> tuple[str, str] | None:
-        """Name and value of what a district may be held against: the documents' own count, never a sum of ours."""
-        plans, homes = self.facts.counts.get("aktuelle-planer/planer"), self.facts.counts.get("aktuelle-planer/boliger")
-        if plans is None or homes is None or not self.facts.homes:
-            return None
-        document = self.facts.documents[homes.source.document_id]
-        name = f"Hele København: de {plans.value} aktuelle planer, som {document.short_title} opgør dem"
-        return name, f"ca. {whole_percent(homes.value / self.facts.homes)}"
-
-    @property
-    def comparator_note(self) -> str:
-        """How the comparator was made, in one sentence."""
-        homes = self.facts.counts["aktuelle-planer/boliger"]
-        return (
-            f"ca. {number(homes.value)} af kommunens {number(self.facts.homes)} almene boliger "
-            f"({place_in_document(homes.source)}); afrundet, og opgørelserne kan være afgrænset forskelligt"
-        )
-
-    @property
     def cited(self) -> list[Document]:
         """The documents that something on the map is read from, in the register's order."""
         facts = self.facts
         tables: list[list[Any]] = [facts.plans, facts.states, facts.periods, facts.organisations, facts.listed]
-        rows = [row for table in [*tables, facts.memberships, list(facts.counts.values())] for row in table]
-        used = {row.source.document_id for row in rows}
-        return [document for key, document in self.facts.documents.items() if key in used]
+        more: list[list[Any]] = [facts.memberships, facts.caveats, list(facts.counts.values())]
+        used = {row.source.document_id for table in [*tables, *more] for row in table}
+        return [document for key, document in facts.documents.items() if key in used]
 
     @property
     def findings_about_plans(self) -> list[Finding]:
-        """Findings about plans and the names listed under them."""
-        return [finding for finding in self.facts.findings if finding.check not in LAYER_CHECKS]
+        """Findings about plans and the names listed under them, the most telling first."""
+        order = {check: index for index, check in enumerate(_PLAN_CHECKS)}
+        about = [finding for finding in self.facts.findings if finding.check not in _LAYER_CHECKS]
+        return sorted(about, key=lambda finding: (order.get(finding.check, len(order)), finding.finding_id))
 
     @property
     def findings_about_layers(self) -> list[Finding]:
         """Findings about the city's layer itself."""
-        return [finding for finding in self.facts.findings if finding.check in LAYER_CHECKS]
-
-    @property
-    def placed(self) -> str:
-        """ "35 af 36 navne placeret" and the names that are not."""
-        left = [row.listed.printed for row in self.listed if row.department is None]
-        head = f"{len(self.listed) - len(left)} af {len(self.listed)} opførte navne er placeret"
-        return f"{head}; {listing(left)} er ikke." if left else f"{head}."
+        return [finding for finding in self.facts.findings if finding.check in _LAYER_CHECKS]
 
 
 def view(facts: Facts, year: int, reading: Reading) -> CoverageView:
     """The coverage map of a year and reading."""
-    chosen = timeline.periods_of_reading(facts.periods, reading)
     where = {listed_id: match.department_id for listed_id, match in facts.matches.items() if match.department_id}
+    chosen = timeline.periods_of_reading(facts.periods, reading)
     covered = coverage.covered_departments(year, facts.memberships, chosen, where)
-    districts = facts.coverage[year, reading]
+    rows = [_place_row(facts, year, reading, covered, row) for row in facts.coverage[year, reading]]
     return CoverageView(
         facts=facts,
         year=year,
         reading=reading,
-        rows=[PlaceRow(facts.bydele[row.bydel_no][1], row.bydel_no, row) for row in districts],
+        rows=rows,
         groups=[
-            PlaceRow(slug, None, coverage.together(name, [row for row in districts if row.bydel_no in numbers]))
+            _group_row(slug, name, [row for row in rows if row.bydel_no in numbers])
             for slug, (name, numbers) in facts.area_groups.items()
         ],
-        plans=_cards(facts, year, chosen, covered, where),
+        plans=_cards(facts, year, chosen, where),
         listed=[_listed_row(row, facts) for row in facts.listed],
         covered=covered,
     )
@@ -242,35 +198,67 @@ def years_with_plans(facts: Facts, reading: Reading) -> set[int]:
     }
 
 
-def _cards(
-    facts: Facts, year: int, chosen: list[PlanPeriod], covered: dict[str, str], where: dict[str, str]
-) -> list[PlanCard]:
-    day = timeline.state_day(year)
-    running = timeline.plans_on(day, chosen)
+def _place_row(facts: Facts, year: int, reading: Reading, covered: dict[str, str], row: Coverage) -> PlaceRow:
+    firm = {facts.matches[listed.listed_id].department_id for listed in facts.listed if listed.key_status != "inferred"}
+    assumed = [facts.departments[key] for key in covered if key not in firm]
+    others = [
+        other.homes_covered
+        for other_reading in READINGS
+        if other_reading != reading
+        for other in facts.coverage[year, other_reading]
+        if other.bydel_no == row.bydel_no
+    ]
+    return PlaceRow(
+        slug=facts.bydele[row.bydel_no][1],
+        bydel_no=row.bydel_no,
+        coverage=row,
+        homes_assumed=sum(one.homes or 0 for one in assumed if one.bydel_no == row.bydel_no),
+        disputed=any(other != row.homes_covered for other in others),
+    )
+
+
+def _group_row(slug: str, name: str, members: list[PlaceRow]) -> PlaceRow:
+    return PlaceRow(
+        slug=slug,
+        bydel_no=None,
+        coverage=coverage.together(name, [row.coverage for row in members]),
+        homes_assumed=sum(row.homes_assumed for row in members),
+        disputed=any(row.disputed for row in members),
+    )
+
+
+def _cards(facts: Facts, year: int, chosen: list[PlanPeriod], where: dict[str, str]) -> list[PlanCard]:
     swatches = plan_swatches({plan.plan_id: plan.name for plan in facts.plans})
-    cards = []
-    for plan in facts.plans:
-        period = next(row for row in chosen if row.plan_id == plan.plan_id)
-        dated = [row for row in facts.periods if row.plan_id == plan.plan_id and row.role != "statement"]
-        listed = [row for row in facts.memberships if row.plan_id == plan.plan_id]
-        placed = {where[row.listed_id] for row in listed if row.listed_id in where}
-        cards.append(
-            PlanCard(
-                plan=plan,
-                swatch=swatches[plan.plan_id],
-                running=plan.plan_id in running,
-                state=timeline.state_on(day, period, facts.states) or "ikke oplyst",
-                period=period,
-                other_periods=[row for row in facts.periods if row.plan_id == plan.plan_id and row.key != period.key],
-                disagree=len({(row.start, row.end) for row in dated}) > 1,
-                organisations=[row for row in facts.organisations if row.plan_id == plan.plan_id],
-                listed=len(listed),
-                placed=sum(row.listed_id in where for row in listed),
-                departments=len(placed),
-                homes=sum(facts.departments[department_id].homes or 0 for department_id in placed),
-            )
-        )
-    return cards
+    periods = {period.plan_id: period for period in chosen}
+    return [_card(facts, plan, year, periods.get(plan.plan_id), swatches[plan.plan_id], where) for plan in facts.plans]
+
+
+def _card(
+    facts: Facts, plan: Plan, year: int, period: PlanPeriod | None, swatch: Swatch, where: dict[str, str]
+) -> PlanCard:
+    day = timeline.state_day(year)
+    stated = [row for row in facts.periods if row.plan_id == plan.plan_id]
+    listed = [row.listed_id for row in facts.memberships if row.plan_id == plan.plan_id]
+    placed = [facts.departments[key] for key in sorted({where[name] for name in listed if name in where})]
+    homes_of: dict[str, int] = {}
+    for department in placed:
+        homes_of[department.organisation] = homes_of.get(department.organisation, 0) + (department.homes or 0)
+    return PlanCard(
+        plan=plan,
+        swatch=swatch,
+        running=period is not None and plan.plan_id in timeline.plans_on(day, [period]),
+        state=timeline.state_on(day, plan.plan_id, period, facts.states) or "ikke oplyst",
+        period=period,
+        other_periods=[row for row in stated if period is None or row.key != period.key],
+        disagree=len({(row.start, row.end) for row in stated if row.role != "statement"}) > 1,
+        organisations=sorted(homes_of, key=lambda name: (-homes_of[name], name)),
+        named_organisations=[row for row in facts.organisations if row.plan_id == plan.plan_id],
+        caveats=[row for row in facts.caveats if row.plan_id == plan.plan_id],
+        listed=len(listed),
+        placed=sum(name in where for name in listed),
+        departments=len(placed),
+        homes=sum(homes_of.values()),
+    )
 
 
 def _listed_row(row: ListedDepartment, facts: Facts) -> ListedRow:

@@ -16,6 +16,7 @@ from geodata.model import (
     Match,
     Membership,
     Plan,
+    PlanCaveat,
     PlanOrganisation,
     PlanPeriod,
     PlanState,
@@ -25,6 +26,7 @@ from geodata.model import (
 )
 from geodata.store import Snapshot
 
+HOMES_DATASET = "almene_boliger_kk"
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
@@ -44,6 +46,7 @@ class Facts:
     states: list[PlanState]
     periods: list[PlanPeriod]
     organisations: list[PlanOrganisation]
+    caveats: list[PlanCaveat]
     listed: list[ListedDepartment]
     matches: dict[str, Match]
     memberships: list[Membership]
@@ -53,6 +56,11 @@ class Facts:
     datasets: list[Dataset]
     findings: list[Finding]
     sources: dict[tuple[str, str], Source]
+
+    @property
+    def homes_dated(self) -> str:
+        """The day the city's layer of homes was taken, as `Dataset.dated`; empty where no dataset says."""
+        return next((row.dated for row in self.datasets if row.dataset_id == HOMES_DATASET), "")
 
     @property
     def homes(self) -> int:
@@ -67,17 +75,23 @@ class Facts:
 
 def read_facts(snapshot: Snapshot) -> Facts:
     """The facts of a snapshot. Raises StoreError where a table cannot be read."""
+    listed = snapshot.listed_departments()
+    # Plans stand as the documents list them, not by the alphabet.
+    first_line: dict[str, tuple[str, int]] = {}
+    for row in listed:
+        first_line.setdefault(row.plan_id, (row.source.document_id, row.source.line))
     return Facts(
         snapshot_id=snapshot.id,
         reference_date=date.fromisoformat(snapshot.setting("reference_date")),
         bydele={row["bydel_no"]: (row["bydel"], row["slug"]) for row in snapshot.bydele()},
         area_groups={row.key: (row.name, row.bydel_nos) for row in snapshot.area_groups()},
         departments={row.department_id: row for row in snapshot.departments()},
-        plans=snapshot.plans(),
+        plans=sorted(snapshot.plans(), key=lambda plan: first_line.get(plan.plan_id, ("~", 0))),
         states=snapshot.plan_states(),
         periods=snapshot.plan_periods(),
         organisations=snapshot.plan_organisations(),
-        listed=snapshot.listed_departments(),
+        caveats=snapshot.plan_caveats(),
+        listed=listed,
         matches=snapshot.matches(),
         memberships=snapshot.memberships(),
         counts=snapshot.printed_counts(),

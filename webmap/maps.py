@@ -10,8 +10,9 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 
 from geodata import wording
 from geodata.model import Reading
-from webmap import coverage_view
+from webmap import coverage_view, coverage_words
 from webmap.facts import YEARS, Facts
+from webmap.problems import UnknownChoice
 from webmap.serving import Served, Serving
 from webmap.themes import COVERAGE, OTHER_DEPARTMENT, PATTERNS, THEMES, UNKNOWN
 
@@ -70,26 +71,31 @@ def themed(theme: str) -> Response:
 
 
 def _state(theme: str, facts: Facts) -> State:
-    default_year = facts.reference_date.year
-    asked = request.args
-    _one_of(theme, THEMES, "temaet", "Temaer")
-    year = asked.get("aar", str(default_year))
-    _one_of(year, [str(known) for known in YEARS], "året", "År")
-    reading = asked.get("periode", "udledt")
-    _one_of(reading, READINGS, "perioden", "Perioder")
-    level = asked.get("niveau", "bydel")
-    _one_of(level, LEVELS, "niveauet", "Niveauer")
-    place = asked.get("sted")
-    if place is not None:
-        _one_of(place, facts.places, "stedet", "Steder")
-    return State(theme, int(year), reading, level, place)
+    default = State(theme, facts.reference_date.year, "udledt", "bydel", None)
+    year, asked = default.year, request.args
+
+    def address(**changes: Any) -> str:
+        return default.url(year, **changes)
+
+    _known("temaet", theme, {slug: (shown.title, address(theme=slug)) for slug, shown in THEMES.items()})
+    years = {str(known): (str(known), address(year=known)) for known in YEARS}
+    readings = {slug: (coverage_words.READINGS[kind], address(reading=slug)) for slug, kind in READINGS.items()}
+    levels = {slug: (label, address(level=slug)) for slug, label in LEVELS.items()}
+    places = {slug: (name, address(place=slug)) for slug, (name, _) in facts.places.items()}
+    return State(
+        theme=theme,
+        year=int(_known("året", asked.get("aar", str(year)), years)),
+        reading=_known("perioden", asked.get("periode", default.reading), readings),
+        level=_known("niveauet", asked.get("niveau", default.level), levels),
+        place=_known("stedet", asked["sted"], places) if "sted" in asked else None,
+    )
 
 
-def _one_of(asked: str, known: Any, what: str, which: str) -> None:
-    if asked not in known:
-        shown = list(known)
-        choices = ", ".join(shown) if len(shown) < 15 else f"{shown[0]} til {shown[-1]}"
-        abort(404, f"Kortet kender ikke {what} »{asked[:60]}«. {which}: {choices}.")
+def _known(what: str, asked: str, choices: dict[str, tuple[str, str]]) -> str:
+    """What was asked for, if it is a choice; else a 404 that offers the choices by name."""
+    if asked not in choices:
+        raise UnknownChoice(what, asked, list(choices.values()))
+    return asked
 
 
 @lru_cache(maxsize=256)
@@ -109,12 +115,15 @@ def _page(served: Served, state: State, _script_root: str) -> tuple[bytes, bytes
         years=YEARS,
         years_with_plans=coverage_view.years_with_plans(facts, READINGS[state.reading]),
         levels=LEVELS,
+        readings=READINGS,
+        comparator=coverage_words.comparator(shown),
         theme=THEMES[state.theme],
         unknown=UNKNOWN,
         other=OTHER_DEPARTMENT,
         patterns=PATTERNS,
         values_file=f"daekning-{state.year}-{READINGS[state.reading]}.json",
         w=wording,
+        words=coverage_words,
     )
     body = text.encode()
     packed = gzip.compress(body, 9, mtime=0)

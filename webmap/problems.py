@@ -3,7 +3,7 @@
 import logging
 
 from flask import Flask, Response, current_app, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 
 log = logging.getLogger("webmap")
 _TITLES = {
@@ -12,6 +12,14 @@ _TITLES = {
     500: "Noget gik galt hos os",
     503: "Kortet er ved at blive tegnet",
 }
+
+
+class UnknownChoice(NotFound):
+    """A theme, year, place or the like that the map does not know; `choices` are (name, URL) of what it does."""
+
+    def __init__(self, what: str, asked: str, choices: list[tuple[str, str]]) -> None:
+        self.what, self.choices = what, choices
+        super().__init__(f"Kortet kender ikke {what} »{asked[:60]}«. Vælg et af disse:")
 
 
 def register(app: Flask) -> None:
@@ -25,10 +33,14 @@ def _page(error: Exception) -> Response:
     status = error.code or 500
     if status < 400:  # a redirect is an HTTPException too
         return error.get_response()  # type: ignore[return-value]
+    choices = error.choices if isinstance(error, UnknownChoice) else []
     own_words = error.description if type(error).description != error.description else None
     page = render_template(
         "problem.html",
-        title=_TITLES.get(status, "Det gik ikke"),
+        title=f"{error.what.capitalize()} findes ikke"
+        if isinstance(error, UnknownChoice)
+        else _TITLES.get(status, "Det gik ikke"),
+        choices=choices,
         message=own_words or _general(status),
         refresh_s=3 if status == 503 else None,
         served=current_app.extensions["serving"].now(),

@@ -6,7 +6,7 @@ day, and nothing that draws is imported here.
 """
 
 import logging
-import os
+import re
 import subprocess
 import sys
 import threading
@@ -23,6 +23,7 @@ from webmap.paths import HERE, static_folder
 
 log = logging.getLogger("webmap")
 _LOOK_EVERY_S = 1.0
+_RENDER_ID = re.compile(r"[0-9a-f]{12}-[0-9.]{1,20}-[0-9a-f]{8}")
 _CODE_VERSION = code_version(HERE, Path(geodata.__file__).parent, static_folder())
 
 
@@ -54,7 +55,7 @@ class Serving:
         self.problem: HelhedskortError | None = None
         self._served: Served | None = None
         self._drawing: tuple[str, subprocess.Popen[bytes]] | None = None
-        self._failed: set[str] = set()
+        self._failed: dict[str, float] = {}  # id -> when its manifest was written: a repaired one is tried again
         self._looked = -_LOOK_EVERY_S
         self._lock = threading.Lock()
 
@@ -74,7 +75,7 @@ class Serving:
         if served is not None and served.render_id == name:
             return served.folder
         place = self.cache / name
-        return place if "/" not in name and not name.startswith(".") and place.is_dir() else None
+        return place if _RENDER_ID.fullmatch(name) and place.is_dir() else None
 
     def close(self) -> None:
         """Ends a drawing that is under way; what serves goes on serving."""
@@ -89,7 +90,10 @@ class Serving:
             if self._drawing is not None and not self._is_drawn():
                 return
             identity = stores.current_id(self.store)
-            if identity in self._failed or (self._served is not None and self._served.snapshot_id == identity):
+            if self._served is not None and self._served.snapshot_id == identity:
+                self.problem = None
+                return
+            if self._failed.get(identity) == self._written(identity):
                 return
             if (self.cache / render_id(identity)).is_dir():
                 self._take(identity)
@@ -103,7 +107,7 @@ class Serving:
         try:
             facts = read_facts(stores.Snapshot(self.store, identity))
         except HelhedskortError:
-            self._failed.add(identity)
+            self._failed[identity] = self._written(identity)
             raise
         self._served, self.problem = Served(identity, self.cache / render_id(identity), facts), None
         log.info("viser øjebliksbillede %s", identity)
@@ -116,13 +120,19 @@ class Serving:
             return False
         self._drawing = None
         if child.returncode != 0 or not (self.cache / render_id(identity)).is_dir():
-            self._failed.add(identity)
+            self._failed[identity] = self._written(identity)
             raise HelhedskortError(
                 f"øjebliksbilledet {identity} kunne ikke tegnes",
                 where=str(self.store),
                 remedy='Kør "python -m webmap render" og se fejlen; byg derefter igen.',
             )
         return True
+
+    def _written(self, identity: str) -> float:
+        try:
+            return (self.store / identity / stores.MANIFEST).stat().st_mtime
+        except OSError:
+            return -1.0
 
     def _report(self, error: HelhedskortError) -> None:
         if str(error) != str(self.problem):
@@ -132,9 +142,4 @@ class Serving:
 
 def _child(store: Path, identity: str, cache: Path) -> "subprocess.Popen[bytes]":
     arguments = ["render", "--store", str(store.resolve()), "--cache", str(cache.resolve()), "--snapshot", identity]
-    root = str(HERE.parent)
-    paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]  # noqa: TID251 - passed on
-    return subprocess.Popen(
-        [sys.executable, "-m", "webmap", *arguments],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},  # noqa: TID251 - the child is ourselves
-    )
+    return subprocess.Popen([sys.executable, "-m", "webmap", *arguments], cwd=HERE.parent)

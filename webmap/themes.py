@@ -8,7 +8,7 @@ never the only carrier: labels, outlines, patterns and the table say the same.
 from dataclasses import dataclass
 from itertools import pairwise
 
-from geodata.wording import percent, whole_percent
+from geodata.wording import whole_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Theme:
 
 
 UNKNOWN = Swatch("unknown", "#f4f1ea", "afdelinger ikke oplyst i kilderne", "hatch-unknown")
-OTHER_DEPARTMENT = Swatch("other", "#b9b4a8", "øvrige almene afdelinger")
+OTHER_DEPARTMENT = Swatch("other", "#b9b4a8", "almene afdelinger, som kilderne ikke nævner")
 # In the order the plans stand in the register; a third plan takes the next, and after the last they begin again.
 _PLAN_FILLS = (("#f2b01e", "plan-gold"), ("#8c3a86", "plan-plum"), ("#ffffff", "plan-white"))
 
@@ -95,10 +95,3 @@ def plan_swatches(names: dict[str, str]) -> dict[str, Swatch]:
         plan_id: Swatch(plan_id, fill, name, pattern)
         for (plan_id, name), (fill, pattern) in zip(names.items(), fills, strict=True)
     }
-
-
-def spoken(name: str, share: float | None) -> str:
-    """What a screen reader says of a district."""
-    if share is None:
-        return f"{name}: afdelinger ikke oplyst i kilderne"
-    return f"{name}: mindst {percent(share)} af de almene boliger"

@@ -12,12 +12,15 @@ from typing import Any, get_type_hints
 from etl.register.reader import read_table
 from geodata.errors import RegisterError
 from geodata.model import (
+    FIRST_YEAR,
+    LAST_YEAR,
     AreaGroup,
     DepartmentKey,
     Document,
     ListedDepartment,
     Membership,
     Plan,
+    PlanCaveat,
     PlanListCompleteness,
     PlanOrganisation,
     PlanPeriod,
@@ -49,6 +52,7 @@ class Register:
     plan_states: tuple[PlanState, ...]
     plan_periods: tuple[PlanPeriod, ...]
     plan_organisations: tuple[PlanOrganisation, ...]
+    plan_caveats: tuple[PlanCaveat, ...]
     area_groups: tuple[AreaGroup, ...]
     listed_departments: tuple[ListedDepartment, ...]
     memberships: tuple[Membership, ...]
@@ -126,12 +130,11 @@ def _check_references(folder: Path, numbered: dict[str, list[tuple[int, Any]]]) 
 
 def _check_periods(folder: Path, register: Register) -> None:
     for plan in register.plans:
-        for role, least in (("default", 1), ("agreement", 0)):
+        for role in ("default", "agreement"):
             count = sum(period.plan_id == plan.plan_id and period.role == role for period in register.plan_periods)
-            if not least <= count <= 1:
+            if count > 1:
                 raise RegisterError(
-                    f"planen {plan.plan_id} har {count} perioder med rollen {role}; "
-                    f"der skal være {'1' if least else 'højst 1'}",
+                    f"planen {plan.plan_id} har {count} perioder med rollen {role}; der må højst være én",
                     where="plan_periods.csv, kolonnen role",
                     remedy=f"Ret {folder / 'plan_periods.csv'} og prøv igen.",
                 )
@@ -139,13 +142,15 @@ def _check_periods(folder: Path, register: Register) -> None:
 
 def _check_settings(folder: Path, register: Register) -> None:
     try:
-        _ = register.reference_date
-    except (StopIteration, ValueError) as error:
+        year = register.reference_date.year
+    except (StopIteration, ValueError):
+        year = 0
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise RegisterError(
-            "reference_date mangler eller er ikke en dato",
+            f"reference_date mangler eller er ikke en dato mellem {FIRST_YEAR} og {LAST_YEAR}",
             where="settings.csv, kolonnen value",
             remedy=f"Skriv en række reference_date,2026-12-31 i {folder / 'settings.csv'}.",
-        ) from error
+        )
 
 
 def _wrong(folder: Path, table: str, row_no: int, column: str, what: str) -> RegisterError:

@@ -5,6 +5,7 @@ says how a cell is read. Danish Excel writes ";" between cells and a byte order 
 """
 
 import csv
+import io
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields
@@ -36,12 +37,6 @@ def read_table(path: Path, record: type[Record]) -> list[tuple[int, Record]]:
     return made
 
 
-def write_header(path: Path, record: type[Any]) -> None:
-    """An empty table of the record's columns, for a register that begins from nothing."""
-    columns = [*_columns(record), *(_columns(Source) if _has_source(record) else {})]
-    path.write_text(",".join(columns) + "\n", encoding="utf-8")
-
-
 def _columns(record: type[Any]) -> dict[str, Any]:
     hints = get_type_hints(record)
     return {field.name: hints[field.name] for field in fields(record) if field.name not in _NOT_A_COLUMN}
@@ -61,7 +56,15 @@ def _rows(path: Path, expected: list[str]) -> Iterator[tuple[int, dict[str, str]
     except UnicodeDecodeError as error:
         raise RegisterError("filen er ikke UTF-8", where=path.name, remedy="Gem den som CSV UTF-8.") from error
     header = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=";" if header.count(";") > header.count(",") else ",")
+    separator = ";" if header.count(";") > header.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        yield from _checked_rows(path, reader, expected)
+    except csv.Error as error:
+        raise _wrong(path, f"rækken er ikke gyldig CSV ({error})", reader.line_num) from error
+
+
+def _checked_rows(path: Path, reader: Any, expected: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
     columns = [column.strip() for column in next(reader, [])]
     for column in expected:
         if column not in columns:

@@ -53,7 +53,9 @@ def test_afd_58_walks_from_its_row_to_the_map(visit: Open, store: Path) -> None:
     values = json.loads(seen.page.request.get(fetched["daekning-2026-default.json"]).body())
     shape = next(one for one in shapes["features"] if one["properties"]["id"] == "49-58")
     assert shape["properties"]["lines"] == ["58, Tagensvej", "Boligforeningen AAB", "232 almene boliger"]
-    assert values["departments"]["49-58"]["lines"][1].startswith("Trykt »Afd. 58«, linje 213.")
+    assert values["departments"]["49-58"]["lines"][1].startswith(
+        "Nævnt som »Afd. 58« i TM021, linje 213; placeringen er antaget"
+    )
     assert "3.357 af 9.565 boliger" in values["bydele"]["3"]["lines"][2]
 
     # the page: list, source, table, tooltip
@@ -66,4 +68,4 @@ def test_afd_58_walks_from_its_row_to_the_map(visit: Open, store: Path) -> None:
     assert cells[:3] == ["3.357", "9.565", "mindst 35,1\u00a0%"]
     page.locator('path[aria-label^="58, Tagensvej"]').focus()
     assert "232 almene boliger" in page.locator(".tip").inner_text()
-    assert "Trykt »Afd. 58«, linje 213" in page.locator(".tip").inner_text()
+    assert "Nævnt som »Afd. 58« i TM021, linje 213" in page.locator(".tip").inner_text()

@@ -76,7 +76,7 @@ def test_the_map_of_districts_fetches_only_the_departments_of_plans(client: Flas
 
 def test_the_values_of_a_year_hold_no_shape(client: FlaskClient, base: str) -> None:
     values = client.get(f"{base}/daekning-2026-default.json").json
-    assert values["bydele"]["3"]["lines"][1] == "mindst 35,1\u00a0% af de almene boliger"
+    assert values["bydele"]["3"]["lines"][1] == "Mindst 35,1\u00a0% af de almene boliger"
     assert len(values["departments"]) == 34
     assert values["bydele"]["5"]["fill"] == "url(#hatch-unknown)"
 

@@ -9,13 +9,13 @@ from tests.webmap.conftest import Page
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        ("/kort/vejr", "Kortet kender ikke temaet »vejr«. Temaer: daekning."),
-        ("/kort/daekning?aar=1999", "Kortet kender ikke året »1999«. År: 2014 til 2029."),
+        ("/kort/vejr", "Temaet findes ikke Kortet kender ikke temaet »vejr«. Vælg et af disse: Dækning pr. bydel"),
+        ("/kort/daekning?aar=1999", "Kortet kender ikke året »1999«. Vælg et af disse: 2014 2015"),
         ("/kort/daekning?aar=2026;", "Kortet kender ikke året »2026;«"),
         ("/kort/daekning?aar=", "Kortet kender ikke året »«"),
-        ("/kort/daekning?sted=malmoe", "Kortet kender ikke stedet »malmoe«. Steder: indre-by,"),
-        ("/kort/daekning?niveau=gade", "Kortet kender ikke niveauet »gade«. Niveauer: bydel, afdeling."),
-        ("/kort/daekning?periode=altid", "Perioder: udledt, aftalen."),
+        ("/kort/daekning?sted=malmoe", "Kortet kender ikke stedet »malmoe«. Vælg et af disse: Indre By Østerbro"),
+        ("/kort/daekning?niveau=gade", "Kortet kender ikke niveauet »gade«. Vælg et af disse: Bydele Afdelinger"),
+        ("/kort/daekning?periode=altid", "Perioden findes ikke"),
         ("/findes/ikke", "Der er ingen side på adressen /findes/ikke"),
     ],
 )
@@ -23,6 +23,13 @@ def test_an_unknown_address_is_404_and_says_what_is_known(page: Page, path: str,
     soup = page(path, 404)
     assert says in " ".join(soup.main.get_text().split())
     assert soup.select_one('main a[href="/"]')
+
+
+def test_the_choices_offered_lead_somewhere(page: Page) -> None:
+    offered = [link["href"] for link in page("/kort/daekning?sted=malmoe", 404).select(".choose a")]
+    assert len(offered) == 11
+    for address in offered:
+        page(address)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_the_table_holds_the_figures_of_2026(page: Page) -> None:
 def test_ten_districts_and_one_area_group_stand_in_the_table(page: Page) -> None:
     soup = page("/")
     assert len(figures(soup)) == 11
-    assert [row["data-place"] for row in soup.select("#tabel tr.group")] == ["amager"]
+    assert [row["data-place"] for row in soup.select("#tabel tbody.groups tr")] == ["amager"]
 
 
 def test_amager_is_the_sum_of_its_two_districts_and_is_called_no_district(page: Page) -> None:
@@ -38,15 +38,16 @@ def test_amager_is_the_sum_of_its_two_districts_and_is_called_no_district(page: 
 
 def test_the_line_above_the_map_counts_plans_and_homes_against_the_documents(page: Page) -> None:
     summary = page("/").select_one(".summary").get_text()
-    assert "2 af de 5 aktuelle helhedsplaner" in summary
+    assert "to af de fem boligsociale helhedsplaner, som TM021 opgør" in summary
+    assert "godkendt politisk og af beboerne, fremgår ikke af kilderne" in summary
     assert "mindst 7.874 af de ca. 22.500 boliger" in summary
 
 
 def test_the_comparator_is_the_documents_own_count_and_named(page: Page) -> None:
     comparator = page("/").select_one(".comparator").get_text()
-    assert "de 5 aktuelle planer, som TM021 opgør dem" in comparator
+    assert "de fem aktuelle planer, som TM021 opgør dem (Budget 2026)" in comparator
     assert "ca. 34\u00a0%" in comparator
-    assert "22.500 af kommunens 65.741" in comparator
+    assert "22.500 af de 65.741" in comparator
 
 
 def test_the_comparator_does_not_move_with_what_is_drawn(page: Page) -> None:
@@ -75,8 +76,10 @@ def test_the_agreements_dates_end_noerrebro_before_31_december_2028(page: Page) 
 def test_periods_that_disagree_are_said_to(page: Page) -> None:
     cards = page("/").select(".card")
     assert len(cards) == 2
-    for card, ends in zip(cards, (("31-12-2029", "01-01-2029"), ("31-12-2028", "01-01-2028")), strict=True):
-        text = card.get_text()
+    for card, ends in zip(
+        cards, (("31. december 2028", "1. januar 2028"), ("31. december 2029", "1. januar 2029")), strict=True
+    ):
+        text = card.get_text().replace("\u00a0", " ")
         assert "kilderne er uenige" in text
         assert all(end in text for end in ends)
 
@@ -88,12 +91,51 @@ def test_the_plans_are_financed_and_not_called_approved(page: Page) -> None:
 
 def test_a_plan_past_its_last_day_is_expired(page: Page) -> None:
     states = [card.dd.get_text().split()[0] for card in page("/kort/daekning?aar=2029").select(".card")]
-    assert [state.rstrip(".") for state in states] == ["finansieret", "udløbet"]
+    assert [state.rstrip(".") for state in states] == ["udløbet", "finansieret"]
 
 
 def test_organisations_known_through_a_predecessor_are_marked_as_assumed(page: Page) -> None:
     for card in page("/").select(".card"):
         assert "antaget" in card.select("dd")[-1].get_text()
+
+
+def test_organisations_are_those_of_the_placed_departments(page: Page) -> None:
+    noerrebro = page("/").select(".card")[0].select("dd")[-1].get_text()
+    assert {"fsb", "Boligselskabet AKB, København", "Boligforeningen AAB"} <= set(re.split(", | og |\n", noerrebro))
+
+
+def test_a_disputed_figure_is_marked_where_the_readings_differ(page: Page, client: FlaskClient) -> None:
+    assert "tallet for Nørrebro afhænger af" in page("/kort/daekning?aar=2028").select_one(".lead").get_text()
+    assert "uenige" not in page("/").select_one(".lead").get_text()
+    base = f"/r/{client.get('/healthz').json['render']}"
+    values = client.get(f"{base}/daekning-2028-default.json").json["bydele"]
+    assert [number for number, value in values.items() if value["disputed"]] == ["3"]
+    assert values["3"]["label"][1] == "kilderne er uenige"
+
+
+def test_homes_that_rest_on_an_assumed_placement_are_told(page: Page) -> None:
+    text = page("/kort/daekning?sted=amager-oest").select_one("#sted").get_text()
+    assert "Heraf hviler 268 boliger på en antaget placering" in text
+
+
+def test_before_the_first_plan_the_page_says_the_register_is_at_fault(page: Page) -> None:
+    text = page("/kort/daekning?aar=2016&sted=noerrebro").select_one(".lead").get_text()
+    assert "det betyder ikke, at der ingen planer var" in text
+    assert "Registret omfatter endnu ikke planer" in text
+
+
+def test_the_map_itself_carries_its_date_and_sources(page: Page) -> None:
+    figure = page("/kort/daekning?aar=2027").select_one("figure")
+    assert "31. december 2027" in figure.figcaption.get_text()
+    assert "CC BY 4.0" in figure.select_one(".map-source").get_text()
+
+
+def test_homes_are_dated_as_the_layer_is_and_not_as_the_map(page: Page) -> None:
+    assert "Boligtal fra kommunens kortlag pr. 29. maj 2025" in page("/kort/daekning?aar=2028").caption.get_text()
+
+
+def test_what_is_in_the_total_and_in_no_district_is_said(page: Page) -> None:
+    assert "12 boliger i afdelingen På Sporet" in page("/").get_text()
 
 
 def test_the_list_shows_every_listed_name_and_how_it_was_placed(page: Page) -> None:
@@ -107,12 +149,14 @@ def test_the_list_shows_every_listed_name_and_how_it_was_placed(page: Page) -> N
 
 def test_every_map_of_departments_says_how_many_names_are_placed(page: Page) -> None:
     for path in ("/", "/kort/daekning?niveau=afdeling"):
-        assert "35 af 36 opførte navne er placeret" in page(path).select_one(".legend").get_text()
+        assert (
+            "35 af 36 nævnte navne er placeret; Portugalsgade mangler." in page(path).select_one(".legend").get_text()
+        )
 
 
 def test_the_legend_reads_as_a_sentence_with_the_date(page: Page) -> None:
     legend = page("/kort/daekning?aar=2027").select_one(".legend").get_text()
-    assert "den 31. december 2027." in legend
+    assert "pr. 31. december 2027." in legend
     assert "afdelinger ikke oplyst i kilderne" in legend
 
 
@@ -125,7 +169,8 @@ def test_every_listed_name_links_to_its_document_and_line(page: Page) -> None:
 def test_sources_give_publisher_date_licence_and_hash(page: Page) -> None:
     text = page("/").select_one(".sources").get_text()
     assert "Københavns Kommune, 29. maj 2025, CC BY 4.0" in text
-    assert "uden dato" in text
+    assert "udateret" in text
+    assert "CC BY 4.0 (antaget)" in text
     assert text.count("sha256") == 7
 
 

@@ -24,24 +24,28 @@ def render(store: Path, identity: str, cache: Path) -> Path:
     place = cache / render_id(identity)
     if place.is_dir():
         return place
-    facts = read_facts(snapshot)
     tmp = cache / f".tmp-{os.getpid()}-{place.name}"
     shutil.rmtree(tmp, ignore_errors=True)
     tmp.mkdir(parents=True)
+    try:
+        assets.write(tmp, _files(snapshot))
+        os.replace(tmp, place)  # noqa: PTH105 - atomic by name
+    except OSError:
+        if not place.is_dir():  # else another process was first, with the same content
+            raise
+    finally:
+        shutil.rmtree(tmp, ignore_errors=True)
+    log.info("tegnet: %s", place)
+    return place
+
+
+def _files(snapshot: Snapshot) -> dict[str, bytes]:
+    facts = read_facts(snapshot)
     shapes = payloads.read_shapes(snapshot)
-    files = {
+    return {
         **assets.own_files(),
         **assets.leaflet_files(),
         **payloads.shape_files(shapes, facts),
         **payloads.value_files(facts),
         **shell.coverage_scripts(shapes.bounds),
     }
-    assets.write(tmp, files)
-    try:
-        os.replace(tmp, place)  # noqa: PTH105 - atomic by name
-    except OSError:  # another process was first, with the same content
-        if not place.is_dir():
-            raise
-        shutil.rmtree(tmp, ignore_errors=True)
-    log.info("tegnet: %s", place)
-    return place

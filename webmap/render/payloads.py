@@ -13,7 +13,8 @@ import shapely
 from geodata import crs
 from geodata.safe_open import read_layer
 from geodata.store import Snapshot
-from geodata.wording import NOT_STATED, counted, place_in_document
+from geodata.wording import NOT_STATED, counted
+from webmap import coverage_words as words
 from webmap.coverage_view import CoverageView, ListedRow, view
 from webmap.facts import YEARS, Facts
 from webmap.themes import OTHER_DEPARTMENT
@@ -35,6 +36,7 @@ class Shapes:
     bydele: dict[int, Any]
     departments: dict[str, Any]
     land: Any
+    neighbours: dict[str, list[float]]
     water: Any
     bounds: Bounds
 
@@ -53,6 +55,7 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
         departments={
             key: shape for key, shape in zip(departments["department_id"], departments.geometry, strict=True) if shape
         },
+        neighbours=_neighbours(layer("land"), shapely.union_all(bydele.geometry.values)),
         land=_seamless(shapely.union_all([*layer("land").geometry, *bydele.geometry])),
         water=layer("water").union_all(),
         bounds=(round(south, 5), round(west, 5), round(north, 5), round(east, 5)),
@@ -79,7 +82,7 @@ def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
         ),
         "departments.json": _departments(shapes.departments, facts),
         "departments-in-plans.json": _departments(listed, facts),
-        "land.json": _collection([(shapes.land, {})]),
+        "land.json": _collection([(shapes.land, {"neighbours": shapes.neighbours})]),
         "water.json": _collection([(shapes.water, {})]),
     }
 
@@ -102,6 +105,7 @@ def value_file(year: int, reading: str) -> str:
 def values(shown: CoverageView) -> dict[str, Any]:
     """What the year changes: paint, label, lines and spoken sentence of each shape, by layer and id."""
     cards = {card.plan.plan_id: card for card in shown.plans}
+    documents = {key: document.short_title for key, document in shown.facts.documents.items()}
     by_department: dict[str, list[ListedRow]] = {}
     for row in shown.listed:
         if row.department:
@@ -111,23 +115,24 @@ def values(shown: CoverageView) -> dict[str, Any]:
             str(row.bydel_no): {
                 "fill": row.swatch.paint,
                 "known": row.coverage.share is not None,
-                "label": row.lines[1].removesuffix(" af de almene boliger") if row.coverage.share is not None else "",
-                "lines": row.lines,
-                "spoken": row.spoken,
+                "disputed": row.disputed,
+                "label": words.place_label(row),
+                "lines": words.place_lines(row),
+                "spoken": words.spoken(row),
             }
             for row in shown.rows
         },
         "departments": {
             key: {
                 "fill": cards[plan_id].swatch.paint,
-                "lines": [
-                    f"{cards[plan_id].plan.name} ({cards[plan_id].state})",
-                    *(_printed_line(row) for row in by_department[key]),
-                ],
+                "lines": words.department_lines(cards[plan_id], by_department[key], documents),
             }
             for key, plan_id in shown.covered.items()
         },
-        "other": {"fill": OTHER_DEPARTMENT.paint, "lines": ["Ikke opført i en plan på dagen"]},
+        "other": {
+            "fill": OTHER_DEPARTMENT.paint,
+            "lines": ["Ikke nævnt under en helhedsplan i kilderne, men kan være med i en, kilderne ikke navngiver"],
+        },
     }
 
 
@@ -141,8 +146,13 @@ def _department_lines(facts: Facts, department_id: str) -> list[str]:
     return [row.name, row.organisation, homes if row.homes is not None else f"Boliger: {homes}"]
 
 
-def _printed_line(row: ListedRow) -> str:
-    return f"Trykt »{row.listed.printed}«, {place_in_document(row.listed.source)}. Placeret ved: {row.how.lower()}"
+def _neighbours(land: Any, city: Any) -> dict[str, list[float]]:
+    """Name -> where to write it, for neighbouring ground that touches the city and is large enough to bear a name."""
+    return {
+        name: _point(shape)
+        for name, shape in zip(land["name"], land.geometry, strict=True)
+        if shape.area > 5 * _KM2 and shape.distance(city) < _SEAM_M
+    }
 
 
 def _seamless(land: Any) -> Any:
@@ -159,7 +169,12 @@ def _label_point(district: Any, water: Any, in_plans: Any) -> list[float]:
     free = district.difference(water).difference(shapely.buffer(in_plans, _LABEL_CLEARANCE_M))
     if free.area < district.area / 10:
         free = district
-    point = crs.to_browser(shapely.get_point(shapely.maximum_inscribed_circle(free, tolerance=50), 0))
+    return _point(free)
+
+
+def _point(shape: Any) -> list[float]:
+    """Middle of the largest circle within the shape, as [lat, lon]."""
+    point = crs.to_browser(shapely.get_point(shapely.maximum_inscribed_circle(shape, tolerance=50), 0))
     return [round(point.y, 5), round(point.x, 5)]
 
 

@@ -1,0 +1,53 @@
+"""What went into each step of a build, what came out, and what did not: for the manifest. Pure.
+
+The three are counted apart from each other, so that in = out + refused can fail; a step that loses something in
+silence stops the build.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from etl.geography import Geography
+from etl.register import Register
+from geodata.errors import HelhedskortError
+from geodata.model import Department, Match, Source
+
+
+def accounts(
+    facts: Register,
+    quoted: Iterable[Source],
+    geography: Geography,
+    departments: Sequence[Department],
+    matches: Sequence[Match],
+) -> list[dict[str, Any]]:
+    """One row a step: step, in, out, refused. Raises HelhedskortError where they do not add up."""
+    quotes = list(quoted)
+    doubled = sum(features - 1 for features in geography.merged.values())
+    outside = [row for row in departments if row.bydel_no is None]
+    inside = {area.bydel_no: 0 for area in geography.areas}
+    for row in departments:
+        if row.bydel_no is not None:
+            inside[row.bydel_no] += 1
+    placed = [match for match in matches if match.outcome == "matched"]
+    unplaced = [match for match in matches if match.reason and match.department_id is None]
+    return [
+        _step("layer features -> departments", geography.rows_in, len(departments), doubled),
+        _step("departments -> city district", len(geography.departments), sum(inside.values()), len(outside)),
+        _step("listed names -> departments", len(facts.listed_departments), len(placed), len(unplaced)),
+        _step(
+            "register rows -> quotes",
+            len(facts.sourced()),
+            sum(source.quote is not None for source in quotes),
+            sum(source.quote is None for source in quotes),
+        ),
+    ]
+
+
+def _step(step: str, went_in: int, out: int, refused: int) -> dict[str, Any]:
+    if went_in != out + refused:
+        raise HelhedskortError(
+            f"{went_in} ind, {out} ud og {refused} afvist går ikke op",
+            where=step,
+            remedy="Det er en fejl i programmet; det gamle øjebliksbillede gælder stadig.",
+        )
+    return {"step": step, "in": went_in, "out": out, "refused": refused}
