@@ -5,18 +5,20 @@ silence stops the build.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from etl.geography import Geography
-from etl.register import Register
 from geodata.errors import HelhedskortError
 from geodata.model import Department, Match, Source
 
+if TYPE_CHECKING:
+    from etl.geography import Geography
+    from etl.register import Register
+
 
 def accounts(
-    facts: Register,
+    facts: "Register",
     quoted: Iterable[Source],
-    geography: Geography,
+    geography: "Geography",
     departments: Sequence[Department],
     matches: Sequence[Match],
 ) -> list[dict[str, Any]]:

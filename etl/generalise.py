@@ -57,6 +57,7 @@ def generalise(folder: Path, into: Path) -> dict[str, int]:
     ]
     water = [{"geometry": _on_grid(part.simplify(WATER_TOLERANCE_M))} for part in official.water]
     tables = {"bydele": areas, "departments": departments, "land": land, "water": water}
+    into.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
         _write(into / f"{name}.geojson", rows)
     return {f"{name}.geojson": len(rows) for name, rows in tables.items()}

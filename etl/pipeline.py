@@ -12,16 +12,19 @@ from etl.accounts import accounts
 from etl.geography import Geography
 from etl.register import Register
 from geodata import coverage, timeline
+from geodata.catalogue import COVERAGE
 from geodata.errors import RegisterError
 from geodata.model import (
     FIRST_YEAR,
     LAST_YEAR,
     READINGS,
     Coverage,
+    Dataset,
     Department,
     DepartmentKey,
     Finding,
     Match,
+    Reading,
     Source,
 )
 from geodata.rows import Table, to_row
@@ -62,11 +65,13 @@ def build(store: Path, sources: Sources) -> str:
     rows = [
         *tables.register_tables(facts, quoted),
         *tables.shape_tables(facts, geography, departments, matches),
-        Table("matches", ("listed_id",), [to_row(match) for match in matches]),
-        Table("bydel_coverage", ("bydel_no", "year"), [to_row(row) for row in by_reading["default"]]),
-        Table("bydel_coverage_agreement", ("bydel_no", "year"), [to_row(row) for row in by_reading["agreement"]]),
-        Table("datasets", ("dataset_id",), [to_row(row) for row in geography.datasets]),
-        Table("findings", ("finding_id",), [to_row(row) for row in findings]),
+        tables.kept(Match, matches),
+        *(
+            Table(COVERAGE[reading], ("bydel_no", "year"), [to_row(row) for row in covered])
+            for reading, covered in by_reading.items()
+        ),
+        tables.kept(Dataset, geography.datasets),
+        tables.kept(Finding, findings),
     ]
     identity = write_snapshot(
         store,
@@ -126,9 +131,9 @@ def placed(facts: Register, geography: Geography, departments: Sequence[Departme
 
 def coverage_by_reading(
     facts: Register, geography: Geography, departments: Sequence[Department], matches: Iterable[Match]
-) -> dict[str, list[Coverage]]:
+) -> dict[Reading, list[Coverage]]:
     """Coverage of every district and year, for each reading of the periods."""
-    where = {match.listed_id: match.department_id for match in matches if match.department_id}
+    where = coverage.placed(matches)
     return {
         reading: [
             row

@@ -4,15 +4,18 @@ Each check is one function; its name with "-" is the finding's `check`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from etl.geography import Geography
 from etl.matching import names_agree
-from etl.register import Register
 from geodata.coverage import overlaps
 from geodata.model import Area, Department, Document, Finding, ListedDepartment, Match, Severity, Source
 from geodata.wording import listing, span
 
 TWO_DISTRICTS_SHARE = 0.05
+
+if TYPE_CHECKING:
+    from etl.geography import Geography
+    from etl.register import Register
 
 
 def name_placement(listed: Sequence[ListedDepartment], matches: Mapping[str, Match]) -> list[Finding]:
@@ -88,7 +91,7 @@ def key_against_name(
     return found
 
 
-def period_sources_disagree(register: Register) -> list[Finding]:
+def period_sources_disagree(register: "Register") -> list[Finding]:
     """Plans whose agreement prints another last day than the one followed by default."""
     found = []
     for plan in register.plans:
@@ -116,7 +119,7 @@ def period_sources_disagree(register: Register) -> list[Finding]:
     return found
 
 
-def plans_not_named(register: Register) -> list[Finding]:
+def plans_not_named(register: "Register") -> list[Finding]:
     """Current plans that the documents count and do not name."""
     printed = next((row for row in register.printed_counts if row.key == "aktuelle-planer/planer"), None)
     if printed is None or printed.value <= len(register.plans):
@@ -191,7 +194,7 @@ def homes_missing(departments: Iterable[Department]) -> list[Finding]:
     ]
 
 
-def key_doubled(geography: Geography, departments: Mapping[str, Department]) -> list[Finding]:
+def key_doubled(geography: "Geography", departments: Mapping[str, Department]) -> list[Finding]:
     """Official keys that stand in several features of the layer: one department, homes counted once."""
     return [
         _about_department(

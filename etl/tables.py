@@ -1,27 +1,30 @@
-"""Records -> the tables of a snapshot, and the list of placements. Pure."""
+"""Records -> the tables of a snapshot, and the list of placements."""
 
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args, get_type_hints
 
 from etl import footprints, register
 from etl.geography import Geography
 from etl.register import Register
+from geodata import coverage
+from geodata.catalogue import HOME
 from geodata.model import Department, Match, Source
 from geodata.rows import Row, Table, to_row
 
 
+def kept(record: type[Any], rows: Iterable[Any]) -> Table:
+    """The table of a record without a shape."""
+    name, key = HOME[record]
+    return Table(name, (key,), [to_row(row) for row in rows])
+
+
 def register_tables(facts: Register, quoted: Mapping[tuple[str, str], Source]) -> list[Table]:
     """The register's rows as tables, and the source of each as a table of its own. Plans have a shape: elsewhere."""
-    tables = [
-        Table(
-            name,
-            ({"documents": "document_id", "listed_departments": "listed_id"}.get(name, "key"),),
-            [to_row(row) for row in getattr(facts, name)],
-        )
-        for name in register.TABLES
-        if name != "plans"
-    ]
+    columns = get_type_hints(Register)
+    records = {name: get_args(columns[name])[0] for name in register.TABLES if name != "plans"}
+    tables = [kept(record, getattr(facts, name)) for name, record in records.items()]
     sources = [{"table_name": table, "row_key": key, **to_row(source)} for (table, key), source in quoted.items()]
     return [*tables, Table("sources", ("table_name", "row_key"), sources)]
 
@@ -32,7 +35,7 @@ def shape_tables(
     """The tables with a shape: districts, departments, plans, and land and water for the eye."""
     names = {area.bydel_no: area.bydel for area in geography.areas}
     by_id = {department.department_id: department for department in departments}
-    where = {match.listed_id: match.department_id for match in matches if match.department_id}
+    where = coverage.placed(matches)
     of_plan: dict[str, set[str]] = {plan.plan_id: set() for plan in facts.plans}
     for membership in facts.memberships:
         if membership.listed_id in where:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from geodata import timeline
-from geodata.model import Area, Coverage, Department, Membership, PlanListCompleteness, PlanPeriod
+from geodata.model import Area, Coverage, Department, Match, Membership, PlanListCompleteness, PlanPeriod
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -30,22 +30,27 @@ def bydel_of(outline: "BaseGeometry | None", areas: Sequence[Area]) -> int | Non
     return min(shared, key=lambda bydel_no: (-shared[bydel_no], bydel_no)) if shared else None
 
 
+def placed(matches: Iterable[Match]) -> dict[str, str]:
+    """listed_id -> department_id of the names that are tied to a department."""
+    return {match.listed_id: match.department_id for match in matches if match.department_id is not None}
+
+
 def covered_departments(
     year: int,
     memberships: Iterable[Membership],
     periods: Iterable[PlanPeriod],
-    placed: dict[str, str],
+    where: dict[str, str],
 ) -> dict[str, str]:
     """department_id -> plan_id for the departments under a plan on 31 December of the year.
 
-    `placed` maps listed_id to department_id; what is not placed covers nothing. Two entries that end at one
+    `where` maps listed_id to department_id (`placed`); what is not placed covers nothing. Two entries that end at one
     department count once. Should two plans hold one department, the first by plan id is named.
     """
     day = timeline.state_day(year)
     running = timeline.plans_on(day, periods)
     covered: dict[str, str] = {}
     for membership in sorted(memberships, key=lambda row: (row.plan_id, row.listed_id)):
-        department_id = placed.get(membership.listed_id)
+        department_id = where.get(membership.listed_id)
         if department_id and membership.plan_id in running and _holds(membership, day):
             covered.setdefault(department_id, membership.plan_id)
     return covered

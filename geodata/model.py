@@ -281,6 +281,17 @@ class DepartmentKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One choice that holds for the whole register, with who made it and why."""
+
+    key: str
+    value: str
+    accepted_by: str
+    accepted_on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """A city district with its outline."""
 

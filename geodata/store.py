@@ -7,31 +7,15 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from geodata.catalogue import COVERAGE, HOME
 from geodata.errors import StoreError
-from geodata.model import (
-    AreaGroup,
-    Coverage,
-    Dataset,
-    Department,
-    Document,
-    Finding,
-    ListedDepartment,
-    Match,
-    Membership,
-    Plan,
-    PlanCaveat,
-    PlanOrganisation,
-    PlanPeriod,
-    PlanState,
-    PrintedCount,
-    Reading,
-    Source,
-)
+from geodata.model import Coverage, Reading, Setting, Source
 from geodata.rows import Row, from_row
 
 GEOPACKAGE, MANIFEST = "snapshot.gpkg", "manifest.json"
@@ -61,7 +45,7 @@ def current_id(store: Path) -> str:
 
 
 class Snapshot:
-    """One snapshot, opened and held against its manifest. Records come in the order of their keys."""
+    """One snapshot, opened and held against its manifest."""
 
     def __init__(self, store: Path, identity: str) -> None:
         """Opens DIR/<id>. Raises StoreError where it is absent, damaged or of another form."""
@@ -94,87 +78,36 @@ class Snapshot:
                 f"tabellen {table} kan ikke læses ({error})", where=str(self.path), remedy=_BUILD
             ) from error
 
+    def records(self, record: type[Record]) -> list[Record]:
+        """Every record of a kind, by key; those of the register with their sources. Outlines stay in the file."""
+        table, key = HOME[record]
+        rows = self.rows(table, key)
+        if all(field.name != "source" for field in fields(record)):  # type: ignore[arg-type]
+            return [self._record(record, row) for row in rows]
+        try:
+            return [self._record(record, row, source=self.sources[table, row[key]]) for row in rows]
+        except KeyError as error:
+            raise StoreError(f"en række i {table} er uden kilde", where=str(self.path), remedy=_BUILD) from error
+
+    @cached_property
     def sources(self) -> dict[tuple[str, str], Source]:
         """(table, row key) -> where the register row stands."""
         return {(row["table_name"], row["row_key"]): self._record(Source, row) for row in self.rows("sources")}
-
-    def documents(self) -> list[Document]:
-        """The municipal papers behind the register."""
-        return [self._record(Document, row) for row in self.rows("documents")]
-
-    def datasets(self) -> list[Dataset]:
-        """The published layers behind the geography."""
-        return [self._record(Dataset, row) for row in self.rows("datasets")]
 
     def bydele(self) -> list[Row]:
         """bydel_no, bydel and slug of each city district, by number."""
         return self.rows("bydele", "bydel_no")
 
-    def departments(self) -> list[Department]:
-        """Every department of the layer, without outlines."""
-        return [self._record(Department, row) for row in self.rows("departments")]
-
-    def plans(self) -> list[Plan]:
-        """The plans of the register."""
-        return list(self._sourced("plans", Plan, "plan_id"))
-
-    def plan_states(self) -> list[PlanState]:
-        """The states of the plans, dated."""
-        return list(self._sourced("plan_states", PlanState))
-
-    def plan_periods(self) -> list[PlanPeriod]:
-        """The periods of the plans, as each source states them."""
-        return list(self._sourced("plan_periods", PlanPeriod))
-
-    def plan_organisations(self) -> list[PlanOrganisation]:
-        """The organisations tied to the plans."""
-        return list(self._sourced("plan_organisations", PlanOrganisation))
-
-    def plan_caveats(self) -> list[PlanCaveat]:
-        """What a reader of the plans' figures must know."""
-        return list(self._sourced("plan_caveats", PlanCaveat))
-
-    def area_groups(self) -> list[AreaGroup]:
-        """The names that stand for several city districts."""
-        return list(self._sourced("area_groups", AreaGroup))
-
-    def listed_departments(self) -> list[ListedDepartment]:
-        """The names of the documents' lists, in the order they are printed."""
-        listed = self._sourced("listed_departments", ListedDepartment, "listed_id")
-        return sorted(listed, key=lambda row: (row.plan_id, row.position))
-
-    def memberships(self) -> list[Membership]:
-        """Which listed department belongs to which plan, and when."""
-        return list(self._sourced("memberships", Membership))
-
-    def matches(self) -> dict[str, Match]:
-        """listed_id -> what it was tied to."""
-        return {row["listed_id"]: self._record(Match, row) for row in self.rows("matches")}
-
-    def printed_counts(self) -> dict[str, PrintedCount]:
-        """The counts the documents print, by key."""
-        return {row.key: row for row in self._sourced("printed_counts", PrintedCount)}
-
-    def coverage(self, year: int, reading: Reading) -> list[Coverage]:
-        """Coverage of each city district on 31 December of the year, by district number."""
-        table = "bydel_coverage" if reading == "default" else "bydel_coverage_agreement"
-        return [self._record(Coverage, row) for row in self.rows(table, "bydel_no") if row["year"] == year]
-
-    def findings(self) -> list[Finding]:
-        """What does not add up or is not known."""
-        return [self._record(Finding, row) for row in self.rows("findings")]
+    def coverage(self, reading: Reading) -> list[Coverage]:
+        """Coverage of each city district and year, by district number."""
+        return [self._record(Coverage, row) for row in self.rows(COVERAGE[reading], "bydel_no")]
 
     def setting(self, key: str) -> str:
         """One setting of the register. Raises StoreError where it is absent."""
-        for row in self.rows("settings"):
-            if row["key"] == key:
-                return str(row["value"])
+        for row in self.records(Setting):
+            if row.key == key:
+                return row.value
         raise StoreError(f"indstillingen {key} mangler", where=str(self.path), remedy=_BUILD)
-
-    def _sourced(self, table: str, record: type[Record], key: str = "key") -> Iterator[Record]:
-        sources = self.sources()
-        for row in self.rows(table):
-            yield self._record(record, row, source=sources[table, row[key]])
 
     def _record(self, record: type[Record], row: Row, **elsewhere: Any) -> Record:
         try:
@@ -183,8 +116,3 @@ class Snapshot:
             raise StoreError(
                 f"en række er ikke en {record.__name__} ({error})", where=str(self.path), remedy=_BUILD
             ) from error
-
-
-def open_current(store: Path) -> Snapshot:
-    """The snapshot that is served, opened. Raises StoreError where there is none or it is damaged."""
-    return Snapshot(store, current_id(store))

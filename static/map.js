@@ -5,6 +5,7 @@ window.helhedskort = (function () {
   const here = document.currentScript.src;
   const container = document.getElementById("map_kort");
   const picked = document.getElementById("picked");
+  const touch = window.matchMedia("(hover: none)").matches;
   const level = container.dataset.level;
   const members = container.dataset.members.split(" ").filter(Boolean);
   const stroke = {
@@ -40,15 +41,31 @@ window.helhedskort = (function () {
     const distance = function () { container.classList.toggle("far", map.getZoom() < 10.75); };
     map.on("zoomend", distance);
     distance();
+    // On paper the map has another size: the same view is fitted into it, and back again afterwards.
+    let view = null;
+    window.addEventListener("beforeprint", function () { view = map.getBounds().pad(-0.05); fit(map, view); });
+    window.addEventListener("afterprint", function () { fit(map, view); });
   }
 
-  function drawGround(map, layer, shapes) { layer.addData(shapes); }
+  function fit(map, view) {
+    map.invalidateSize({ animate: false });
+    map.fitBounds(view, { animate: false });
+  }
+
+  function drawGround(map, layer, shapes) {
+    layer.addData(shapes);
+    const names = shapes.features[0].properties.neighbours || {};
+    Object.keys(names).forEach(function (name) { label(map, names[name], [name], "place-label neighbour"); });
+  }
 
   function drawBydele(map, layer, shapes, values) {
     const chosen = level === "bydel";
     layer.options.style = function (feature) {
-      const value = values.bydele[feature.id || feature.properties.id];
-      return Object.assign({}, stroke.bydele, { fillColor: chosen ? value.fill : "#f4f1ea" });
+      const value = values.bydele[feature.properties.id];
+      return Object.assign({}, stroke.bydele, {
+        fillColor: chosen || !value.known ? value.fill : "#f4f1ea",
+        dashArray: value.disputed ? "7 5" : null,
+      });
     };
     layer.addData(shapes);
     const parts = [];
@@ -56,8 +73,9 @@ window.helhedskort = (function () {
     layer.eachLayer(function (shape) {
       const own = shape.feature.properties;
       const value = values.bydele[own.id];
-      label(map, own, chosen ? value.label : "");
-      equip(shape, value.lines, value.spoken, own.slug);
+      const lines = chosen ? value.label : [];
+      label(map, own.at, [own.name].concat(lines), lines.length ? "place-label" : "place-label unstated");
+      equip(shape, value.lines, value.spoken, own.slug, own.at);
       if (members.includes(own.id)) {
         shape.setStyle({ weight: 3.5 });
         shape.bringToFront();
@@ -65,7 +83,7 @@ window.helhedskort = (function () {
       }
       parts.push(shape);
     });
-    rove(parts, "Bydele");
+    rove(parts);
     if (bounds.length) {
       map.fitBounds(bounds.reduce(function (all, one) { return all.extend(one); }), { padding: [16, 16], animate: false });
     }
@@ -86,15 +104,17 @@ window.helhedskort = (function () {
     layer.eachLayer(function (shape) {
       const own = shape.feature.properties;
       const lines = own.lines.concat((values.departments[own.id] || values.other).lines);
-      equip(shape, lines, lines.join(", "), null);
+      equip(shape, lines, lines.join(", "), null, null);
       parts.push(shape);
     });
-    rove(parts, "Afdelinger");
+    rove(parts);
   }
 
-  function equip(shape, lines, spoken, slug) {
-    shape.bindTooltip(block(lines, "div"), { sticky: true, className: "tip", opacity: 1 });
+  function equip(shape, lines, spoken, slug, at) {
+    // On a touch screen the panel below the map says the same and is never cut off by its edge.
+    if (!touch) shape.bindTooltip(block(lines, "div"), { sticky: true, className: "tip", opacity: 1 });
     shape.spoken = spoken;
+    shape.at = at;
     shape.on("click keypick", function () { pick(lines, slug); });
     shape.on("mouseover focusin", function () { emphasise(shape, true); });
     shape.on("mouseout focusout", function () { emphasise(shape, false); });
@@ -124,31 +144,28 @@ window.helhedskort = (function () {
     row.classList.add("picked");
     const link = document.createElement("a");
     link.href = row.querySelector("a").href;
-    link.textContent = "Vis kun " + lines[0];
+    link.textContent = "Zoom til " + lines[0];
     picked.firstChild.appendChild(link);
   }
 
-  function label(map, own, text) {
-    const box = block(text ? [own.name, text] : [own.name], "div");
-    const kind = text ? "place-label" : "place-label unstated";
+  function label(map, at, lines, kind) {
     L.tooltip({ permanent: true, direction: "center", className: kind, interactive: false, opacity: 1, pane: "markerPane" })
-      .setLatLng(own.at).setContent(box).addTo(map);
+      .setLatLng(at).setContent(block(lines, "div")).addTo(map);
   }
 
   // One tab stop a layer; arrow keys move within it, Enter picks, Escape closes the tooltip.
-  function rove(shapes, group) {
+  function rove(shapes) {
     const elements = shapes.map(function (shape) { return shape.getElement(); });
     shapes.forEach(function (shape, index) {
       const path = elements[index];
       if (!path) return;
       path.setAttribute("tabindex", index ? "-1" : "0");
-      path.setAttribute("role", "img");
-      path.setAttribute("aria-roledescription", group === "Bydele" ? "bydel" : "afdeling");
+      path.setAttribute("role", "button"); // Enter puts its figures into the panel below the map
       path.setAttribute("aria-label", shape.spoken);
       path.addEventListener("focus", function () {
         elements.forEach(function (other) { if (other) other.setAttribute("tabindex", other === path ? "0" : "-1"); });
         emphasise(shape, true);
-        shape.openTooltip();
+        if (shape.at) shape.openTooltip(shape.at); else shape.openTooltip();
       });
       path.addEventListener("blur", function () { emphasise(shape, false); shape.closeTooltip(); });
       path.addEventListener("keydown", function (event) {

@@ -16,10 +16,13 @@ from geodata.errors import HelhedskortError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serves, or draws what serving needs; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.snapshot and options.command != "render":
+        parser.error("--snapshot hører til render; serve viser det gældende")
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr, force=True)
     try:
-        identity = options.snapshot or store.current_id(options.store)
+        identity = options.snapshot or store.current_id(options.store)  # a store that is not there is said at once
         return _render(options, identity) if options.command == "render" else _serve(options)
     except HelhedskortError as error:
         print(f"fejl: {error}", file=sys.stderr)

@@ -5,7 +5,7 @@ Page, table, payload, tooltip and the sentence for screen readers all take their
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geodata import coverage, timeline
 from geodata.model import (
@@ -22,8 +22,10 @@ from geodata.model import (
     PlanPeriod,
     Reading,
 )
-from webmap.facts import Facts
 from webmap.themes import COVERAGE, Swatch, plan_swatches
+
+if TYPE_CHECKING:
+    from webmap.facts import Facts
 
 # What a reader of the map must know first comes first; what concerns the city's layer alone is listed apart.
 _PLAN_CHECKS = ("plans-not-named", "period-sources-disagree", "name-placement", "two-names-one-department")
@@ -102,7 +104,7 @@ class ListedRow:
 class CoverageView:
     """The coverage map of one year and reading. `covered` maps department_id to plan_id."""
 
-    facts: Facts
+    facts: "Facts"
     year: int
     reading: Reading
     rows: list[PlaceRow]
@@ -168,9 +170,9 @@ class CoverageView:
         return [finding for finding in self.facts.findings if finding.check in _LAYER_CHECKS]
 
 
-def view(facts: Facts, year: int, reading: Reading) -> CoverageView:
+def view(facts: "Facts", year: int, reading: Reading) -> CoverageView:
     """The coverage map of a year and reading."""
-    where = {listed_id: match.department_id for listed_id, match in facts.matches.items() if match.department_id}
+    where = coverage.placed(facts.matches.values())
     chosen = timeline.periods_of_reading(facts.periods, reading)
     covered = coverage.covered_departments(year, facts.memberships, chosen, where)
     rows = [_place_row(facts, year, reading, covered, row) for row in facts.coverage[year, reading]]
@@ -189,7 +191,7 @@ def view(facts: Facts, year: int, reading: Reading) -> CoverageView:
     )
 
 
-def years_with_plans(facts: Facts, reading: Reading) -> set[int]:
+def years_with_plans(facts: "Facts", reading: Reading) -> set[int]:
     """The years in which at least one district has a known coverage."""
     return {
         year
@@ -198,7 +200,7 @@ def years_with_plans(facts: Facts, reading: Reading) -> set[int]:
     }
 
 
-def _place_row(facts: Facts, year: int, reading: Reading, covered: dict[str, str], row: Coverage) -> PlaceRow:
+def _place_row(facts: "Facts", year: int, reading: Reading, covered: dict[str, str], row: Coverage) -> PlaceRow:
     firm = {facts.matches[listed.listed_id].department_id for listed in facts.listed if listed.key_status != "inferred"}
     assumed = [facts.departments[key] for key in covered if key not in firm]
     others = [
@@ -227,14 +229,14 @@ def _group_row(slug: str, name: str, members: list[PlaceRow]) -> PlaceRow:
     )
 
 
-def _cards(facts: Facts, year: int, chosen: list[PlanPeriod], where: dict[str, str]) -> list[PlanCard]:
+def _cards(facts: "Facts", year: int, chosen: list[PlanPeriod], where: dict[str, str]) -> list[PlanCard]:
     swatches = plan_swatches({plan.plan_id: plan.name for plan in facts.plans})
     periods = {period.plan_id: period for period in chosen}
     return [_card(facts, plan, year, periods.get(plan.plan_id), swatches[plan.plan_id], where) for plan in facts.plans]
 
 
 def _card(
-    facts: Facts, plan: Plan, year: int, period: PlanPeriod | None, swatch: Swatch, where: dict[str, str]
+    facts: "Facts", plan: Plan, year: int, period: PlanPeriod | None, swatch: Swatch, where: dict[str, str]
 ) -> PlanCard:
     day = timeline.state_day(year)
     stated = [row for row in facts.periods if row.plan_id == plan.plan_id]
@@ -261,7 +263,7 @@ def _card(
     )
 
 
-def _listed_row(row: ListedDepartment, facts: Facts) -> ListedRow:
+def _listed_row(row: ListedDepartment, facts: "Facts") -> ListedRow:
     match = facts.matches[row.listed_id]
     department = facts.departments.get(match.department_id or "")
     bydel = facts.bydele[department.bydel_no][0] if department and department.bydel_no else None

@@ -7,6 +7,7 @@ from geodata.model import (
     FIRST_YEAR,
     LAST_YEAR,
     READINGS,
+    AreaGroup,
     Coverage,
     Dataset,
     Department,
@@ -22,7 +23,6 @@ from geodata.model import (
     PlanState,
     PrintedCount,
     Reading,
-    Source,
 )
 from geodata.store import Snapshot
 
@@ -55,7 +55,6 @@ class Facts:
     documents: dict[str, Document]
     datasets: list[Dataset]
     findings: list[Finding]
-    sources: dict[tuple[str, str], Source]
 
     @property
     def homes_dated(self) -> str:
@@ -75,29 +74,30 @@ class Facts:
 
 def read_facts(snapshot: Snapshot) -> Facts:
     """The facts of a snapshot. Raises StoreError where a table cannot be read."""
-    listed = snapshot.listed_departments()
+    listed = sorted(snapshot.records(ListedDepartment), key=lambda row: (row.plan_id, row.position))
     # Plans stand as the documents list them, not by the alphabet.
-    first_line: dict[str, tuple[str, int]] = {}
-    for row in listed:
-        first_line.setdefault(row.plan_id, (row.source.document_id, row.source.line))
+    first_line = {row.plan_id: (row.source.document_id, row.source.line) for row in reversed(listed)}
+    coverage: dict[tuple[int, Reading], list[Coverage]] = {(year, kind): [] for year in YEARS for kind in READINGS}
+    for reading in READINGS:
+        for row in snapshot.coverage(reading):
+            coverage[row.year, reading].append(row)
     return Facts(
         snapshot_id=snapshot.id,
         reference_date=date.fromisoformat(snapshot.setting("reference_date")),
         bydele={row["bydel_no"]: (row["bydel"], row["slug"]) for row in snapshot.bydele()},
-        area_groups={row.key: (row.name, row.bydel_nos) for row in snapshot.area_groups()},
-        departments={row.department_id: row for row in snapshot.departments()},
-        plans=sorted(snapshot.plans(), key=lambda plan: first_line.get(plan.plan_id, ("~", 0))),
-        states=snapshot.plan_states(),
-        periods=snapshot.plan_periods(),
-        organisations=snapshot.plan_organisations(),
-        caveats=snapshot.plan_caveats(),
+        area_groups={row.key: (row.name, row.bydel_nos) for row in snapshot.records(AreaGroup)},
+        departments={row.department_id: row for row in snapshot.records(Department)},
+        plans=sorted(snapshot.records(Plan), key=lambda plan: first_line.get(plan.plan_id, ("~", 0))),
+        states=snapshot.records(PlanState),
+        periods=snapshot.records(PlanPeriod),
+        organisations=snapshot.records(PlanOrganisation),
+        caveats=snapshot.records(PlanCaveat),
         listed=listed,
-        matches=snapshot.matches(),
-        memberships=snapshot.memberships(),
-        counts=snapshot.printed_counts(),
-        coverage={(year, reading): snapshot.coverage(year, reading) for year in YEARS for reading in READINGS},
-        documents={row.document_id: row for row in snapshot.documents()},
-        datasets=snapshot.datasets(),
-        findings=snapshot.findings(),
-        sources=snapshot.sources(),
+        matches={row.listed_id: row for row in snapshot.records(Match)},
+        memberships=snapshot.records(Membership),
+        counts={row.key: row for row in snapshot.records(PrintedCount)},
+        coverage=coverage,
+        documents={row.document_id: row for row in snapshot.records(Document)},
+        datasets=snapshot.records(Dataset),
+        findings=snapshot.records(Finding),
     )

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 from geodata import wording
 from geodata.model import Reading
 from webmap import coverage_view, coverage_words
+from webmap.drawn import script_file, values_file
 from webmap.facts import YEARS, Facts
 from webmap.problems import UnknownChoice
 from webmap.serving import Served, Serving
@@ -121,7 +122,8 @@ def _page(served: Served, state: State, _script_root: str) -> tuple[bytes, bytes
         unknown=UNKNOWN,
         other=OTHER_DEPARTMENT,
         patterns=PATTERNS,
-        values_file=f"daekning-{state.year}-{READINGS[state.reading]}.json",
+        values_file=values_file(state.year, READINGS[state.reading]),
+        script_file=script_file(state.level),
         w=wording,
         words=coverage_words,
     )

@@ -14,22 +14,15 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import geodata
 from geodata import store as stores
 from geodata.errors import HelhedskortError
-from geodata.version import code_version
+from webmap.drawn import render_id
 from webmap.facts import Facts, read_facts
-from webmap.paths import HERE, static_folder
+from webmap.paths import HERE
 
 log = logging.getLogger("webmap")
 _LOOK_EVERY_S = 1.0
 _RENDER_ID = re.compile(r"[0-9a-f]{12}-[0-9.]{1,20}-[0-9a-f]{8}")
-_CODE_VERSION = code_version(HERE, Path(geodata.__file__).parent, static_folder())
-
-
-def render_id(snapshot_id: str) -> str:
-    """Name of a snapshot's folder of drawn files: new content or new code is a new name."""
-    return f"{snapshot_id}-{_CODE_VERSION}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

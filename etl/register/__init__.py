@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from etl.register.reader import read_table
+from geodata.catalogue import HOME, name_of
 from geodata.errors import RegisterError
 from geodata.model import (
     FIRST_YEAR,
@@ -26,21 +27,11 @@ from geodata.model import (
     PlanPeriod,
     PlanState,
     PrintedCount,
+    Setting,
     Source,
 )
 
 EMBEDDED = Path(__file__).resolve().parent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """One choice that holds for the whole register, with who made it and why."""
-
-    key: str
-    value: str
-    accepted_by: str
-    accepted_on: date
-    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,19 +63,13 @@ class Register:
         for table in TABLES:
             for row in getattr(self, table):
                 if hasattr(row, "source"):
-                    found[table, row_key(table, row)] = row.source
+                    found[table, name_of(row)] = row.source
         return found
 
 
 TABLES: tuple[str, ...] = tuple(name for name in get_type_hints(Register) if name != "return")
-_KEYS = {"documents": "document_id", "plans": "plan_id", "listed_departments": "listed_id"}
 # column -> the table it must be found in
 _REFERENCES = {"document_id": "documents", "plan_id": "plans", "listed_id": "listed_departments"}
-
-
-def row_key(table: str, row: Any) -> str:
-    """What names a row within its table."""
-    return str(getattr(row, _KEYS.get(table, "key")))
 
 
 def files(folder: Path = EMBEDDED) -> list[Path]:
@@ -110,15 +95,15 @@ def _check_keys(folder: Path, numbered: dict[str, list[tuple[int, Any]]]) -> Non
     for table, rows in numbered.items():
         seen: dict[str, int] = {}
         for row_no, row in rows:
-            key = row_key(table, row)
+            key = name_of(row)
             if key in seen:
-                column = _KEYS.get(table, "key")
+                column = HOME[type(row)][1]
                 raise _wrong(folder, table, row_no, column, f"»{key}« står også i række {seen[key]}")
             seen[key] = row_no
 
 
 def _check_references(folder: Path, numbered: dict[str, list[tuple[int, Any]]]) -> None:
-    known = {table: {row_key(table, row) for _, row in numbered[table]} for table in set(_REFERENCES.values())}
+    known = {table: {name_of(row) for _, row in numbered[table]} for table in set(_REFERENCES.values())}
     for table, rows in numbered.items():
         for row_no, row in rows:
             for column, target in _REFERENCES.items():

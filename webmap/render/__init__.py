@@ -11,9 +11,9 @@ import shutil
 from pathlib import Path
 
 from geodata.store import Snapshot
+from webmap.drawn import render_id
 from webmap.facts import read_facts
 from webmap.render import assets, payloads, shell
-from webmap.serving import render_id
 
 log = logging.getLogger("webmap")
 

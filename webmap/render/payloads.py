@@ -16,7 +16,8 @@ from geodata.store import Snapshot
 from geodata.wording import NOT_STATED, counted
 from webmap import coverage_words as words
 from webmap.coverage_view import CoverageView, ListedRow, view
-from webmap.facts import YEARS, Facts
+from webmap.drawn import values_file
+from webmap.facts import Facts
 from webmap.themes import OTHER_DEPARTMENT
 
 LAND_TOLERANCE_M = 40.0
@@ -89,17 +90,7 @@ def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
 
 def value_files(facts: Facts) -> dict[str, bytes]:
     """File name -> values of each year and reading."""
-    readings = {reading for _, reading in facts.coverage}
-    return {
-        value_file(year, reading): _json(values(view(facts, year, reading)))
-        for year in YEARS
-        for reading in sorted(readings)
-    }
-
-
-def value_file(year: int, reading: str) -> str:
-    """Name of the file with a year's values."""
-    return f"daekning-{year}-{reading}.json"
+    return {values_file(year, reading): _json(values(view(facts, year, reading))) for year, reading in facts.coverage}
 
 
 def values(shown: CoverageView) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from branca.element import Element, Figure
 from folium.map import CustomPane, Layer
 from folium.template import Template
 
+from webmap.drawn import script_file
 from webmap.render.payloads import Bounds
 
 MAP_ID = "kort"
@@ -78,7 +79,7 @@ def coverage_map(bounds: Bounds, departments: str) -> folium.Map:
 def coverage_scripts(bounds: Bounds) -> dict[str, bytes]:
     """File name -> script of the coverage map for each level: byte for byte the same for the same bounds."""
     drawn = {"bydel": "departments-in-plans.json", "afdeling": "departments.json"}
-    return {f"daekning-{level}.js": script_of(coverage_map(bounds, file)).encode() for level, file in drawn.items()}
+    return {script_file(level): script_of(coverage_map(bounds, file)).encode() for level, file in drawn.items()}
 
 
 def script_of(shown: folium.Map) -> str:

@@ -1,0 +1,52 @@
+"""Which table holds which record, and what names a row there. Register, snapshot and downloads share it."""
+
+from typing import Any
+
+from geodata.model import (
+    AreaGroup,
+    Dataset,
+    Department,
+    DepartmentKey,
+    Document,
+    Finding,
+    ListedDepartment,
+    Match,
+    Membership,
+    Plan,
+    PlanCaveat,
+    PlanListCompleteness,
+    PlanOrganisation,
+    PlanPeriod,
+    PlanState,
+    PrintedCount,
+    Reading,
+    Setting,
+)
+
+# record -> (table, the column that names a row)
+HOME: dict[type[Any], tuple[str, str]] = {
+    AreaGroup: ("area_groups", "key"),
+    Dataset: ("datasets", "dataset_id"),
+    Department: ("departments", "department_id"),
+    DepartmentKey: ("department_keys", "key"),
+    Document: ("documents", "document_id"),
+    Finding: ("findings", "finding_id"),
+    ListedDepartment: ("listed_departments", "listed_id"),
+    Match: ("matches", "listed_id"),
+    Membership: ("memberships", "key"),
+    Plan: ("plans", "plan_id"),
+    PlanCaveat: ("plan_caveats", "key"),
+    PlanListCompleteness: ("plan_list_completeness", "key"),
+    PlanOrganisation: ("plan_organisations", "key"),
+    PlanPeriod: ("plan_periods", "key"),
+    PlanState: ("plan_states", "key"),
+    PrintedCount: ("printed_counts", "key"),
+    Setting: ("settings", "key"),
+}
+# Coverage has a table a reading of the plans' periods.
+COVERAGE: dict[Reading, str] = {"default": "bydel_coverage", "agreement": "bydel_coverage_agreement"}
+
+
+def name_of(row: Any) -> str:
+    """What names the record within its table."""
+    return str(getattr(row, HOME[type(row)][1]))
