@@ -1,7 +1,7 @@
 """What each map colours: field, classes, palette, pattern, legend and the sentence a screen reader gets. Pure.
 
 Colours are blues of falling lightness (told apart in normal, protan, deutan and tritan vision by lightness alone);
-plans are gold and plum, each with a pattern of its own. No red and no green: a place is not good or bad. Colour is
+plans are gold, striped plum and barred white. No red and no green: a place is not good or bad. Colour is
 never the only carrier: labels, outlines, patterns and the table say the same.
 """
 

@@ -47,6 +47,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                     "afdelingsnummer": row.department_no,
                     "afdelingsnavn": HOSTILE.get(row.department_id, row.name),
                     "antal_familie_boliger": row.homes_family,
+                    "antal_ungdomsboliger": row.homes_youth,
+                    "antal_aeldre_boliger": row.homes_elderly,
+                    "antal_plejeboliger": row.homes_care,
                 },
                 row.outline,
             )

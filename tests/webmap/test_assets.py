@@ -36,13 +36,14 @@ def test_a_drawn_file_may_be_kept_for_a_year(client: FlaskClient, base: str) -> 
 @pytest.mark.parametrize(
     "name",
     ["../../current", "..%2f..%2fcurrent", "%2e%2e/current", "images/../../../current", "x.json", ".", "bydele.json.br",
-     "/etc/passwd", "map.js%00.json", "images"],
+     "/etc/passwd", "map.js%00.json", "images",
+     "a" * 300 + ".js", "..\\..\\current"],
 )  # fmt: skip
 def test_nothing_but_the_drawn_files_is_served(client: FlaskClient, base: str, name: str) -> None:
     assert client.get(f"{base}/{name}").status_code in (404, 308)
 
 
-@pytest.mark.parametrize("folder", ["..", ".tmp-1", "0" * 12, "%2e%2e"])
+@pytest.mark.parametrize("folder", ["..", ".tmp-1", "0" * 12, "%2e%2e", "a" * 300, f"{'0' * 12}-0.1.0-00000000"])
 def test_no_folder_but_a_drawn_one_is_served(client: FlaskClient, folder: str) -> None:
     assert client.get(f"/r/{folder}/map.js").status_code == 404
 

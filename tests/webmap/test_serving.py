@@ -1,6 +1,7 @@
 """What is served while snapshots come, fail and go."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,8 +16,9 @@ from etl import pipeline
 from geodata import store as stores
 from geodata.store_write import set_current
 from webmap import create_app
+from webmap.drawn import render_id
 from webmap.render import render
-from webmap.serving import Serving, render_id
+from webmap.serving import Serving
 
 
 @pytest.fixture
@@ -144,9 +146,39 @@ def test_a_snapshot_whose_drawing_fails_is_tried_once(app: Flask, own_store: Pat
     assert not (own_cache / render_id("0123456789ab")).exists()
 
 
+def test_a_snapshot_that_was_repaired_is_tried_again(app: Flask, own_store: Path) -> None:
+    serving = look_again(app)
+    old = serving.now().snapshot_id
+    manifest = own_store / "0123456789ab" / stores.MANIFEST
+    shutil.copytree(own_store / old, own_store / "0123456789ab")
+    whole = manifest.read_text(encoding="utf-8")
+    manifest.write_text("{}", encoding="utf-8")
+    set_current(own_store, "0123456789ab")
+    deadline = time.monotonic() + 20
+    while "0123456789ab" not in serving._failed:
+        assert time.monotonic() < deadline
+        look_again(app).now()
+        time.sleep(0.05)
+    manifest.write_text(whole, encoding="utf-8")
+    os.utime(manifest, (time.time() + 5, time.time() + 5))
+    wait_until_drawn(app, "0123456789ab")
+    assert app.test_client().get("/healthz").json["problem"] is None
+
+
+def test_a_problem_that_is_over_is_no_longer_told(app: Flask, own_store: Path) -> None:
+    client = app.test_client()
+    identity = client.get("/healthz").json["snapshot"]
+    (own_store / "current").write_text("sludder", encoding="utf-8")
+    look_again(app)
+    assert client.get("/healthz").json["problem"]
+    set_current(own_store, identity)
+    look_again(app)
+    assert client.get("/healthz").json["problem"] is None
+
+
 def test_new_code_draws_into_a_new_folder(monkeypatch: pytest.MonkeyPatch, own_store: Path, tmp_path: Path) -> None:
     first = render(own_store, stores.current_id(own_store), tmp_path / "c")
-    monkeypatch.setattr("webmap.serving._CODE_VERSION", "9.9.9-00000000")
+    monkeypatch.setattr("webmap.drawn._code", lambda: "9.9.9-00000000")
     second = render(own_store, stores.current_id(own_store), tmp_path / "c")
     assert first != second
     assert second.name.endswith("9.9.9-00000000")

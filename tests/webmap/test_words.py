@@ -41,5 +41,7 @@ def test_the_plan_is_called_a_boligsocial_helhedsplan_in_the_title(client: Flask
 def test_every_share_under_a_plan_says_at_least(client: FlaskClient) -> None:
     text = client.get("/").get_data(as_text=True)
     for figure in ("35,1", "36,5", "22,1", "30,9"):
-        for found in re.finditer(figure, text):
+        hits = list(re.finditer(figure, text))
+        assert hits, f"{figure} is no longer on the page"
+        for found in hits:
             assert text[: found.start()].lower().endswith("mindst ")
