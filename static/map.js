@@ -38,13 +38,20 @@ window.helhedskort = (function () {
     L.control.zoom({ zoomInTitle: "Zoom ind", zoomOutTitle: "Zoom ud" }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     // Far out there is room for the names that have a figure; the others come as one zooms in.
-    const distance = function () { container.classList.toggle("far", map.getZoom() < 10.75); };
+    const distance = function () { container.classList.toggle("far", map.getZoom() < 11); };
     map.on("zoomend", distance);
     distance();
     // On paper the map has another size: the same view is fitted into it, and back again afterwards.
     let view = null;
-    window.addEventListener("beforeprint", function () { view = map.getBounds().pad(-0.05); fit(map, view); });
-    window.addEventListener("afterprint", function () { fit(map, view); });
+    window.addEventListener("beforeprint", function () {
+      view = map.getBounds().pad(-0.08);
+      document.body.classList.add("printing");
+      fit(map, view);
+    });
+    window.addEventListener("afterprint", function () {
+      document.body.classList.remove("printing");
+      fit(map, view);
+    });
   }
 
   function fit(map, view) {
