@@ -72,26 +72,23 @@ def with_quotes(sources: Mapping[tuple[str, str], Source], files: Mapping[str, P
 def locate(source: Source, lines: list[str]) -> Source | None:
     """The source with its quote and true line span, or None where no passage has the row's hash."""
     span = fold_space(" ".join(lines[source.line - 1 : source.line_end]))
-    quote = _passage(span, source)
-    if quote is not None:
-        return replace(source, quote=quote)
+    if (start := _start_of_quote(span, source)) is not None:
+        return replace(source, quote=span[start : start + source.quote_chars])
     whole, line_at = _folded_with_lines(lines)
-    quote = _passage(whole, source)
-    if quote is None:
+    if (start := _start_of_quote(whole, source)) is None:
         return None
-    start = whole.index(quote)
-    return replace(source, quote=quote, line=line_at[start], line_end=line_at[start + len(quote) - 1])
+    end = start + source.quote_chars
+    return replace(source, quote=whole[start:end], line=line_at[start], line_end=line_at[end - 1])
 
 
-def _passage(text: str, source: Source) -> str | None:
-    """The passage of the row's length whose hash is the row's: the register keeps no words to search for."""
+def _start_of_quote(text: str, source: Source) -> int | None:
+    """Where the passage of the row's length and hash begins: the register keeps no words to search for."""
     length = source.quote_chars
     for start in range(len(text) - length + 1):
         if start and text[start - 1].isalnum() and text[start].isalnum():
             continue  # quotes begin at a word
-        candidate = text[start : start + length]
-        if hashlib.sha256(candidate.encode()).hexdigest() == source.quote_sha256:
-            return candidate
+        if hashlib.sha256(text[start : start + length].encode()).hexdigest() == source.quote_sha256:
+            return start
     return None
 
 

@@ -25,6 +25,8 @@ def plan_area(departments: Iterable[Department]) -> "BaseGeometry | None":
 def shared_outlines(departments: Sequence[Department]) -> list[tuple[str, ...]]:
     """Groups of departments whose outlines are the same (each with another of at least 0.98 IoU), by id."""
     shaped = [row for row in departments if row.outline is not None]
+    if not shaped:
+        return []
     outlines = [row.outline for row in shaped]
     left, right = shapely.STRtree(outlines).query(outlines, predicate="intersects")
     groups: dict[int, set[int]] = {}

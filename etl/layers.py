@@ -32,6 +32,7 @@ _NAMES = {
     "department_no": "afdelingsnummer",
     "name": "afdelingsnavn",
 }
+_MOST = 10**9  # no number of homes, and no number of an organisation, is larger
 _COUNTS = {
     "homes_family": "antal_familie_boliger",
     "homes_youth": "antal_ungdomsboliger",
@@ -237,8 +238,8 @@ def _whole_number(value: Any, what: str) -> int:
         number = float(value)
     except (TypeError, ValueError):
         number = math.nan
-    if not number.is_integer():
-        raise ValueError(f"{what} er »{value}« og ikke et helt tal")
+    if not number.is_integer() or abs(number) > _MOST:
+        raise ValueError(f"{what} er »{value}« og ikke et helt tal under {_MOST}")
     return int(number)
 
 
@@ -251,9 +252,13 @@ def _counts(row: Department) -> tuple[int | None, ...]:
 
 
 def _merge(group: list[Department]) -> Department:
-    first = min(group, key=lambda row: [count or 0 for count in _counts(row)])
+    first = min(group, key=_order_of_doubles)
     outlines = [row.outline for row in group if row.outline is not None]
     return replace(first, outline=shapely.union_all(outlines)) if len(outlines) > 1 else first
+
+
+def _order_of_doubles(row: Department) -> tuple[list[tuple[bool, int]], str, str]:
+    return [(count is not None, count or 0) for count in _counts(row)], row.name, row.organisation
 
 
 def _number(department_no: str) -> tuple[int, str]:

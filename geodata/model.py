@@ -132,7 +132,7 @@ class PlanState:
 class PlanPeriod:
     """A plan's period as one source states it: with days, or only as a duration in years.
 
-    `role`: "default" is the one followed unless a reader asks otherwise (one a plan), "agreement" the one the
+    `role`: "default" is the one followed unless a reader asks otherwise (at most one a plan), "agreement" the one the
     political agreement prints, "statement" any other printed sentence about it. End dates are inclusive; an open end
     holds no day, since nobody has said how long it lasts.
     """
@@ -146,11 +146,10 @@ class PlanPeriod:
     source: Source
 
     def __post_init__(self) -> None:
-        _require(
-            self.role == "statement" or (self.start is not None and self.end is not None),
-            f"en periode med rollen {self.role} skal have både start og end",
-        )
-        _require(self.start is None or self.end is None or self.start <= self.end, "perioden slutter, før den begynder")
+        dated = self.start is not None or self.end is not None
+        _require(self.role == "statement" or dated, f"en periode med rollen {self.role} skal have start eller end")
+        _require(self.duration_years is None or self.duration_years > 0, "duration_years skal være mindst 1")
+        _require_order(self.start, self.end, "perioden")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +207,11 @@ class ListedDepartment:
     source: Source
 
     def __post_init__(self) -> None:
-        has_key = self.organisation_no is not None and self.department_no is not None
+        has_key = self.organisation_no is not None
+        _require(
+            has_key == (self.department_no is not None),
+            "key_status passer ikke: en nøgle er både organisation_no og department_no",
+        )
         _require(
             has_key == (self.key_status != "undecided"),
             "key_status skal være derived eller inferred, når nøglen er udfyldt, og ellers undecided",

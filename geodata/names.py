@@ -8,9 +8,10 @@ _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "
 _PREFIX = re.compile(r"^\d[\d-]{0,8}(?:,\s*|\s+)(?=\D)")
 # "Blågården (1-85)", "Gullandsgården (1215) (0968.005)": more account numbers.
 _SUFFIX = re.compile(r"(?:\s*\([^()]{0,40}\))+\s*$")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_TO_TWENTY = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+_ROMAN = {numeral: value for value, numeral in enumerate(_TO_TWENTY.split(), 1)}
 _NUMERALS = re.compile(
-    r"^(?P<base>.*?\D)\s+(?P<numerals>(?:\d{1,2}|[ivx]{1,4})(?:\s*(?:\+|&|og)\s*(?:\d{1,2}|[ivx]{1,4}))*)$"
+    r"^(?P<base>.*?\D)\s+(?P<numerals>(?:\d{1,2}|[ivx]{1,5})(?:\s*(?:\+|&|og)\s*(?:\d{1,2}|[ivx]{1,5}))*)$"
 )
 _DEPARTMENT_NUMBER = re.compile(r"^(?:afd\.?|afdeling)\s*(?:nr\.?\s*)?(\d{1,5})$")
 
@@ -44,7 +45,8 @@ def name_keys(name: str) -> frozenset[str]:
         if not key:
             continue
         numbered = _NUMERALS.match(key)
-        keys |= {f"{numbered['base']} {n}" for n in _numerals(numbered["numerals"])} if numbered else {key}
+        numerals = _numerals(numbered["numerals"]) if numbered else []
+        keys |= {f"{numbered['base']} {n}" for n in numerals} if numbered and numerals else {key}
     return frozenset(keys)
 
 

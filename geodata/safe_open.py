@@ -51,11 +51,17 @@ def read_layer(
         raise
     except Exception as error:  # GDAL's many exception classes all mean the same here
         raise _refused(path, f"kan ikke læses som {driver} ({_first_line(error)})") from error
+    if "geometry" not in frame.columns:
+        raise _refused(path, "laget har ingen omrids")
     if frame.empty:
         raise _refused(path, "laget er tomt, formentlig en afbrudt hentning")
     if frame.crs is None:
         raise _refused(path, "laget siger ikke, hvilket koordinatsystem det bruger")
-    return frame.to_crs(INSIDE)
+    frame = frame.to_crs(INSIDE)
+    west, south, east, north = frame.total_bounds
+    if not frame.geometry.isna().all() and not (-1e6 < west <= east < 2.5e6 and 3e6 < south <= north < 9e6):
+        raise _refused(path, "laget ligger ikke i Nordeuropa; siger det et forkert koordinatsystem?")
+    return frame
 
 
 def _driver(path: Path, max_bytes: int) -> str:

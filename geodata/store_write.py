@@ -126,7 +126,8 @@ def _write_layer(path: Path, table: Table) -> None:
     import pyogrio
 
     rows = table.ordered()
-    frame = geopandas.GeoDataFrame(rows, geometry="geometry", crs=INSIDE)
+    columns = list(rows[0]) if rows else [*table.key, "geometry"]
+    frame = geopandas.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=INSIDE)
     for column in frame.columns.drop("geometry"):
         values = [row[column] for row in rows]
         if {type(value) for value in values if value is not None} == {int}:
@@ -170,10 +171,12 @@ def _register_attributes(connection: sqlite3.Connection) -> None:
 def _is_whole(place: Path) -> bool:
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-        return manifest["format"] == FORMAT and all(
-            sha256_of(place / name) == digest for name, digest in manifest["files"].items()
+        return (
+            manifest["format"] == FORMAT
+            and GEOPACKAGE in manifest["files"]
+            and all(sha256_of(place / name) == digest for name, digest in manifest["files"].items())
         )
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
 
 
@@ -197,6 +200,10 @@ def _to_disk(folder: Path) -> None:
 
 
 def _sweep(store: Path) -> None:
-    for left in store.glob(".tmp-*"):
-        if time.time() - left.stat().st_mtime > _TMP_AGE_S:
+    for left in [*store.glob(".tmp-*"), *store.glob(".current-*")]:
+        if time.time() - left.stat().st_mtime < _TMP_AGE_S:
+            continue
+        if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)

@@ -8,11 +8,16 @@ from shapely.geometry import box
 
 from geodata.model import (
     Area,
+    Coverage,
     Department,
+    Document,
     ListedDepartment,
+    Match,
     Membership,
+    Plan,
     PlanListCompleteness,
     PlanPeriod,
+    PlanState,
     Source,
 )
 
@@ -105,3 +110,70 @@ def a_complete_list(first: str = "2014-01-01", last: str = "2029-12-31") -> Plan
         complete=True,
         source=a_source(),
     )
+
+
+def a_document(document_id: str = "note", **changes: Any) -> Document:
+    given = {
+        "document_id": document_id,
+        "file": f"{document_id}.txt",
+        "kind": "budgetnotat",
+        "short_title": "Noten",
+        "title": "En opdigtet note",
+        "publisher": "Eksempelby",
+        "document_date": None,
+        "date_inferred_from": "",
+        "sha256": "0" * 64,
+        "accepted_by": "Testenheden",
+        "accepted_on": date(2026, 11, 20),
+        "because": "",
+    }
+    return Document(**{**given, **changes})
+
+
+def a_plan(plan_id: str = "plan", **changes: Any) -> Plan:
+    given = {"plan_id": plan_id, "name": "Helhedsplan Eksempelbro", "place": "Eksempelbro", "source": a_source()}
+    return Plan(**{**given, **changes})
+
+
+def a_state(
+    state: str = "finansieret", first: str | None = None, last: str | None = None, plan_id: str = "plan"
+) -> PlanState:
+    return PlanState(
+        key=f"{plan_id}/{state}",
+        plan_id=plan_id,
+        state=state,
+        valid_from=date.fromisoformat(first) if first else None,
+        valid_to=date.fromisoformat(last) if last else None,
+        source=a_source(),
+    )
+
+
+def a_match(department_id: str | None = "1-1", listed_id: str = "plan/Eksempelgården", **changes: Any) -> Match:
+    """Matched to the department by name; unknown where it is None, ambiguous where `candidates` says so."""
+    candidates = changes.get("candidates", () if department_id is None else (department_id,))
+    given = {
+        "listed_id": listed_id,
+        "outcome": "matched" if department_id else "ambiguous" if len(candidates) > 1 else "unknown",
+        "method": "name" if department_id else "none",
+        "department_id": department_id,
+        "candidates": candidates,
+        "evidence": (),
+        "reason": "derfor",
+    }
+    return Match(**{**given, **changes})
+
+
+def a_coverage(**changes: Any) -> Coverage:
+    given = {
+        "bydel_no": 1,
+        "bydel": "Eksempelbro",
+        "year": 2026,
+        "homes_covered": 40,
+        "homes": 100,
+        "homes_family_youth_covered": 30,
+        "homes_family_youth": 90,
+        "departments_covered": 1,
+        "departments": 2,
+        "complete": False,
+    }
+    return Coverage(**{**given, **changes})

@@ -70,6 +70,8 @@ def _checked_rows(path: Path, reader: Any, expected: list[str]) -> Iterator[tupl
         if column not in columns:
             raise _wrong(path, "kolonnen mangler i første linje", 1, column)
     for column in columns:
+        if columns.count(column) > 1:
+            raise _wrong(path, "kolonnen står to gange", 1, column)
         if column not in expected:
             raise _wrong(path, "kolonnen kendes ikke", 1, column)
     for cells in reader:
@@ -107,8 +109,9 @@ def _parse(text: str, kind: Any) -> Any:
 
 
 def _whole_number(text: str) -> int:
-    if not text.removeprefix("-").isascii() or not text.removeprefix("-").isdigit():
-        raise ValueError(f"»{text}« er ikke et helt tal")
+    digits = text.removeprefix("-")
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
+        raise ValueError(f"»{text[:40]}« er ikke et helt tal")
     return int(text)
 
 

@@ -1,0 +1,151 @@
+from pathlib import Path
+from statistics import median
+
+import numpy
+import pytest
+import shapely
+from shapely.geometry import Point, Polygon, box
+
+from etl import layers
+from etl.generalise import generalise, iou, simplify_bydele, simplify_department
+from etl.geography import Geography
+from geodata.coverage import bydel_of
+from geodata.errors import LayerError
+from geodata.safe_open import read_layer
+from tests.builders import a_department
+from tests.etl.materials import bydele_json, departments_json
+
+FILES = ["bydele.geojson", "departments.geojson", "land.geojson", "water.geojson"]
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Geography:
+    return layers.read_embedded()
+
+
+@pytest.fixture(scope="module")
+def official(shared: Path) -> Geography:
+    return layers.read_official(shared / "geodata")
+
+
+@pytest.fixture(scope="module")
+def agreement(official: Geography, embedded: Geography) -> list[float]:
+    """How well each carried department agrees with the layer's, as intersection over union."""
+    carried = {row.department_id: row.outline for row in embedded.departments}
+    return [iou(row.outline, carried[row.department_id]) for row in official.departments if row.outline is not None]
+
+
+# What we carry
+
+
+def test_the_ten_districts_fit_together_without_gap_or_overlap(embedded: Geography) -> None:
+    assert len(embedded.areas) == 10
+    assert shapely.coverage_is_valid([area.outline for area in embedded.areas])
+
+
+def test_every_outline_we_carry_is_valid(embedded: Geography) -> None:
+    outlines = [row.outline for row in (*embedded.areas, *embedded.departments) if row.outline is not None]
+    assert len(outlines) == 514
+    assert shapely.is_valid(outlines).all()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_coordinate_we_carry_is_a_whole_number_of_decimetres(file: str) -> None:
+    coordinates = shapely.get_coordinates(read_layer(layers.EMBEDDED / file).geometry) * 10
+    assert numpy.abs(coordinates - coordinates.round()).max() < 1e-6
+
+
+def test_departments_we_carry_lie_apart_from_the_water(embedded: Geography) -> None:
+    water = shapely.union_all(embedded.water)
+    dry = [row.outline for row in embedded.departments if row.outline is not None]
+    assert sum(outline.intersection(water).area for outline in dry) < 0.01 * sum(outline.area for outline in dry)
+
+
+def test_every_district_agrees_with_the_layers(official: Geography, embedded: Geography) -> None:
+    pairs = zip(official.areas, embedded.areas, strict=True)
+    assert min(iou(real.outline, ours.outline) for real, ours in pairs) >= 0.9985
+
+
+def test_half_of_the_departments_agree_almost_wholly_with_the_layers(agreement: list[float]) -> None:
+    assert median(agreement) >= 0.99
+
+
+def test_no_department_is_far_from_the_layers(agreement: list[float]) -> None:
+    assert min(agreement) >= 0.85
+
+
+def test_no_department_lies_in_another_district_than_in_the_layers(official: Geography, embedded: Geography) -> None:
+    districts = [
+        {row.department_id: bydel_of(row.outline, given.areas) for row in given.departments}
+        for given in (official, embedded)
+    ]
+    assert districts[0] == districts[1]
+
+
+@pytest.fixture(scope="module")
+def again(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The layers generalised anew."""
+    folder = tmp_path_factory.mktemp("again")
+    generalise(shared / "geodata", folder)
+    return folder
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_generalising_again_gives_the_bytes_we_carry(again: Path, file: str) -> None:
+    assert (again / file).read_bytes() == (layers.EMBEDDED / file).read_bytes()
+
+
+# How it is done
+
+
+def test_shapes_that_agree_wholly_have_one() -> None:
+    assert iou(box(0, 0, 10, 10), box(0, 0, 10, 10)) == 1
+
+
+def test_shapes_that_agree_by_half_have_a_third() -> None:
+    assert iou(box(0, 0, 10, 10), box(5, 0, 15, 10)) == pytest.approx(1 / 3)
+
+
+def test_shapes_apart_have_none() -> None:
+    assert iou(box(0, 0, 10, 10), box(20, 0, 30, 10)) == 0
+
+
+def test_shapes_without_area_have_none() -> None:
+    assert iou(Point(0, 0).buffer(0), Point(0, 0).buffer(0)) == 0
+
+
+def test_a_simpler_department_keeps_its_shape() -> None:
+    round_house = Point(724_000, 6_176_000).buffer(30, quad_segs=64)
+    simple = simplify_department(round_house)
+    assert shapely.get_num_coordinates(simple) < 40
+    assert iou(round_house, simple) >= 0.95
+
+
+def test_a_narrow_department_is_not_simplified_away() -> None:
+    narrow = Polygon([(0, 0), (50, 1), (100, 0), (100, 1.5), (50, 2.5), (0, 1.5)])
+    assert iou(narrow, simplify_department(narrow)) >= 0.9
+
+
+def test_simpler_neighbours_share_their_border() -> None:
+    border = [(100 + (3 if step % 2 else 0), step * 2) for step in range(51)]
+    west, east = Polygon([(0, 0), *border, (0, 100)]), Polygon([(200, 0), *border, (200, 100)])
+    simple = simplify_bydele([west, east])
+    assert sum(shapely.get_num_coordinates(outline) for outline in simple) < 30
+    assert shapely.coverage_is_valid(simple)
+
+
+def test_districts_that_overlap_are_refused() -> None:
+    with pytest.raises(LayerError, match="passer ikke"):
+        simplify_bydele([box(0, 0, 100, 100), box(50, 50, 150, 150)])
+
+
+GROUND = box(724_000, 6_175_000, 724_100, 6_175_100)  # in Copenhagen: a layer from elsewhere is refused before
+
+
+def test_a_layer_that_contradicts_itself_is_not_carried(tmp_path: Path, embedded: Geography) -> None:
+    bydele_json(tmp_path, embedded.areas)
+    departments_json(
+        tmp_path, [a_department("1-1", outline=GROUND), a_department("1-1", homes_family=90, outline=GROUND)]
+    )
+    with pytest.raises(LayerError, match="1-1"):
+        generalise(tmp_path, tmp_path / "out")

@@ -1,0 +1,36 @@
+from pathlib import Path
+
+from etl import inputs, layers, register
+from geodata.store import sha256_of
+
+
+def test_the_register_and_the_geography_we_carry_are_hashed() -> None:
+    found = inputs.hashes(register.EMBEDDED, [], None)
+    assert set(found) == {
+        *(f"register/{path.name}" for path in register.files()),
+        *(f"geodata/{name}" for name in ("bydele.geojson", "departments.geojson", "land.geojson", "water.geojson")),
+        "geodata/datasets.csv",
+    }
+
+
+def test_a_hash_is_that_of_the_files_bytes() -> None:
+    found = inputs.hashes(register.EMBEDDED, [], None)
+    assert found["register/plans.csv"] == sha256_of(register.EMBEDDED / "plans.csv")
+
+
+def test_files_with_other_names_are_not_hashed(tmp_path: Path, folder: Path) -> None:
+    for name in (layers.BYDELE, layers.DEPARTMENTS, "rode.json", "README.md"):
+        (tmp_path / name).touch()
+    (folder / "notes.csv").touch()
+    found = inputs.hashes(folder, [], tmp_path)
+    assert {name for name in found if name.startswith("geodata/")} == {
+        "geodata/bydel.json",
+        "geodata/almene_boliger_kk.json",
+    }
+    assert "register/notes.csv" not in found
+
+
+def test_documents_are_hashed_by_their_name_alone(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("ord", encoding="utf-8")
+    found = inputs.hashes(register.EMBEDDED, [tmp_path / "note.txt"], None)
+    assert found["documents/note.txt"] == sha256_of(tmp_path / "note.txt")

@@ -1,0 +1,448 @@
+import csv
+import io
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyogrio
+import pytest
+from shapely.geometry import Polygon, box
+
+from etl import layers, pipeline, register
+from etl.geography import Geography
+from etl.pipeline import Sources
+from etl.register.reader import read_table
+from geodata.errors import LayerError, RegisterError
+from geodata.model import Department, DepartmentKey, Finding, Match, Membership
+from geodata.store import Snapshot, current_id
+from tests.builders import a_department
+from tests.etl.materials import bydele_json, departments_json, edit, rewrite
+from tests.geodata.snapshots import opened
+
+YEARS = range(2014, 2030)
+DAY = date(2026, 12, 31)
+NAMES = {3: "Nørrebro", 9: "Amager Øst", 10: "Amager Vest"}
+FIGURES_2026 = {3: (13, 3357, 9565), 9: (7, 1252, 5654), 10: (14, 3265, 8954)}
+
+
+@pytest.fixture(scope="module")
+def carried(store: Path) -> Snapshot:
+    return opened(store)
+
+
+@pytest.fixture(scope="module")
+def official(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of the official layers and the documents themselves."""
+    store = tmp_path_factory.mktemp("official")
+    pipeline.build(store, Sources(documents=shared / "documents", geodata=shared / "geodata"))
+    return opened(store)
+
+
+@pytest.fixture(params=["carried", "official"])
+def snapshot(request: pytest.FixtureRequest) -> Snapshot:
+    """Whatever holds of what we carry holds of the official layers too."""
+    return request.getfixturevalue(request.param)
+
+
+def known(snapshot: Snapshot, year: int, reading: str = "default") -> dict[int, tuple[int, int, int]]:
+    return {
+        row.bydel_no: (row.departments_covered, row.homes_covered, row.homes)
+        for row in snapshot.coverage(reading)
+        if row.year == year and row.homes_covered is not None
+    }
+
+
+def report(snapshot: Snapshot) -> list[dict[str, str]]:
+    text = (snapshot.folder / "departments_in_bydele.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+# The figures
+
+
+def test_2026_has_the_figures_of_the_contract(snapshot: Snapshot) -> None:
+    assert known(snapshot, 2026) == FIGURES_2026
+
+
+def test_the_other_seven_districts_are_unknown_in_2026(snapshot: Snapshot) -> None:
+    rows = [row for row in snapshot.coverage("default") if row.year == 2026]
+    unknown = [row for row in rows if row.bydel_no not in FIGURES_2026]
+    assert [(row.homes_covered, row.homes_family_youth_covered, row.departments_covered) for row in unknown] == [
+        (None, None, None)
+    ] * 7
+
+
+@pytest.mark.parametrize("reading", ["default", "agreement"])
+def test_every_year_has_ten_districts(snapshot: Snapshot, reading: str) -> None:
+    rows = sorted((row.year, row.bydel_no) for row in snapshot.coverage(reading))
+    assert rows == [(year, bydel_no) for year in YEARS for bydel_no in range(1, 11)]
+
+
+@pytest.mark.parametrize(
+    ("reading", "years"),
+    [
+        ("default", {3: range(2026, 2029), 9: range(2026, 2030), 10: range(2026, 2030)}),
+        ("agreement", {3: range(2026, 2028), 9: range(2026, 2029), 10: range(2026, 2029)}),
+    ],
+)
+def test_each_reading_covers_the_years_of_its_periods(
+    snapshot: Snapshot, reading: str, years: dict[int, range]
+) -> None:
+    assert {year: known(snapshot, year, reading) for year in YEARS} == {
+        year: {number: FIGURES_2026[number] for number, span in years.items() if year in span} for year in YEARS
+    }
+
+
+def test_no_figure_comes_from_a_complete_list(snapshot: Snapshot) -> None:
+    assert not any(row.complete for row in snapshot.coverage("default"))
+
+
+def test_the_coverage_table_has_the_columns_of_the_contract(carried: Snapshot) -> None:
+    assert {
+        "bydel_no",
+        "bydel",
+        "year",
+        "homes_covered",
+        "homes",
+        "departments_covered",
+        "departments",
+        "complete",
+    } <= set(carried.rows("bydel_coverage")[0])
+
+
+def test_the_districts_of_the_coverage_have_their_canonical_names(snapshot: Snapshot) -> None:
+    names = {row.bydel_no: row.bydel for row in snapshot.coverage("default")}
+    assert names == {area.bydel_no: area.bydel for area in layers.read_embedded().areas}
+
+
+# The placing
+
+
+def test_every_listed_name_but_one_is_placed(snapshot: Snapshot) -> None:
+    unplaced = {row.listed_id: row.outcome for row in snapshot.records(Match) if row.department_id is None}
+    assert unplaced == {"amager-2026/portugalsgade": "ambiguous"}
+
+
+def test_a_plan_counts_each_of_its_departments_once(snapshot: Snapshot) -> None:
+    placed = {row["plan_id"]: row["departments_placed"] for row in snapshot.rows("plans")}
+    assert placed == {"noerrebro-2026": 13, "amager-2026": 21}
+
+
+def test_a_plans_area_is_drawn_where_its_departments_are(carried: Snapshot) -> None:
+    plans = pyogrio.read_dataframe(carried.path, layer="plans").set_index("plan_id")
+    bydele = pyogrio.read_dataframe(carried.path, layer="bydele").set_index("bydel_no")
+    noerrebro = plans.geometry["noerrebro-2026"]
+    assert noerrebro.intersection(bydele.geometry[3]).area > 0.99 * noerrebro.area
+
+
+def test_the_report_tells_where_each_listed_name_was_placed(snapshot: Snapshot) -> None:
+    rows = {(row["plan_id"], row["name"]): row for row in report(snapshot)}
+    assert len(rows) == 36
+    assert rows["amager-2026", "Prags Boulevard"] == {
+        "plan_id": "amager-2026",
+        "printed": "Prags Boulevard",
+        "name": "Prags Boulevard",
+        "outcome": "matched",
+        "department_id": "678-9",
+        "department": "9309, Prags Boulevard",
+        "bydel": "Amager Øst",
+        "how": "official key",
+        "reason": next(row.key_because for row in register.load().listed_departments if row.name == "Prags Boulevard"),
+    }
+
+
+def test_the_report_says_which_name_was_not_placed_and_why(snapshot: Snapshot) -> None:
+    [row] = [row for row in report(snapshot) if not row["department_id"]]
+    assert (row["name"], row["outcome"], row["how"], row["bydel"]) == ("Portugalsgade", "ikke placeret", "none", "")
+    assert "153-176" in row["reason"]
+    assert "153-177" in row["reason"]
+
+
+def test_the_report_counts_the_departments_of_each_district(snapshot: Snapshot) -> None:
+    placed = {(row["bydel"], row["department_id"]) for row in report(snapshot) if row["department_id"]}
+    counts = {number: sum(bydel == name for bydel, _ in placed) for number, name in NAMES.items()}
+    assert counts == {number: departments for number, (departments, _, _) in FIGURES_2026.items()}
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        "name-placement/amager-2026/portugalsgade",
+        "two-names-one-department/146-40",
+        "period-sources-disagree/amager-2026",
+        "period-sources-disagree/noerrebro-2026",
+        "plans-not-named/aktuelle-planer",
+        "outline-missing/233-1005",
+        "key-doubled/49-25",
+        "key-doubled/739-95",
+    ],
+)
+def test_what_does_not_add_up_is_found(snapshot: Snapshot, finding: str) -> None:
+    assert finding in {row.finding_id for row in snapshot.records(Finding)}
+
+
+def test_every_finding_is_worded_in_both_languages(snapshot: Snapshot) -> None:
+    findings = snapshot.records(Finding)
+    assert len(findings) > 10
+    assert all(len(row.message_da) > 20 and len(row.message_en) > 20 for row in findings)
+
+
+def test_every_finding_has_a_name_of_its_own(snapshot: Snapshot) -> None:
+    names = [row.finding_id for row in snapshot.records(Finding)]
+    assert len(names) == len(set(names))
+
+
+# Quotes
+
+
+def test_without_documents_no_row_has_a_quote(carried: Snapshot) -> None:
+    assert {source.quote for source in carried.sources.values()} == {None}
+
+
+def test_with_documents_every_row_has_its_quote(official: Snapshot) -> None:
+    assert all(source.quote for source in official.sources.values())
+
+
+def test_a_document_of_another_edition_has_its_quotes_found_and_is_a_finding(shared: Path, tmp_path: Path) -> None:
+    name = "001_23ca7d99b5180e6f.txt"
+    edition = "\n" + (shared / "documents" / name).read_text(encoding="utf-8")
+    (tmp_path / name).write_text(edition, encoding="utf-8")
+    pipeline.build(tmp_path / "store", Sources(documents=tmp_path))
+    checks = {row.check for row in opened(tmp_path / "store").records(Finding)}
+    assert {"quote-moved", "document-differs"} <= checks
+
+
+# The manifest
+
+
+def counts(snapshot: Snapshot) -> dict[str, tuple[int, int, int]]:
+    return {row["step"]: (row["in"], row["out"], row["refused"]) for row in snapshot.manifest["counts"]}
+
+
+def test_what_goes_into_a_step_comes_out_or_is_refused(snapshot: Snapshot) -> None:
+    assert len(counts(snapshot)) == 4
+    assert all(given == out + refused for given, out, refused in counts(snapshot).values())
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ("layer features -> departments", (507, 505, 2)),
+        ("departments -> city district", (505, 504, 1)),
+        ("listed names -> departments", (36, 35, 1)),
+    ],
+)
+def test_each_step_says_how_many_it_took_and_refused(snapshot: Snapshot, step: str, expected: tuple) -> None:
+    assert counts(snapshot)[step] == expected
+
+
+def test_every_input_is_named_without_its_path_and_hashed(snapshot: Snapshot) -> None:
+    inputs = snapshot.manifest["inputs"]
+    assert len(inputs) >= 17
+    assert all(re.fullmatch(r"(register|documents|geodata)/[\w.-]+", name) for name in inputs)
+    assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in inputs.values())
+
+
+def test_the_manifest_holds_no_path(official: Snapshot, shared: Path) -> None:
+    text = (official.folder / "manifest.json").read_text(encoding="utf-8")
+    assert str(shared) not in text
+    assert str(official.folder.parent) not in text
+
+
+# The same again
+
+
+def test_two_builds_in_different_folders_give_the_same_snapshot(store: Path, tmp_path: Path, folder: Path) -> None:
+    assert pipeline.build(tmp_path / "Et andet lager æøå", Sources(register=folder)) == current_id(store)
+
+
+def test_an_edited_figure_gives_another_snapshot(store: Path, tmp_path: Path, folder: Path) -> None:
+    edit(folder / "printed_counts.csv", "22500", "22501")
+    assert pipeline.build(tmp_path / "store", Sources(register=folder)) != current_id(store)
+
+
+@pytest.mark.parametrize(
+    "bad", ["mange", "-22500", "9" * 20], ids=["not a number", "refused by a table", "too large for a table"]
+)
+def test_a_build_that_fails_leaves_the_old_snapshot_in_force(
+    store: Path, tmp_path: Path, folder: Path, bad: str
+) -> None:
+    shutil.copytree(store, tmp_path / "store")
+    edit(folder / "printed_counts.csv", "22500", bad)
+    with pytest.raises(RegisterError):
+        pipeline.build(tmp_path / "store", Sources(register=folder))
+    assert opened(tmp_path / "store").id == current_id(store)
+
+
+def test_a_build_that_fails_makes_no_store(tmp_path: Path) -> None:
+    with pytest.raises(LayerError):
+        pipeline.build(tmp_path / "store", Sources(geodata=tmp_path / "nowhere"))
+    assert not (tmp_path / "store").exists()
+
+
+# Layers that are not as expected
+
+HOUSE = box(724_000, 6_176_000, 724_100, 6_176_100)  # in Indre By
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Geography:
+    return layers.read_embedded()
+
+
+def built(tmp_path: Path, embedded: Geography, *departments: Any, **changes: Any) -> Snapshot:
+    """A snapshot of the ten districts and these departments; `changes` go into the first of them."""
+    bydele_json(tmp_path / "geodata", embedded.areas)
+    departments_json(tmp_path / "geodata", departments or embedded.departments, **changes)
+    pipeline.build(tmp_path / "store", Sources(geodata=tmp_path / "geodata"))
+    return opened(tmp_path / "store")
+
+
+def test_names_pass_through_unchanged(tmp_path: Path, embedded: Geography) -> None:
+    names = [
+        "<img src=x onerror=alert(1)>",
+        "{{7*7}}",
+        "'; DROP TABLE departments; --",
+        "=HYPERLINK(1)",
+        'a "b", c',
+        "æøå Ω 漢字 😀",
+    ]
+    departments = [a_department(f"1-{number}", name=name, outline=HOUSE) for number, name in enumerate(names)]
+    assert [row.name for row in built(tmp_path, embedded, *departments).records(Department)] == names
+
+
+@pytest.fixture(scope="module")
+def without_lundtoftegade(embedded: Geography, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of the layer had it not held Lundtoftegade, which is listed with its key."""
+    without = [row for row in embedded.departments if row.department_id != "255-11"]
+    return built(tmp_path_factory.mktemp("without"), embedded, *without)
+
+
+def test_a_listed_department_that_is_not_in_the_layer_is_kept_with_the_reason(
+    without_lundtoftegade: Snapshot,
+) -> None:
+    [row] = [row for row in report(without_lundtoftegade) if row["name"] == "Lundtoftegade"]
+    assert row["outcome"] == "ikke placeret"
+    assert "255-11" in row["reason"]
+
+
+def test_a_listed_department_that_is_not_in_the_layer_is_a_finding(without_lundtoftegade: Snapshot) -> None:
+    [found] = [row for row in without_lundtoftegade.records(Finding) if row.subject == "noerrebro-2026/lundtoftegade"]
+    assert (found.check, found.severity) == ("name-placement", "missing")
+
+
+def test_a_listed_department_that_is_not_in_the_layer_covers_nothing(without_lundtoftegade: Snapshot) -> None:
+    departments, _, _ = known(without_lundtoftegade, 2026)[3]
+    assert departments == 12
+
+
+def test_a_layer_in_which_no_listed_department_is_found_leaves_all_unknown(tmp_path: Path, embedded: Geography) -> None:
+    snapshot = built(tmp_path, embedded, a_department("1-1", outline=HOUSE))
+    assert known(snapshot, 2026) == {}
+    assert {match.outcome for match in snapshot.records(Match)} == {"unknown"}
+
+
+def test_a_layer_without_any_outline_is_built(tmp_path: Path, embedded: Geography) -> None:
+    snapshot = built(tmp_path, embedded, a_department("1-1", outline=None))
+    assert [row.bydel_no for row in snapshot.records(Department)] == [None]
+
+
+def test_an_outline_that_crosses_itself_stops_no_build(tmp_path: Path, embedded: Geography) -> None:
+    corners = [HOUSE.exterior.coords[index] for index in (0, 2, 1, 3)]
+    snapshot = built(tmp_path, embedded, a_department("1-1", outline=Polygon(corners)))
+    assert [row.bydel_no for row in snapshot.records(Department)] == [1]
+
+
+def test_a_department_outside_the_city_is_a_finding(tmp_path: Path, embedded: Geography) -> None:
+    abroad = box(600_000, 6_176_000, 600_100, 6_176_100)
+    snapshot = built(tmp_path, embedded, a_department("1-1", outline=HOUSE), a_department("1-2", outline=abroad))
+    assert "department/1-2" in {row.subject for row in snapshot.records(Finding)}
+
+
+def test_the_order_of_the_layer_changes_no_row(tmp_path: Path, embedded: Geography) -> None:
+    some = embedded.departments[::8]
+    forwards, backwards = (built(tmp_path / name, embedded, *rows) for name, rows in (("a", some), ("b", some[::-1])))
+    of_the_file = {"snapshot", "datasets"}  # these hold its hash
+    tables = {name for name, _ in pyogrio.list_layers(forwards.path)} - of_the_file
+    assert {name: forwards.rows(name) for name in tables} == {name: backwards.rows(name) for name in tables}
+
+
+# A register that is not as expected
+
+
+def test_a_register_that_begins_from_nothing_is_built(tmp_path: Path, folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name != "settings.csv":
+            path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    pipeline.build(tmp_path / "store", Sources(register=folder))
+    assert known(opened(tmp_path / "store"), 2026) == {}
+
+
+def test_a_complete_list_of_plans_makes_the_other_districts_zero(tmp_path: Path, folder: Path) -> None:
+    edit(folder / "plan_list_completeness.csv", ",nej,", ",ja,")
+    pipeline.build(tmp_path / "store", Sources(register=folder))
+    rows = opened(tmp_path / "store").coverage("default")
+    covered = {row.bydel_no: row.homes_covered for row in rows if row.year == 2026}
+    assert covered == {number: FIGURES_2026.get(number, (0, 0))[1] for number in range(1, 11)}
+
+
+def test_a_membership_that_has_ended_covers_no_longer(tmp_path: Path, folder: Path) -> None:
+    def until_2027(row: dict[str, str]) -> None:
+        row["valid_to"] = "2027-12-30" if row["listed_id"] == "noerrebro-2026/afd-58" else ""
+
+    rewrite(folder / "memberships.csv", until_2027)
+    assert len(read_table(folder / "memberships.csv", Membership)) == 36
+    pipeline.build(tmp_path / "store", Sources(register=folder))
+    snapshot = opened(tmp_path / "store")
+    assert [known(snapshot, year)[3][:2] for year in (2026, 2027)] == [(13, 3357), (12, 3357 - 232)]
+
+
+def a_key(department_id: str = "255-11", number: str = "1", **span: date) -> DepartmentKey:
+    """That department 900-`number` is the one known by another id."""
+    return DepartmentKey(
+        key=number,
+        department_id=department_id,
+        organisation_no=900,
+        department_no=number,
+        valid_from=span.get("first"),
+        valid_to=span.get("last"),
+        accepted_by="enheden",
+        accepted_on=DAY,
+        because="sammenlagt",
+    )
+
+
+def test_a_department_keeps_its_id_through_a_change_of_key() -> None:
+    [moved, other] = pipeline.identified([a_department("900-1"), a_department("900-2")], [a_key()], DAY)
+    assert (moved.department_id, moved.organisation_no, other.department_id) == ("255-11", 900, "900-2")
+
+
+@pytest.mark.parametrize(
+    ("span", "department_id"),
+    [
+        ({"first": DAY}, "255-11"),
+        ({"last": DAY}, "255-11"),
+        ({"first": date(2027, 1, 1)}, "900-1"),
+        ({"last": date(2026, 12, 30)}, "900-1"),
+    ],
+    ids=["from the day", "to the day", "from a later day", "to an earlier day"],
+)
+def test_a_change_of_key_holds_in_its_span(span: dict[str, date], department_id: str) -> None:
+    [department] = pipeline.identified([a_department("900-1")], [a_key(**span)], DAY)
+    assert department.department_id == department_id
+
+
+@pytest.mark.parametrize(
+    "keys", [[a_key(number="1"), a_key(number="2")], [a_key("900-2")]], ids=["two keys", "a key and its own"]
+)
+def test_two_departments_never_bear_one_id(keys: list[DepartmentKey]) -> None:
+    with pytest.raises(RegisterError, match="department_id"):
+        pipeline.identified([a_department("900-1"), a_department("900-2")], keys, DAY)
+
+
+def test_an_area_group_of_a_district_that_is_not_there_is_refused(tmp_path: Path, folder: Path) -> None:
+    edit(folder / "area_groups.csv", "9;10", "9;11")
+    with pytest.raises(RegisterError, match=r"area_groups\.csv.*11"):
+        pipeline.build(tmp_path / "store", Sources(register=folder))

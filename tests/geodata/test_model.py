@@ -1,0 +1,128 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.builders import (
+    a_complete_list,
+    a_coverage,
+    a_department,
+    a_document,
+    a_listed,
+    a_match,
+    a_membership,
+    a_period,
+    a_source,
+    a_state,
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"line": 0}, "linje"),
+        ({"line": 3, "line_end": 2}, "linje"),
+        ({"quote_chars": 0}, "quote_chars"),
+        ({"quote_sha256": "abc"}, "quote_sha256"),
+        ({"quote_sha256": "G" * 64}, "quote_sha256"),
+        ({"accepted_by": "  "}, "accepted_by"),
+        ({"status": "derived"}, "because"),
+        ({"status": "inferred", "because": " "}, "because"),
+    ],
+)
+def test_a_source_that_does_not_hold_is_refused(changes: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        a_source(**changes)
+
+
+def test_what_is_printed_needs_no_reason() -> None:
+    assert a_source(status="printed", because="").because == ""
+
+
+@pytest.mark.parametrize("role", ["default", "agreement"])
+def test_a_period_to_be_followed_has_a_day(role: str) -> None:
+    with pytest.raises(ValueError, match=role):
+        replace(a_period(role=role), start=None, end=None, duration_years=3)
+
+
+def test_a_plan_of_which_only_the_last_day_is_known_can_be_entered() -> None:
+    assert replace(a_period(), start=None).end is not None
+
+
+def test_a_period_cannot_end_before_it_begins() -> None:
+    with pytest.raises(ValueError, match="slutter"):
+        a_period(start="2026-01-01", end="2025-12-31")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: a_membership("a", valid_to=date(2025, 12, 31)),
+        lambda: a_complete_list("2026-01-01", "2025-12-31"),
+        lambda: a_state("i drift", "2026-01-01", "2025-12-31"),
+    ],
+    ids=["a membership", "a complete list", "a state"],
+)
+def test_nothing_ends_before_it_begins(make: Callable[[], object]) -> None:
+    with pytest.raises(ValueError, match="slutter, før"):
+        make()
+
+
+def test_a_document_has_the_hash_of_its_bytes() -> None:
+    with pytest.raises(ValueError, match="sha256"):
+        a_document(sha256="abc")
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"organisation_no": 49, "department_no": "58"}, "key_status"),
+        ({"key_status": "inferred"}, "key_status"),
+        ({"organisation_no": 49}, "key_status"),
+        ({"department_no": "58"}, "key_status"),
+        ({"organisation_no": 49, "key_status": "inferred"}, "key_status"),
+        ({"key_because": " "}, "key_because"),
+    ],
+    ids=["a key nobody inferred", "inferred without a key", "half a key", "the other half", "half inferred", "no why"],
+)
+def test_a_key_and_its_status_must_agree(changes: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        a_listed(**changes)
+
+
+@pytest.mark.parametrize(
+    ("counts", "homes", "family_youth"),
+    [
+        ((1, 20, 300, 4000), 4321, 21),
+        ((None, 20, None, 4000), 4020, 20),
+        ((None, None, None, 7), 7, None),
+        ((0, None, None, None), 0, 0),
+        ((None, None, None, None), None, None),
+    ],
+)
+def test_a_missing_count_of_homes_adds_nothing(counts: tuple, homes: int | None, family_youth: int | None) -> None:
+    names = ("homes_family", "homes_youth", "homes_elderly", "homes_care")
+    row = a_department(**dict(zip(names, counts, strict=True)))
+    assert (row.homes, row.homes_family_youth) == (homes, family_youth)
+
+
+def test_a_negative_count_of_homes_is_refused() -> None:
+    with pytest.raises(ValueError, match="1-1"):
+        a_department(homes_care=-1)
+
+
+@pytest.mark.parametrize(("outcome", "department_id"), [("matched", None), ("unknown", "1-1"), ("ambiguous", "1-1")])
+def test_only_a_match_has_a_department(outcome: str, department_id: str | None) -> None:
+    with pytest.raises(ValueError, match="afdeling"):
+        a_match(department_id, outcome=outcome)
+
+
+def test_the_share_over_family_and_youth_homes_is_its_own() -> None:
+    assert a_coverage(homes_family_youth_covered=30, homes_family_youth=90).share_family_youth == pytest.approx(1 / 3)
+
+
+def test_an_unknown_share_is_missing() -> None:
+    row = a_coverage(homes_covered=None, homes_family_youth_covered=None, departments_covered=None)
+    assert (row.share, row.share_family_youth) == (None, None)
