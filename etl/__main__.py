@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geodata import __version__
-from geodata.errors import HelhedskortError
+from geodata.commands import exit_code
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,17 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr, force=True)
     logging.getLogger("pyogrio").setLevel(logging.WARNING)  # it reports every table it writes
-    try:
-        return int(options.run(options))
-    except HelhedskortError as error:
-        print(f"fejl: {error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"fejl: {error.filename or ''}: {error.strerror}\nKontrollér stien og rettighederne.", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("afbrudt", file=sys.stderr)
-        return 1
+    return exit_code(lambda: int(options.run(options)))
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geodata import __version__, store
-from geodata.errors import HelhedskortError
+from geodata.commands import exit_code
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,17 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.snapshot and options.command != "render":
         parser.error("--snapshot hører til render; serve viser det gældende")
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr, force=True)
-    try:
-        identity = options.snapshot or store.current_id(options.store)  # a store that is not there is said at once
-        return _render(options, identity) if options.command == "render" else _serve(options)
-    except HelhedskortError as error:
-        print(f"fejl: {error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"fejl: {error.filename or ''}: {error.strerror}\nKontrollér stien og rettighederne.", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 0
+    return exit_code(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
+    identity = options.snapshot or store.current_id(options.store)  # a store that is not there is said at once
+    return _render(options, identity) if options.command == "render" else _serve(options)
 
 
 def _render(options: argparse.Namespace, identity: str) -> int:

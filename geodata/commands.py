@@ -1,0 +1,24 @@
+"""How a command ends: the exit code, and an error in one or two lines on stderr. Shared by both command lines."""
+
+import sys
+from collections.abc import Callable
+
+from geodata.errors import HelhedskortError
+
+
+def exit_code(run: Callable[[], int]) -> int:
+    """What `run` returns; 1 after a message where the data are wrong or a path cannot be used. No traceback."""
+    try:
+        return run()
+    except HelhedskortError as error:
+        return _failed(str(error))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _failed(f"{where}{error.strerror or error}\nKontrollér stien og rettighederne.")
+    except KeyboardInterrupt:
+        return _failed("afbrudt; det gamle øjebliksbillede gælder stadig")
+
+
+def _failed(message: str) -> int:
+    sys.stderr.write(f"fejl: {message}\n")
+    return 1

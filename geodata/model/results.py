@@ -1,0 +1,68 @@
+"""What a build computes: matches, coverage, findings."""
+
+from dataclasses import dataclass
+
+from geodata.model.words import Method, Outcome, Severity, require
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What a listed name was tied to, how, and what speaks for it; or why it was not."""
+
+    listed_id: str
+    outcome: Outcome
+    method: Method
+    department_id: str | None
+    candidates: tuple[str, ...]
+    evidence: tuple[str, ...]
+    reason: str
+
+    def __post_init__(self) -> None:
+        require((self.outcome == "matched") == (self.department_id is not None), "kun en placering har en afdeling")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """One city district in one year: departments and homes under a plan, of all there are.
+
+    The covered figures are None where no plan with listed departments has one in the district and the list of plans
+    is not complete: not known, and never zero.
+    """
+
+    bydel_no: int
+    bydel: str
+    year: int
+    homes_covered: int | None
+    homes: int
+    homes_family_youth_covered: int | None
+    homes_family_youth: int
+    departments_covered: int | None
+    departments: int
+    complete: bool
+
+    @property
+    def share(self) -> float | None:
+        """Covered homes as a share of all, 0..1; None where it is not known or there are no homes."""
+        return self.homes_covered / self.homes if self.homes_covered is not None and self.homes else None
+
+    @property
+    def share_family_youth(self) -> float | None:
+        """The same over family and youth homes only."""
+        covered = self.homes_family_youth_covered
+        return covered / self.homes_family_youth if covered is not None and self.homes_family_youth else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What does not add up or is not known. `sources` are keys of register rows; numbers are in the printed unit."""
+
+    finding_id: str
+    check: str
+    severity: Severity
+    subject: str
+    message_da: str
+    message_en: str
+    printed: int | float | None = None
+    computed: int | float | None = None
+    arithmetic: str = ""
+    sources: tuple[str, ...] = ()
