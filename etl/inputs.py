@@ -10,17 +10,22 @@ from geodata.store import sha256_of
 
 def hashes(register: Path, documents: Iterable[Path], geodata: Path | None) -> dict[str, str]:
     """ "kind/file name" -> sha256 of every file a build reads; no path, so that two places give one snapshot."""
+    used = _geodata(geodata)
     kinds: dict[str, Iterable[Path]] = {
         "register": registered.files(register),
         "documents": documents,
-        "geodata": _geodata(geodata),
+        "geodata": [path for path in used if path.parent != layers.EMBEDDED],
+        "embedded": [path for path in used if path.parent == layers.EMBEDDED],
     }
     found = {f"{kind}/{path.name}": sha256_of(path) for kind, paths in kinds.items() for path in paths}
     return dict(sorted(found.items()))
 
 
 def _geodata(folder: Path | None) -> list[Path]:
+    own = layers.EMBEDDED
     if folder is None:
-        return sorted([*layers.EMBEDDED.glob("*.geojson"), layers.EMBEDDED / "datasets.csv"])
-    official = [folder / name for name in (layers.BYDELE, layers.DEPARTMENTS, layers.POSTCODES)]
-    return [path for path in official if path.is_file()]
+        return sorted([*own.glob("*.geojson"), own / "datasets.csv"])
+    official = [folder / layers.BYDELE, folder / layers.DEPARTMENTS]
+    postcodes = folder / layers.POSTCODES
+    ground = [postcodes] if postcodes.is_file() else [own / "land.geojson", own / "water.geojson"]
+    return [*official, *ground, own / "datasets.csv"]

@@ -8,8 +8,9 @@ a feature limit after; and an empty layer is an error, because a truncated downl
 
 import json
 import os
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geodata.crs import INSIDE
 from geodata.errors import LayerError
@@ -24,6 +25,7 @@ os.environ.setdefault("OGR_GEOJSON_MAX_OBJ_SIZE", "64")  # noqa: TID251 - MB for
 MAX_BYTES = 200_000_000
 MAX_FEATURES = 250_000
 
+_KNOWN_CRS = re.compile(r"EPSG:+\d{4,5}|CRS84")
 _DRIVERS = {".json": "GeoJSON", ".geojson": "GeoJSON", ".gpkg": "GPKG"}
 
 
@@ -84,14 +86,16 @@ def _driver(path: Path, max_bytes: int) -> str:
 def _refuse_links(path: Path) -> None:
     """Reads the file as plain JSON first: a "crs" may be a name, never a link that GDAL would follow."""
 
-    def only_names(part: dict[str, object]) -> dict[str, object]:
-        crs = part.get("crs")
-        if isinstance(crs, dict) and crs.get("type") != "name":
+    def only_names(part: dict[str, Any]) -> dict[str, Any]:
+        if isinstance(part.get("crs"), dict) and part["crs"].get("type") != "name":
             raise _refused(path, "koordinatsystemet er en henvisning til et andet sted")
         return part
 
     try:
-        json.loads(path.read_text(encoding="utf-8-sig"), object_hook=only_names)
+        whole = json.loads(path.read_text(encoding="utf-8-sig"), object_hook=only_names)
+        # GDAL takes a name it does not know, or none given on purpose, for degrees
+        if "crs" in whole and not _KNOWN_CRS.search(str(whole["crs"])):
+            raise _refused(path, "laget siger ikke, hvilket koordinatsystem det bruger")
     except (ValueError, RecursionError) as error:
         raise _refused(path, f"kan ikke læses som GeoJSON ({_first_line(error)})") from error
 

@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from etl import pipeline
+
+settings.register_profile("short, without timers", settings(), deadline=None, max_examples=50)
+settings.load_profile("short, without timers")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -85,10 +85,9 @@ def load(folder: Path = EMBEDDED) -> Register:
     numbered = {table: read_table(folder / f"{table}.csv", hints[table].__args__[0]) for table in TABLES}
     _check_keys(folder, numbered)
     _check_references(folder, numbered)
-    register = Register(**{table: tuple(row for _, row in rows) for table, rows in numbered.items()})
-    _check_periods(folder, register)
-    _check_settings(folder, register)
-    return register
+    _check_periods(folder, numbered["plan_periods"])
+    _check_reference_date(folder, numbered["settings"])
+    return Register(**{table: tuple(row for _, row in rows) for table, rows in numbered.items()})
 
 
 def _check_keys(folder: Path, numbered: dict[str, list[tuple[int, Any]]]) -> None:
@@ -113,27 +112,27 @@ def _check_references(folder: Path, numbered: dict[str, list[tuple[int, Any]]]) 
                     raise _wrong(folder, table, row_no, column, f"»{value}« findes ikke i {target}.csv")
 
 
-def _check_periods(folder: Path, register: Register) -> None:
-    for plan in register.plans:
-        for role in ("default", "agreement"):
-            count = sum(period.plan_id == plan.plan_id and period.role == role for period in register.plan_periods)
-            if count > 1:
-                raise RegisterError(
-                    f"planen {plan.plan_id} har {count} perioder med rollen {role}; der må højst være én",
-                    where="plan_periods.csv, kolonnen role",
-                    remedy=f"Ret {folder / 'plan_periods.csv'} og prøv igen.",
-                )
+def _check_periods(folder: Path, rows: list[tuple[int, PlanPeriod]]) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    for row_no, row in rows:
+        if row.role == "statement":
+            continue
+        before = seen.setdefault((row.plan_id, row.role), row_no)
+        if before != row_no:
+            what = f"planen {row.plan_id} har allerede en periode med rollen {row.role} i række {before}"
+            raise _wrong(folder, "plan_periods", row_no, "role", what)
 
 
-def _check_settings(folder: Path, register: Register) -> None:
+def _check_reference_date(folder: Path, rows: list[tuple[int, Setting]]) -> None:
+    row_no, text = next(((no, row.value) for no, row in rows if row.key == "reference_date"), (None, ""))
     try:
-        year = register.reference_date.year
-    except (StopIteration, ValueError):
+        year = date.fromisoformat(text).year
+    except ValueError:
         year = 0
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise RegisterError(
             f"reference_date mangler eller er ikke en dato mellem {FIRST_YEAR} og {LAST_YEAR}",
-            where="settings.csv, kolonnen value",
+            where=f"settings.csv{f', række {row_no}' if row_no else ''}, kolonnen value",
             remedy=f"Skriv en række reference_date,2026-12-31 i {folder / 'settings.csv'}.",
         )
 

@@ -1,12 +1,8 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from etl import register
-
-settings.register_profile("short, without timers", settings(), deadline=None, max_examples=50)
-settings.load_profile("short, without timers")
 
 
 @pytest.fixture

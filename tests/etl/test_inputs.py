@@ -8,8 +8,8 @@ def test_the_register_and_the_geography_we_carry_are_hashed() -> None:
     found = inputs.hashes(register.EMBEDDED, [], None)
     assert set(found) == {
         *(f"register/{path.name}" for path in register.files()),
-        *(f"geodata/{name}" for name in ("bydele.geojson", "departments.geojson", "land.geojson", "water.geojson")),
-        "geodata/datasets.csv",
+        *(f"embedded/{name}" for name in ("bydele.geojson", "departments.geojson", "land.geojson", "water.geojson")),
+        "embedded/datasets.csv",
     }
 
 
@@ -28,6 +28,14 @@ def test_files_with_other_names_are_not_hashed(tmp_path: Path, folder: Path) -> 
         "geodata/almene_boliger_kk.json",
     }
     assert "register/notes.csv" not in found
+
+
+def test_what_is_carried_and_used_beside_official_layers_is_hashed_too(tmp_path: Path) -> None:
+    for name in (layers.BYDELE, layers.DEPARTMENTS):
+        (tmp_path / name).touch()
+    found = inputs.hashes(register.EMBEDDED, [], tmp_path)
+    own = {name for name in found if name.startswith("embedded/")}
+    assert own == {"embedded/datasets.csv", "embedded/land.geojson", "embedded/water.geojson"}
 
 
 def test_documents_are_hashed_by_their_name_alone(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+import socket
 from pathlib import Path
 
 import geopandas
@@ -253,3 +254,31 @@ def test_every_refusal_names_the_file_and_what_to_do_in_two_lines(
     assert name in what
     assert remedy.endswith(".")
     assert "Traceback" not in what
+
+
+@pytest.mark.parametrize(
+    "crs",
+    [
+        None,
+        {"type": "name", "properties": {"name": "mit eget"}},
+        {"type": "link", "properties": {"href": "http://127.0.0.1:9/crs"}},
+        {"type": "URL", "properties": {"url": "http://127.0.0.1:9/crs"}},
+    ],
+    ids=["none on purpose", "a name nobody knows", "a link", "an address"],
+)
+def test_a_coordinate_system_that_is_no_known_name_is_refused(tmp_path: Path, crs: object) -> None:
+    path = a_geojson(tmp_path / "kort.json", a_feature())
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "crs": crs}), encoding="utf-8")
+    assert "koordinatsystem" in refusal(path)
+
+
+def test_a_link_hidden_in_a_feature_is_refused_without_a_request(tmp_path: Path) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.settimeout(0.2)
+        link = {"type": "link", "properties": {"href": f"http://127.0.0.1:{listener.getsockname()[1]}/"}}
+        path = a_geojson(tmp_path / "kort.json", {**a_feature(), "crs": link})
+        assert "henvisning" in refusal(path)
+        with pytest.raises(TimeoutError):
+            listener.accept()
