@@ -241,7 +241,7 @@ def test_each_step_says_how_many_it_took_and_refused(snapshot: Snapshot, step: s
 def test_every_input_is_named_without_its_path_and_hashed(snapshot: Snapshot) -> None:
     inputs = snapshot.manifest["inputs"]
     assert len(inputs) >= 17
-    assert all(re.fullmatch(r"(register|documents|geodata)/[\w.-]+", name) for name in inputs)
+    assert all(re.fullmatch(r"(register|documents|geodata|embedded)/[\w.-]+", name) for name in inputs)
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in inputs.values())
 
 
