@@ -41,6 +41,8 @@ def _serve(options: argparse.Namespace) -> int:
 
     from webmap import create_app
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it reports every request that waits a moment
+
     app = create_app(
         {
             "STORE": options.store,
