@@ -116,8 +116,10 @@ def merge_doubled(
 
 def postcode_land(folder: Path) -> "GeoDataFrame":
     """The postcode areas of the folder, one row a name, in EPSG:25832."""
-    frame = read_layer(folder / POSTCODES)
-    _require_columns(frame, folder / POSTCODES, ["navn"])
+    path = folder / POSTCODES
+    frame = read_layer(path)
+    _require_columns(frame, path, ["navn"])
+    frame["geometry"] = shapely.make_valid(frame.geometry.values)  # for the eye only: mended, not refused
     return frame.dissolve("navn").reset_index()
 
 
@@ -222,13 +224,16 @@ def _ground(outline: Any) -> "BaseGeometry":
     if flat.is_valid:
         return flat
     parts = [part for part in shapely.get_parts(shapely.make_valid(flat)) if part.area > 0]
+    if not parts:
+        raise ValueError("har ikke en flade som omrids")
     return shapely.union_all(parts)
 
 
 def _text(value: Any, what: str) -> str:
     if _missing(value) or not str(value).strip():
         raise ValueError(f"{what} mangler")
-    return fold_space(str(value))
+    # a column of numbers with a gap comes as floats: department 58 is not "58.0"
+    return fold_space(str(int(value) if isinstance(value, float) and value.is_integer() else value))
 
 
 def _whole_number(value: Any, what: str) -> int:
@@ -262,7 +267,7 @@ def _order_of_doubles(row: Department) -> tuple[list[tuple[bool, int]], str, str
 
 
 def _number(department_no: str) -> tuple[int, str]:
-    return (int(department_no), "") if department_no.isdigit() else (10**9, department_no)
+    return (int(department_no), "") if department_no.isdecimal() else (10**9, department_no)
 
 
 def _rows(frame: "GeoDataFrame") -> list[dict[str, Any]]:

@@ -1,6 +1,10 @@
 """Headers that every answer carries."""
 
+import re
+
 from flask import Flask, Response
+
+from geodata.errors import HelhedskortError
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -9,7 +13,16 @@ _POLICY = (
 
 
 def register(app: Flask) -> None:
-    """Adds the content security policy and its companions to every answer of the app."""
+    """Adds the content security policy and its companions to every answer of the app.
+
+    Raises HelhedskortError for frame ancestors that could say more than which pages may frame ours.
+    """
+    if not re.fullmatch(r"[\w\-.:/*' \[\]]+", app.config["FRAME_ANCESTORS"]):
+        raise HelhedskortError(
+            "er ikke en liste af kilder som 'self' https://intranet.example",
+            where="FRAME_ANCESTORS",
+            remedy="Ret HELHEDSKORT_FRAME_ANCESTORS.",
+        )
     policy = _POLICY.format(ancestors=app.config["FRAME_ANCESTORS"])
 
     @app.after_request

@@ -310,3 +310,8 @@ def test_the_order_of_the_layer_changes_nothing(data: st.DataObject) -> None:
         )
     )
     assert merge_doubled(data.draw(st.permutations(rows))) == merge_doubled(rows)
+
+
+def test_a_department_number_that_is_no_decimal_is_a_name_like_any_other() -> None:
+    whole, _, _ = layers.merge_doubled([a_department("1-²"), a_department("1-7")])
+    assert [row.department_no for row in whole] == ["7", "²"]
