@@ -23,7 +23,7 @@ def read_lines(path: Path) -> list[str]:
     if path.stat().st_size > MAX_BYTES:
         raise DocumentError(f"dokumentet er større end {MAX_BYTES // 1_000_000} MB", where=str(path))
     try:
-        return path.read_text(encoding="utf-8-sig").split("\n")
+        return path.read_bytes().decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise DocumentError("dokumentet er ikke UTF-8-tekst", where=str(path)) from error
 
@@ -32,7 +32,11 @@ def present(documents: tuple[Document, ...], folder: Path) -> dict[str, Path]:
     """document_id -> file, for the documents of the register that lie in the folder."""
     if not folder.is_dir():
         raise DocumentError("mappen findes ikke", where=str(folder), remedy="Angiv en anden med --documents.")
-    found = {row.document_id: folder / row.file for row in documents if (folder / row.file).is_file()}
+    found = {
+        row.document_id: folder / row.file
+        for row in documents
+        if Path(row.file).name == row.file and (folder / row.file).is_file()  # a file of the folder, and no other
+    }
     if not found:
         names = ", ".join(row.file for row in documents[:3])
         raise DocumentError(

@@ -7,6 +7,7 @@ import csv
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ _NAMES = {
     "name": "afdelingsnavn",
 }
 _MOST = 10**9  # no number of homes, and no number of an organisation, is larger
+_OVERLAP = 0.01  # of the smaller district: more is a mistake, not a border drawn twice
 _COUNTS = {
     "homes_family": "antal_familie_boliger",
     "homes_youth": "antal_ungdomsboliger",
@@ -189,7 +191,13 @@ def _areas(path: Path, *, number: str, name: str) -> tuple[Area, ...]:
         if area.bydel_no in areas:
             raise _wrong(path, f"bydel nummer {area.bydel_no} står to gange")
         areas[area.bydel_no] = area
-    return tuple(areas[bydel_no] for bydel_no in sorted(areas))
+    ordered = tuple(areas[bydel_no] for bydel_no in sorted(areas))
+    for one, other in combinations(ordered, 2):
+        if one.slug == other.slug:
+            raise _wrong(path, f"bydelene {one.bydel_no} og {other.bydel_no} hedder det samme")
+        if one.outline.intersection(other.outline).area > _OVERLAP * min(one.outline.area, other.outline.area):
+            raise _wrong(path, f"bydelene {one.bydel} og {other.bydel} ligger oven i hinanden")
+    return ordered
 
 
 def _official_department(row: Mapping[str, Any], path: Path) -> Department:

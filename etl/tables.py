@@ -97,5 +97,10 @@ def departments_in_bydele(
             "how": match.method,
             "reason": match.reason,
         }
-        writer.writerow(cells)
+        writer.writerow({column: _as_text(cell) for column, cell in cells.items()})
     return out.getvalue()
+
+
+def _as_text(cell: Any) -> Any:
+    """A cell that a spreadsheet would run as a formula, with a mark in front that makes it text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell

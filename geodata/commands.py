@@ -1,5 +1,6 @@
 """How a command ends: the exit code, and an error in one or two lines on stderr. Shared by both command lines."""
 
+import sqlite3
 import sys
 from collections.abc import Callable
 
@@ -15,6 +16,8 @@ def exit_code(run: Callable[[], int]) -> int:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _failed(f"{where}{error.strerror or error}\nKontrollér stien og rettighederne.")
+    except sqlite3.Error as error:
+        return _failed(f"lageret kan ikke skrives eller læses ({error})\nKontrollér plads og rettigheder på disken.")
     except KeyboardInterrupt:
         return _failed("afbrudt; det gamle øjebliksbillede gælder stadig")
 

@@ -44,7 +44,8 @@ def read_layer(
 
     try:
         # The driver as a prefix makes GDAL try that one alone; pyogrio has no parameter for it.
-        source = f"{driver}:{path}"
+        # (a GeoPackage path is quoted, since a Windows path holds a colon)
+        source = f'GPKG:"{path.resolve().as_posix()}"' if driver == "GPKG" else f"{driver}:{path}"
         count = int(pyogrio.read_info(source, layer=layer)["features"])
         if count > max_features:
             raise _refused(path, f"laget har {count} objekter; grænsen er {max_features}")
@@ -86,17 +87,18 @@ def _driver(path: Path, max_bytes: int) -> str:
 def _refuse_links(path: Path) -> None:
     """Reads the file as plain JSON first: a "crs" may be a name, never a link that GDAL would follow."""
 
-    def only_names(part: dict[str, Any]) -> dict[str, Any]:
-        if isinstance(part.get("crs"), dict) and part["crs"].get("type") != "name":
-            raise _refused(path, "koordinatsystemet er en henvisning til et andet sted")
-        return part
+    def only_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        for key, value in pairs:  # every pair: GDAL takes "CRS" as well, and the first of two
+            if key.lower() == "crs" and isinstance(value, dict) and value.get("type") != "name":
+                raise _refused(path, "koordinatsystemet er en henvisning til et andet sted")
+        return {key.lower() if key.lower() == "crs" else key: value for key, value in pairs}
 
     try:
-        whole = json.loads(path.read_text(encoding="utf-8-sig"), object_hook=only_names)
+        whole = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=only_names)
         # GDAL takes a name it does not know, or none given on purpose, for degrees
         if "crs" in whole and not _KNOWN_CRS.search(str(whole["crs"])):
             raise _refused(path, "laget siger ikke, hvilket koordinatsystem det bruger")
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, MemoryError) as error:
         raise _refused(path, f"kan ikke læses som GeoJSON ({_first_line(error)})") from error
 
 

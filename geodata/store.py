@@ -38,7 +38,7 @@ def current_id(store: Path) -> str:
     except FileNotFoundError as error:
         raise StoreError("der er intet lager her", where=str(store), remedy=_BUILD) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"filen current kan ikke læses ({error})", where=str(store), remedy=_BUILD) from error
+        raise StoreError("filen current kan ikke læses", where=str(store), remedy=_BUILD) from error
     if not _ID.fullmatch(identity):
         raise StoreError("filen current holder ikke et id på 12 hexcifre", where=str(store / "current"), remedy=_BUILD)
     return identity

@@ -9,7 +9,9 @@ import json
 import os
 import shutil
 import sqlite3
+import tempfile
 import time
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -59,9 +61,9 @@ def write_snapshot(
     _sweep(store)
     place = store / identity
     if not _is_whole(place):
-        tmp = store / f".tmp-{os.getpid()}-{identity}"
-        shutil.rmtree(tmp, ignore_errors=True)
-        tmp.mkdir()
+        # a name of its own: two containers may share a store and have the same process number
+        tmp = Path(tempfile.mkdtemp(prefix=".tmp-", dir=store))
+        tmp.chmod(0o755)
         _write_geopackage(tmp / GEOPACKAGE, tables, identity, code_version)
         for name, text in reports.items():
             (tmp / name).write_text(text, encoding="utf-8", newline="")
@@ -84,7 +86,7 @@ def write_snapshot(
 
 def set_current(store: Path, identity: str) -> None:
     """Makes the snapshot the one that is served, in one step that a reader never sees half of."""
-    tmp = store / f".current-{os.getpid()}"
+    tmp = store / f".current-{uuid.uuid4().hex}"
     tmp.write_text(identity + "\n", encoding="utf-8", newline="")
     with tmp.open("rb+") as file:
         os.fsync(file.fileno())
@@ -185,7 +187,7 @@ def _move(tmp: Path, place: Path) -> None:
         shutil.rmtree(tmp)
         return
     if place.exists():  # damaged: it is put aside, not read again
-        os.replace(place, place.with_name(f".tmp-damaged-{place.name}-{os.getpid()}"))  # noqa: PTH105
+        os.replace(place, place.with_name(f".tmp-damaged-{place.name}-{uuid.uuid4().hex}"))  # noqa: PTH105
     os.replace(tmp, place)  # noqa: PTH105
 
 
@@ -201,7 +203,10 @@ def _to_disk(folder: Path) -> None:
 
 def _sweep(store: Path) -> None:
     for left in [*store.glob(".tmp-*"), *store.glob(".current-*")]:
-        if time.time() - left.stat().st_mtime < _TMP_AGE_S:
+        try:
+            if time.time() - left.stat().st_mtime < _TMP_AGE_S:
+                continue
+        except FileNotFoundError:  # another build moved it into place just now
             continue
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)

@@ -23,6 +23,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """
     settings = {**DEFAULTS, **(config or {})}
     app = Flask(__name__, static_folder=static_folder(), static_url_path="/static")
+    app.url_map.merge_slashes = False  # its redirects would go to whatever host a request names
     app.config.update(settings)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

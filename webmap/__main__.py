@@ -52,11 +52,16 @@ def _serve(options: argparse.Namespace) -> int:
     )
     try:
         server = waitress.create_server(
-            app, host=options.host, port=options.port, ident=None, clear_untrusted_proxy_headers=True
+            app,
+            host=options.host,
+            port=options.port,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            max_request_body_size=1024,
         )
-    except OSError as error:
+    except (OSError, ValueError) as error:
         print(
-            f"fejl: {options.host}:{options.port} kan ikke bruges ({error.strerror})\n"
+            f"fejl: {options.host}:{options.port} kan ikke bruges ({getattr(error, 'strerror', None) or error})\n"
             f"Vælg en anden port: --port {options.port + 1} (make run PORT={options.port + 1}).",
             file=sys.stderr,
         )

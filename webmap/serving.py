@@ -22,6 +22,7 @@ from webmap.paths import HERE
 
 log = logging.getLogger("webmap")
 _LOOK_EVERY_S = 1.0
+_TRY_AGAIN_AFTER_S = 60.0  # what failed may have been a full disk
 _RENDER_ID = re.compile(r"[0-9a-f]{12}-[0-9.]{1,20}-[0-9a-f]{8}")
 
 
@@ -48,7 +49,9 @@ class Serving:
         self.problem: HelhedskortError | None = None
         self._served: Served | None = None
         self._drawing: tuple[str, subprocess.Popen[bytes]] | None = None
-        self._failed: dict[str, float] = {}  # id -> when its manifest was written: a repaired one is tried again
+        # id -> when its manifest was written and whether it was drawn: one that was repaired is tried again at once
+        self._failed: dict[str, tuple[float, bool]] = {}
+        self._failed_at = 0.0
         self._looked = -_LOOK_EVERY_S
         self._lock = threading.Lock()
 
@@ -86,21 +89,24 @@ class Serving:
             if self._served is not None and self._served.snapshot_id == identity:
                 self.problem = None
                 return
-            if self._failed.get(identity) == self._written(identity):
+            drawn = (self.cache / render_id(identity)).is_dir()
+            if self._failed.get(identity) == (self._written(identity), drawn) and not self._may_try_again():
                 return
-            if (self.cache / render_id(identity)).is_dir():
+            if drawn:
                 self._take(identity)
             else:
                 log.info("tegner øjebliksbillede %s", identity)
                 self._drawing = identity, _child(self.store, identity, self.cache)
         except HelhedskortError as error:
             self._report(error)
+        except OSError as error:  # a folder that cannot be read just now: the old snapshot goes on serving
+            self._report(HelhedskortError(f"lageret kan ikke læses ({error.strerror})", where=str(self.store)))
 
     def _take(self, identity: str) -> None:
         try:
             facts = read_facts(stores.Snapshot(self.store, identity))
         except HelhedskortError:
-            self._failed[identity] = self._written(identity)
+            self._fail(identity)
             raise
         self._served, self.problem = Served(identity, self.cache / render_id(identity), facts), None
         log.info("viser øjebliksbillede %s", identity)
@@ -113,13 +119,20 @@ class Serving:
             return False
         self._drawing = None
         if child.returncode != 0 or not (self.cache / render_id(identity)).is_dir():
-            self._failed[identity] = self._written(identity)
+            self._fail(identity)
             raise HelhedskortError(
                 f"øjebliksbilledet {identity} kunne ikke tegnes",
                 where=str(self.store),
                 remedy='Kør "python -m webmap render" og se fejlen; byg derefter igen.',
             )
         return True
+
+    def _fail(self, identity: str) -> None:
+        self._failed[identity] = self._written(identity), (self.cache / render_id(identity)).is_dir()
+        self._failed_at = time.monotonic()
+
+    def _may_try_again(self) -> bool:
+        return time.monotonic() - self._failed_at > _TRY_AGAIN_AFTER_S
 
     def _written(self, identity: str) -> float:
         try:

@@ -86,6 +86,8 @@ def _cell(path: Path, row_no: int, column: str, text: str, kind: Any) -> Any:
     optional = get_origin(kind) in (Union, types.UnionType)
     if optional:
         kind = next(arm for arm in get_args(kind) if arm is not type(None))
+    if "\0" in text:
+        raise _wrong(path, "feltet indeholder et nul-tegn", row_no, column)
     if not text:
         if optional:
             return None

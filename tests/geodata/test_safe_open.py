@@ -272,13 +272,14 @@ def test_a_coordinate_system_that_is_no_known_name_is_refused(tmp_path: Path, cr
     assert "koordinatsystem" in refusal(path)
 
 
-def test_a_link_hidden_in_a_feature_is_refused_without_a_request(tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["crs", "CRS", "Crs"])
+def test_a_link_hidden_in_a_feature_is_refused_without_a_request(tmp_path: Path, key: str) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         listener.settimeout(0.2)
         link = {"type": "link", "properties": {"href": f"http://127.0.0.1:{listener.getsockname()[1]}/"}}
-        path = a_geojson(tmp_path / "kort.json", {**a_feature(), "crs": link})
+        path = a_geojson(tmp_path / "kort.json", {**a_feature(), key: link})
         assert "henvisning" in refusal(path)
         with pytest.raises(TimeoutError):
             listener.accept()

@@ -49,3 +49,9 @@ def test_another_method_is_refused_on_a_page_of_ours(client: FlaskClient) -> Non
     answer = client.post("/")
     assert answer.status_code == 405
     assert "Content-Security-Policy" in answer.headers
+
+
+def test_no_redirect_goes_to_the_host_a_request_names(client: FlaskClient) -> None:
+    answer = client.get("/kort//daekning", headers={"Host": "evil.example"})
+    assert answer.status_code == 404
+    assert "Location" not in answer.headers

@@ -8,6 +8,7 @@ serves: folium, geopandas and shapely load only here.
 import logging
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from geodata.store import Snapshot
@@ -24,9 +25,10 @@ def render(store: Path, identity: str, cache: Path) -> Path:
     place = cache / render_id(identity)
     if place.is_dir():
         return place
-    tmp = cache / f".tmp-{os.getpid()}-{place.name}"
-    shutil.rmtree(tmp, ignore_errors=True)
-    tmp.mkdir(parents=True)
+    cache.mkdir(parents=True, exist_ok=True)
+    # a name of its own: two containers may share a cache and have the same process number
+    tmp = Path(tempfile.mkdtemp(prefix=".tmp-", dir=cache))
+    tmp.chmod(0o755)
     try:
         assets.write(tmp, _files(snapshot))
         os.replace(tmp, place)  # noqa: PTH105 - atomic by name
