@@ -40,11 +40,6 @@ def long_date(day: date) -> str:
     return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
 
 
-def short_date(day: date | None) -> str:
-    """2026-12-31 -> "31-12-2026"; None -> "ikke oplyst"."""
-    return NOT_STATED if day is None else f"{day:%d-%m-%Y}"
-
-
 def dated(text: str) -> str:
     """ "2025-05-29" -> "29. maj 2025"; "2023" -> "2023", where the year is all that is known."""
     return text if len(text) == 4 else long_date(date.fromisoformat(text))

@@ -124,10 +124,14 @@ class CoverageView:
         return [card for card in self.plans if card.running]
 
     @property
+    def first_day(self) -> date | None:
+        """The first day of the first plan that the register knows; None where it knows of none."""
+        return min((period.start for period in self.facts.periods if period.start is not None), default=None)
+
+    @property
     def before_the_register(self) -> bool:
         """Whether the day lies before the first plan that the register knows."""
-        starts = [period.start for period in self.facts.periods if period.start is not None]
-        return bool(starts) and self.day < min(starts)
+        return self.first_day is not None and self.day < self.first_day
 
     @property
     def homes_covered(self) -> int:

@@ -100,7 +100,8 @@ class Serving:
         except HelhedskortError as error:
             self._report(error)
         except OSError as error:  # a folder that cannot be read just now: the old snapshot goes on serving
-            self._report(HelhedskortError(f"lageret kan ikke læses ({error.strerror})", where=str(self.store)))
+            what, remedy = f"lageret kan ikke læses ({error.strerror})", "Kontrollér rettighederne på mappen."
+            self._report(HelhedskortError(what, where=str(self.store), remedy=remedy))
 
     def _take(self, identity: str) -> None:
         try:
@@ -112,7 +113,7 @@ class Serving:
         log.info("viser øjebliksbillede %s", identity)
 
     def _is_drawn(self) -> bool:
-        """Whether the child process is done. Raises a HelhedskortError if it failed; it is not tried again."""
+        """Whether the child process is done. Raises a HelhedskortError if it failed."""
         assert self._drawing is not None
         identity, child = self._drawing
         if child.poll() is None:

@@ -41,7 +41,7 @@ def test_a_coverage_is_said_as_at_least() -> None:
     assert wording.at_least(3357 / 9565) == f"mindst 35,1{NBSP}%"
 
 
-@pytest.mark.parametrize("say", [wording.number, wording.percent, wording.at_least, wording.short_date])
+@pytest.mark.parametrize("say", [wording.number, wording.percent, wording.at_least])
 def test_what_is_missing_is_said_in_words(say: object) -> None:
     assert say(None) == "ikke oplyst"
 
@@ -60,10 +60,6 @@ def test_zero_is_not_missing() -> None:
 )
 def test_a_long_date_names_the_month(day: date, text: str) -> None:
     assert wording.long_date(day) == text
-
-
-def test_a_short_date_is_day_month_year() -> None:
-    assert wording.short_date(date(2028, 1, 1)) == "01-01-2028"
 
 
 @pytest.mark.parametrize(("text", "said"), [("2025-05-29", "29. maj 2025"), ("2023", "2023")])
