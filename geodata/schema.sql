@@ -162,6 +162,112 @@ CREATE TABLE plan_list_completeness (         -- only inside a complete span may
   complete INTEGER NOT NULL CHECK (complete IN (0, 1))
 );
 
+CREATE TABLE plan_links (                     -- which plan goes on from which, and where several became one
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  plan_id TEXT NOT NULL,
+  predecessor_id TEXT NOT NULL CHECK (predecessor_id <> plan_id),
+  kind TEXT NOT NULL CHECK (kind IN ('continued', 'merged')),
+  "on" TEXT
+);
+
+CREATE TABLE funding_subjects (               -- what an amount is for; several plan_ids share it as one
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  subject_id TEXT NOT NULL UNIQUE,
+  name_da TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  plan_ids TEXT NOT NULL                      -- JSON list; empty: plans the document does not name
+);
+
+CREATE TABLE funding (                        -- amounts as printed; never added across price levels or stages
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  subject_id TEXT NOT NULL REFERENCES funding_subjects (subject_id),
+  name_da TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  printed TEXT NOT NULL,
+  unit TEXT NOT NULL CHECK (unit IN ('1.000 kr.', 'mio. kr.')),
+  amount_kr INTEGER NOT NULL,
+  year_from INTEGER,
+  year_to INTEGER CHECK ((year_to IS NULL) = (year_from IS NULL) AND (year_to IS NULL OR year_to >= year_from)),
+  steering_area TEXT CHECK (steering_area IN ('Anlæg', 'Service')),
+  "grant" TEXT,
+  price_level TEXT,                           -- NULL: the document states none
+  stage TEXT NOT NULL CHECK (stage IN ('budgetnotat', 'aftale', 'indstilling', 'tidligere afsat')),
+  payer_da TEXT,
+  payer_en TEXT,
+  "table" TEXT,
+  line TEXT,
+  is_total INTEGER NOT NULL CHECK (is_total IN (0, 1))
+);
+
+CREATE TABLE plan_area_figures (              -- the documents' own figures about a plan's area: never statistics
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  area TEXT NOT NULL,
+  plan_id TEXT NOT NULL,
+  indicator TEXT NOT NULL,
+  name_da TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  note_da TEXT NOT NULL,
+  note_en TEXT NOT NULL,
+  ages TEXT NOT NULL,
+  value_pct REAL NOT NULL CHECK (value_pct BETWEEN 0 AND 100),
+  city_pct REAL NOT NULL CHECK (city_pct BETWEEN 0 AND 100),
+  year INTEGER                                -- NULL: the document gives none
+);
+
+CREATE TABLE list_areas (                     -- places a document says stand on one of the state's lists
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  list_da TEXT NOT NULL,
+  list_en TEXT NOT NULL,
+  name TEXT NOT NULL,
+  as_of TEXT                                  -- NULL: no date is printed
+);
+
+CREATE TABLE list_area_departments (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  list_area TEXT NOT NULL REFERENCES list_areas (key),
+  listed_id TEXT NOT NULL REFERENCES listed_departments (listed_id)
+);
+
+CREATE TABLE indicators (                     -- what each column of the statistics measures
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  indicator_id TEXT NOT NULL UNIQUE,
+  theme TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  name_da TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  definition_da TEXT NOT NULL,
+  definition_en TEXT NOT NULL,
+  direction_da TEXT NOT NULL,
+  direction_en TEXT NOT NULL,
+  note_da TEXT NOT NULL,
+  note_en TEXT NOT NULL,
+  ages TEXT,                                  -- NULL: the publisher does not say
+  unit TEXT NOT NULL CHECK (unit IN ('percent', 'kroner', 'persons')),
+  published_for TEXT NOT NULL CHECK (published_for IN ('rode', 'bydel', 'city')),
+  first_year INTEGER NOT NULL,
+  last_year INTEGER NOT NULL CHECK (last_year >= first_year),
+  dataset_id TEXT NOT NULL
+);
+
+CREATE TABLE indicator_values (               -- a figure, or NULL and why; place_no 0 is the city
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  indicator_id TEXT NOT NULL REFERENCES indicators (indicator_id),
+  level TEXT NOT NULL CHECK (level IN ('rode', 'bydel', 'city')),
+  place_no INTEGER NOT NULL,
+  year INTEGER NOT NULL,
+  value REAL,
+  weight INTEGER CHECK (weight >= 0),         -- people it rests on
+  parts INTEGER,                              -- figures it was computed of; NULL: published as it stands
+  missing TEXT CHECK (missing IN ('no residents', 'few residents', 'not published')),
+  CHECK ((value IS NULL) = (missing IS NOT NULL)),
+  UNIQUE (indicator_id, level, place_no, year)
+);
+
 CREATE TABLE settings (
   fid INTEGER PRIMARY KEY AUTOINCREMENT,
   key TEXT NOT NULL UNIQUE,

@@ -19,7 +19,7 @@ from geodata.model import Coverage, Reading, Setting, Source
 from geodata.rows import Row, from_row
 
 GEOPACKAGE, MANIFEST = "snapshot.gpkg", "manifest.json"
-FORMAT = 1  # of the tables; raised when they change shape, so that an older snapshot is built again and not misread
+FORMAT = 2  # of the tables; raised when they change shape, so that an older snapshot is built again and not misread
 _ID = re.compile(r"[0-9a-f]{12}")
 _BUILD = 'Byg et øjebliksbillede med "python -m etl build".'
 Record = TypeVar("Record")

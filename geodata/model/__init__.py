@@ -3,7 +3,9 @@
 Geometries are shapely objects in EPSG:25832. Shapely itself is not imported here, since serving reads records too.
 """
 
+from geodata.model.money import KRONER, Funding, FundingSubject, MoneyUnit, Stage, SteeringArea
 from geodata.model.places import Area, Department
+from geodata.model.plan_areas import ListArea, ListAreaDepartment, PlanAreaFigure
 from geodata.model.plans import (
     AreaGroup,
     DepartmentKey,
@@ -11,6 +13,7 @@ from geodata.model.plans import (
     Membership,
     Plan,
     PlanCaveat,
+    PlanLink,
     PlanListCompleteness,
     PlanOrganisation,
     PlanPeriod,
@@ -20,6 +23,7 @@ from geodata.model.plans import (
 )
 from geodata.model.results import Coverage, Finding, Match
 from geodata.model.sources import Dataset, Document, Source
+from geodata.model.statistics import CITY_NO, Indicator, IndicatorValue, Level, Missing, Rode, Unit
 from geodata.model.words import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -37,6 +41,7 @@ from geodata.model.words import (
 __all__ = [
     "Area",
     "AreaGroup",
+    "CITY_NO",
     "Coverage",
     "Dataset",
     "Department",
@@ -44,16 +49,28 @@ __all__ = [
     "Document",
     "FIRST_YEAR",
     "Finding",
+    "Funding",
+    "FundingSubject",
+    "Indicator",
+    "IndicatorValue",
+    "KRONER",
     "KeyStatus",
     "LAST_YEAR",
+    "Level",
+    "ListArea",
+    "ListAreaDepartment",
     "ListedDepartment",
     "Match",
     "Membership",
     "Method",
+    "Missing",
+    "MoneyUnit",
     "Outcome",
     "PeriodRole",
     "Plan",
+    "PlanAreaFigure",
     "PlanCaveat",
+    "PlanLink",
     "PlanListCompleteness",
     "PlanOrganisation",
     "PlanPeriod",
@@ -61,9 +78,13 @@ __all__ = [
     "PrintedCount",
     "READINGS",
     "Reading",
+    "Rode",
     "Setting",
     "Severity",
     "Source",
+    "Stage",
     "State",
     "Status",
+    "SteeringArea",
+    "Unit",
 ]

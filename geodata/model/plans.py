@@ -10,12 +10,39 @@ from geodata.model.words import KeyStatus, PeriodRole, State, require, require_o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A boligsocial helhedsplan. `place` is the name the documents use: a city district or an area group."""
+    """A boligsocial helhedsplan. `place` is the name the documents use: a city district or an area group.
+
+    `stands_for` is 1, or how many plans a row stands for that a document counts and does not name; their `place` is
+    then None.
+    """
 
     plan_id: str
     name: str
-    place: str
+    name_en: str
+    place: str | None
+    stands_for: int
     source: Source
+
+    def __post_init__(self) -> None:
+        require(self.stands_for >= 1, "stands_for skal være mindst 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLink:
+    """That a plan goes on from another: one after one (`continued`), or several into one (`merged`).
+
+    `on` is the day it happened, None where the documents do not say.
+    """
+
+    key: str
+    plan_id: str
+    predecessor_id: str
+    kind: Literal["continued", "merged"]
+    on: date | None
+    source: Source
+
+    def __post_init__(self) -> None:
+        require(self.plan_id != self.predecessor_id, "en plan kan ikke være sin egen forgænger")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

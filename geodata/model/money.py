@@ -1,0 +1,70 @@
+"""Amounts as documents print them: never added across price levels or stages."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from geodata.model.sources import Source
+from geodata.model.words import require
+
+SteeringArea = Literal["Anlæg", "Service"]
+Stage = Literal["budgetnotat", "aftale", "indstilling", "tidligere afsat"]
+MoneyUnit = Literal["1.000 kr.", "mio. kr."]
+KRONER: dict[MoneyUnit, int] = {"1.000 kr.": 1_000, "mio. kr.": 1_000_000}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundingSubject:
+    """What an amount is for. `plan_ids` are the plans it is for by name; several share it as one joint amount.
+
+    An empty `plan_ids` is money for plans the document does not name (the support of all five).
+    """
+
+    subject_id: str
+    name_da: str
+    name_en: str
+    plan_ids: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding:
+    """One printed amount. `printed` is the figure as it stands, in `unit`; `amount_kr` the same in kroner.
+
+    `year_from`..`year_to` is what it covers: one year, or a span as one sum; both None where no year is printed.
+    `table` and `line` place it in a printed table; a total (`is_total`) is held against the lines of its table, year
+    and steering area. `price_level` is None where the document states none.
+    """
+
+    key: str
+    subject_id: str
+    name_da: str
+    name_en: str
+    printed: str
+    unit: MoneyUnit
+    amount_kr: int
+    year_from: int | None
+    year_to: int | None
+    steering_area: SteeringArea | None
+    grant: str | None
+    price_level: str | None
+    stage: Stage
+    payer_da: str | None
+    payer_en: str | None
+    table: str | None
+    line: str | None
+    is_total: bool
+    source: Source
+
+    def __post_init__(self) -> None:
+        figure = float(self.printed.replace(".", "").replace(",", "."))
+        require(
+            abs(figure * KRONER[self.unit] - self.amount_kr) < 1,
+            f"{self.key}: printed er »{self.printed}« {self.unit}, men amount_kr er {self.amount_kr}",
+        )
+        require((self.year_from is None) == (self.year_to is None), f"{self.key}: et spænd har to år")
+        require(
+            self.year_from is None or self.year_to is None or self.year_from <= self.year_to,
+            f"{self.key}: årene står i omvendt rækkefølge",
+        )
+        require((self.table is None) == (self.line is None), f"{self.key}: table og line følges ad")
+        require(not self.is_total or self.table is not None, f"{self.key}: en sum står i en tabel")
