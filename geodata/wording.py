@@ -1,74 +1,65 @@
-"""How numbers, dates and the words of the field read in Danish. Pure; page, payload, table and figure share it.
+"""How numbers, dates and enumerations read in a language, by Babel's locale data. Pure.
 
-Missing is said in words, never as 0 or a dash that could be taken for one.
+Only form, no words: what a missing figure or a period without dates is called is said by whoever speaks. Danish is
+the default; "en_GB" gives English. Spaces within a figure do not break.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
-from geodata.model import PlanPeriod, Source, Status
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
 
-_WORDS = "nul en to tre fire fem seks syv otte ni ti".split()  # noqa: SIM905
-NOT_STATED = "ikke oplyst"
-_MONTHS = (
-    "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
-)
-STATUSES: dict[Status, str] = {"printed": "trykt", "derived": "udledt", "inferred": "antaget"}
+from geodata.model import PlanPeriod
 
-
-def number(value: int | None) -> str:
-    """1234 -> "1.234"; None -> "ikke oplyst"."""
-    return NOT_STATED if value is None else f"{value:,}".replace(",", ".")
+DANISH, ENGLISH = "da", "en_GB"
+NBSP = "\u00a0"
 
 
-def percent(share: float | None) -> str:
-    """0.351 -> "35,1 %" with a space that does not break; None -> "ikke oplyst"."""
-    return NOT_STATED if share is None else f"{share * 100:.1f}".replace(".", ",") + "\u00a0%"
+def number(value: float, decimals: int = 0, locale: str = DANISH) -> str:
+    """1234 -> "1.234"; with two decimals 82.6054 -> "82,61"."""
+    return format_decimal(value, _pattern(decimals), locale=locale)
 
 
-def whole_percent(share: float) -> str:
-    """0.342 -> "34 %", for a figure that is itself rounded."""
-    return f"{share * 100:.0f}\u00a0%"
+def signed(value: float, decimals: int = 0, locale: str = DANISH) -> str:
+    """A difference: 1.5 -> "+1,5", -3.2 -> "−3,2" with a true minus; what rounds to nothing has no sign."""
+    text = number(abs(value), decimals, locale)
+    if not any(digit in text for digit in "123456789"):
+        return text
+    return f"{'+' if value > 0 else '−'}{text}"
 
 
-def at_least(share: float | None) -> str:
-    """A coverage: "mindst 35,1 %", since unlisted departments can only add to it; None -> "ikke oplyst"."""
-    return NOT_STATED if share is None else f"mindst {percent(share)}"
+def percent(share: float, decimals: int = 1, locale: str = DANISH) -> str:
+    """0.351 -> "35,1 %" in Danish and "35.1%" in English."""
+    return with_percent(number(share * 100, decimals, locale), locale)
 
 
-def long_date(day: date) -> str:
+def with_percent(figure: str, locale: str = DANISH) -> str:
+    """The figure with its per cent sign, set as the language does."""
+    return f"{figure}%" if locale == ENGLISH else f"{figure}{NBSP}%"
+
+
+def long_date(day: date, locale: str = DANISH) -> str:
     """2026-12-31 -> "31. december 2026"."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+    return format_date(day, "long", locale=locale)
 
 
-def dated(text: str) -> str:
+def dated(text: str, locale: str = DANISH) -> str:
     """ "2025-05-29" -> "29. maj 2025"; "2023" -> "2023", where the year is all that is known."""
-    return text if len(text) == 4 else long_date(date.fromisoformat(text))
+    return text if len(text) <= 4 else long_date(date.fromisoformat(text), locale)
 
 
-def span(period: PlanPeriod) -> str:
-    """A period's days ("1. januar 2026 – 31. december 2029"), or the duration where that is all the source states."""
-    if period.start is None and period.end is None:
-        return f"{period.duration_years} år" if period.duration_years else NOT_STATED
-    first, last = (NOT_STATED if day is None else long_date(day) for day in (period.start, period.end))
-    return f"{first} – {last}".replace(" ", "\u00a0").replace("\u00a0–\u00a0", " – ")
+def span(period: PlanPeriod, not_stated: str = "ikke oplyst", locale: str = DANISH) -> str:
+    """A period's days ("1. januar 2026 – 31. december 2029"); an end nobody states is said as `not_stated`."""
+    days = [not_stated if day is None else long_date(day, locale) for day in (period.start, period.end)]
+    return " – ".join(day.replace(" ", NBSP) for day in days)
 
 
-def place_in_document(source: Source) -> str:
-    """Where a row stands: "linje 213" or "linje 31–32"."""
-    lines = str(source.line) if source.line == source.line_end else f"{source.line}–{source.line_end}"
-    return f"linje {lines}"
-
-
-def in_words(count: int) -> str:
-    """3 -> "tre": whole numbers up to ten as they stand in prose; larger ones in figures."""
-    return _WORDS[count] if 0 <= count < len(_WORDS) else number(count)
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """1 -> "1 plan", 3 -> "3 planer"."""
-    return f"{number(count)} {one if count == 1 else many}"
-
-
-def listing(words: list[str]) -> str:
+def listing(words: Sequence[str], locale: str = DANISH) -> str:
     """["a", "b", "c"] -> "a, b og c"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} og {words[-1]}" if words else ""
+    return format_list(list(words), locale=locale) if words else ""
+
+
+def _pattern(decimals: int) -> str:
+    return "#,##0" + (f".{'0' * decimals}" if decimals else "")

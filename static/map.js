@@ -1,42 +1,54 @@
-// Joins values to shapes, and makes the shapes reachable by mouse, touch, keyboard and screen reader.
+// Joins marks to shapes, and makes the shapes reachable by mouse, touch, keyboard and screen reader.
+// What is said comes with the page (#values), the shapes from files beside this script, or from inside a single file.
 // Every word shown is data from documents or layers: it is set with textContent and never parsed.
 window.helhedskort = (function () {
   "use strict";
-  const here = document.currentScript.src;
+  const here = document.currentScript.src || document.baseURI;
   const container = document.getElementById("map_kort");
   const picked = document.getElementById("picked");
   const touch = window.matchMedia("(hover: none)").matches;
-  const level = container.dataset.level;
-  const members = container.dataset.members.split(" ").filter(Boolean);
-  const stroke = {
-    bydele: { color: "#24323d", weight: 1.4, fillOpacity: 1 },
-    departments: { color: "#24323d", weight: 1, fillOpacity: 1 },
+  const page = JSON.parse(document.getElementById("values").textContent);
+  const words = page.words;
+  const strokes = {
+    plain: { color: "#24323d", weight: 1.4 },
+    thin: { color: "#24323d", weight: 1 },
+    hair: { color: "#5b6770", weight: 0.5 },
+    disputed: { color: "#24323d", weight: 1.4, dashArray: "7 5" },
+    plan: { color: "#111a21", weight: 1.6 },
+    list: { color: "#11324f", weight: 3 },
   };
-  const values = fetchJson(container.dataset.values);
-  let waiting = 0;
+  let waiting = 1;
 
   function fetchJson(name) {
+    const inside = document.getElementById("file:" + name);
+    if (inside) return Promise.resolve(JSON.parse(inside.textContent));
     return fetch(new URL(name, here)).then(function (answer) {
       if (!answer.ok) throw new Error(name + ": " + answer.status);
       return answer.json();
     });
   }
 
+  function done() {
+    waiting -= 1;
+    if (!waiting) container.dataset.drawn = "true";
+  }
+
   // Called by the Folium script, once a layer.
   function draw(map, layer, spec) {
     if (!map.helhedskort) prepare(map);
     waiting += 1;
-    const drawn = { land: drawGround, water: drawGround, bydele: drawBydele, departments: drawDepartments }[spec.role];
-    Promise.all([fetchJson(spec.payload), values])
-      .then(function (both) { drawn(map, layer, both[0], both[1]); })
+    const drawn = { land: drawGround, water: drawGround, borders: drawBorders }[spec.role] || drawMarked;
+    fetchJson(spec.payload)
+      .then(function (shapes) { drawn(map, layer, shapes, page.marks[spec.role] || {}, spec.role); })
       .catch(say)
-      .finally(function () { waiting -= 1; if (!waiting) container.dataset.drawn = "true"; });
+      .finally(done);
   }
 
   function prepare(map) {
     map.helhedskort = true;
-    L.control.zoom({ zoomInTitle: "Zoom ind", zoomOutTitle: "Zoom ud" }).addTo(map);
+    L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
+    fetchJson(container.dataset.points).then(function (points) { drawLabels(map, points); }).catch(say).finally(done);
     // Far out there is room for the names that have a figure; the others come as one zooms in.
     const distance = function () { container.classList.toggle("far", map.getZoom() < 11); };
     map.on("zoomend", distance);
@@ -65,64 +77,58 @@ window.helhedskort = (function () {
     Object.keys(names).forEach(function (name) { label(map, names[name], [name], "place-label neighbour"); });
   }
 
-  function drawBydele(map, layer, shapes, values) {
-    const chosen = level === "bydel";
+  function drawBorders(map, layer, shapes) {
+    layer.options.style = function () { return Object.assign({ fill: false }, strokes.plain); };
+    layer.addData(shapes);
+    zoomTo(map, layer);
+  }
+
+  // A layer with marks: only the shapes that have one are drawn.
+  function drawMarked(map, layer, shapes, marks, role) {
+    layer.options.filter = function (feature) { return feature.properties.id in marks; };
     layer.options.style = function (feature) {
-      const value = values.bydele[feature.properties.id];
-      return Object.assign({}, stroke.bydele, {
-        fillColor: chosen || !value.known ? value.fill : "#f4f1ea",
-        dashArray: value.disputed ? "7 5" : null,
-      });
+      const mark = marks[feature.properties.id];
+      const fill = mark.fill === "none" ? { fillOpacity: 0 } : { fillColor: mark.fill, fillOpacity: 1 };
+      return Object.assign({}, strokes[mark.outline], fill);
     };
     layer.addData(shapes);
     const parts = [];
+    layer.eachLayer(function (shape) {
+      const mark = marks[shape.feature.properties.id];
+      if (!mark.lines) return;
+      equip(shape, mark);
+      parts.push(shape);
+    });
+    rove(parts);
+    if (role === "bydele") zoomTo(map, layer);
+  }
+
+  function zoomTo(map, layer) {
     const bounds = [];
     layer.eachLayer(function (shape) {
-      const own = shape.feature.properties;
-      const value = values.bydele[own.id];
-      const lines = chosen ? value.label : [];
-      label(map, own.at, [own.name].concat(lines), lines.length ? "place-label" : "place-label unstated");
-      equip(shape, value.lines, value.spoken, own.slug, own.at);
-      if (members.includes(own.id)) {
-        shape.setStyle({ weight: 3.5 });
-        shape.bringToFront();
-        bounds.push(shape.getBounds());
-      }
-      parts.push(shape);
+      if (!page.members.includes(shape.feature.properties.id)) return;
+      shape.setStyle({ weight: 3.5 });
+      shape.bringToFront();
+      bounds.push(shape.getBounds());
     });
-    rove(parts);
-    if (bounds.length) {
-      map.fitBounds(bounds.reduce(function (all, one) { return all.extend(one); }), { padding: [16, 16], animate: false });
-    }
+    if (!bounds.length) return;
+    map.fitBounds(bounds.reduce(function (all, one) { return all.extend(one); }), { padding: [16, 16], animate: false });
   }
 
-  function drawDepartments(map, layer, shapes, values) {
-    layer.options.filter = function (feature) {
-      return level === "afdeling" || feature.properties.id in values.departments;
-    };
-    layer.options.style = function (feature) {
-      const value = values.departments[feature.properties.id];
-      return Object.assign({}, stroke.departments, value
-        ? { fillColor: value.fill }
-        : { fillColor: values.other.fill, color: "#8a8577", weight: 0.6 });
-    };
-    layer.addData(shapes);
-    const parts = [];
-    layer.eachLayer(function (shape) {
-      const own = shape.feature.properties;
-      const lines = own.lines.concat((values.departments[own.id] || values.other).lines);
-      equip(shape, lines, lines.join(", "), null, null);
-      parts.push(shape);
+  function drawLabels(map, points) {
+    page.labels.forEach(function (one) {
+      const at = points[one.at];
+      if (!at) return;
+      const unstated = one.kind === "place" && one.lines.length === 1;
+      label(map, at, one.lines, "place-label " + one.kind + (unstated ? " unstated" : ""));
     });
-    rove(parts);
   }
 
-  function equip(shape, lines, spoken, slug, at) {
+  function equip(shape, mark) {
     // On a touch screen the panel below the map says the same and is never cut off by its edge.
-    if (!touch) shape.bindTooltip(block(lines, "div"), { sticky: true, className: "tip", opacity: 1 });
-    shape.spoken = spoken;
-    shape.at = at;
-    shape.on("click keypick", function () { pick(lines, slug); });
+    if (!touch) shape.bindTooltip(block(mark.lines, "div"), { sticky: true, className: "tip", opacity: 1 });
+    shape.spoken = mark.spoken;
+    shape.on("click keypick", function () { pick(mark); });
     shape.on("mouseover focusin", function () { emphasise(shape, true); });
     shape.on("mouseout focusout", function () { emphasise(shape, false); });
   }
@@ -142,16 +148,17 @@ window.helhedskort = (function () {
     return box;
   }
 
-  function pick(lines, slug) {
-    picked.replaceChildren(block(lines, "p"));
+  function pick(mark) {
+    picked.replaceChildren(block(mark.lines, "p"));
     document.querySelectorAll("#tabel tr.picked").forEach(function (row) { row.classList.remove("picked"); });
-    if (!slug) return;
-    const row = document.querySelector('#tabel tr[data-place="' + slug + '"]');
+    const row = mark.slug && document.querySelector('#tabel tr[data-place="' + mark.slug + '"]');
     if (!row) return;
     row.classList.add("picked");
+    const place = row.querySelector("th a[href]");
+    if (!place) return;
     const link = document.createElement("a");
-    link.href = row.querySelector("a").href;
-    link.textContent = "Zoom til " + lines[0];
+    link.href = place.href;
+    link.textContent = words.zoomTo.replace("{name}", mark.lines[0]);
     picked.firstChild.appendChild(link);
   }
 
@@ -172,7 +179,7 @@ window.helhedskort = (function () {
       path.addEventListener("focus", function () {
         elements.forEach(function (other) { if (other) other.setAttribute("tabindex", other === path ? "0" : "-1"); });
         emphasise(shape, true);
-        if (shape.at) shape.openTooltip(shape.at); else shape.openTooltip();
+        shape.openTooltip();
       });
       path.addEventListener("blur", function () { emphasise(shape, false); shape.closeTooltip(); });
       path.addEventListener("keydown", function (event) {
@@ -194,7 +201,7 @@ window.helhedskort = (function () {
 
   function say(error) {
     const message = document.createElement("p");
-    message.textContent = "Kortet kunne ikke hentes (" + error.message + "). Tallene står i tabellen nedenfor.";
+    message.textContent = words.failed.replace("{error}", error.message);
     picked.replaceChildren(message);
   }
 

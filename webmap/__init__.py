@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
-from jinja2 import pass_context
-from jinja2.runtime import Context
+from flask import Flask, request, url_for
 
-from webmap import assets, health, maps, problems, security
+from webmap import assets, data, health, maps, prefixes, problems, reports, security, sources
 from webmap.paths import static_folder
-from webmap.serving import Serving
+from webmap.serving import Served, Serving
 
 DEFAULTS: dict[str, Any] = {"STORE": "store", "CACHE": None, "FRAME_ANCESTORS": "'self'"}
 
@@ -29,16 +27,33 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     store = Path(settings["STORE"])
     app.extensions["serving"] = Serving(store, Path(settings["CACHE"] or store / "cache"))
-    app.jinja_env.globals["asset"] = _asset
-    for blueprint in (maps.blueprint, assets.blueprint, health.blueprint):
-        app.register_blueprint(blueprint)
+    app.wsgi_app = prefixes.Prefixes(app.wsgi_app)  # type: ignore[method-assign]
+    app.context_processor(_about_the_request)
+    for module in (maps, reports, data, sources, assets, health):
+        app.register_blueprint(module.blueprint)
     problems.register(app)
     security.register(app)
     return app
 
 
-@pass_context
-def _asset(context: Context, name: str) -> str:
-    """URL of a file a page needs: the drawn one of the snapshot shown, or the plain one while there is none."""
-    served = context.get("served")
-    return url_for("assets.drawn", render=served.render_id, name=name) if served else url_for("static", filename=name)
+def _about_the_request() -> dict[str, Any]:
+    """What every template may use: the language, the addresses of this page in both, and of its files."""
+    lang = prefixes.language()
+    return {
+        "lang": lang,
+        "_": lang._,
+        "ngettext": lang.ngettext,
+        "languages": [(one, prefixes.address(one.code, prefixes.pinned())) for one in prefixes.languages().values()],
+        "pinned": prefixes.pinned(),
+        "unpinned": prefixes.address(lang.code, None),
+        "asset": _asset,
+    }
+
+
+def _asset(served: Served | None, name: str) -> str:
+    """URL of a file a page needs, without language or snapshot in front, so that all pages share it.
+
+    The drawn one of the snapshot shown, or the plain one while there is none.
+    """
+    path = url_for("assets.drawn", render=served.render_id, name=name) if served else url_for("static", filename=name)
+    return prefixes.root() + path.removeprefix(request.script_root)

@@ -4,9 +4,38 @@ from functools import cache
 from pathlib import Path
 
 import geodata
-from geodata.model import Reading
 from geodata.version import code_version
 from webmap.paths import HERE, static_folder
+
+# base map -> its layers from the ground up: the role map.js and the figure give a shape, and the file it comes from
+MAPS: dict[str, tuple[tuple[str, str], ...]] = {
+    "plans": (
+        ("land", "land.json"),
+        ("bydele", "bydele.json"),
+        ("water", "water.json"),
+        ("departments", "departments-in-plans.json"),
+    ),
+    "departments": (
+        ("land", "land.json"),
+        ("bydele", "bydele.json"),
+        ("water", "water.json"),
+        ("departments", "departments.json"),
+    ),
+    "indicator": (
+        ("land", "land.json"),
+        ("bydele", "bydele.json"),
+        ("water", "water.json"),
+        ("outlines", "departments-in-plans.json"),
+    ),
+    "roder": (
+        ("land", "land.json"),
+        ("roder", "roder.json"),
+        ("borders", "bydele.json"),
+        ("water", "water.json"),
+        ("outlines", "departments-in-plans.json"),
+    ),
+}
+POINTS, FIGURE_SHAPES = "points.json", "figure.json"
 
 
 @cache
@@ -19,11 +48,6 @@ def render_id(snapshot_id: str) -> str:
     return f"{snapshot_id}-{_code()}"
 
 
-def values_file(year: int, reading: Reading) -> str:
-    """The file with what a year and reading change."""
-    return f"daekning-{year}-{reading}.json"
-
-
-def script_file(level: str) -> str:
-    """The file with the Folium script of a level."""
-    return f"daekning-{level}.js"
+def script_file(base: str) -> str:
+    """The file with the Folium script of a base map."""
+    return f"kort-{base}.js"

@@ -1,5 +1,7 @@
 """Edge: a snapshot's facts, read once and kept in memory while it serves."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +15,20 @@ from geodata.model import (
     Department,
     Document,
     Finding,
+    Funding,
+    FundingSubject,
+    Indicator,
+    Level,
+    ListArea,
+    ListAreaDepartment,
     ListedDepartment,
     Match,
     Membership,
+    Missing,
     Plan,
+    PlanAreaFigure,
     PlanCaveat,
+    PlanLink,
     PlanOrganisation,
     PlanPeriod,
     PlanState,
@@ -31,20 +42,39 @@ YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One value of an indicator: None is missing, and `missing` says why. `weight` is the people it rests on."""
+
+    value: float | None
+    weight: int | None
+    parts: int | None
+    missing: Missing | None
+
+
+# (indicator_id, level, year) -> place number -> figure
+Figures = Mapping[tuple[str, Level, int], Mapping[int, Figure]]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a snapshot holds for the maps, whatever the year.
 
-    `bydele`: number -> name and slug. `area_groups`: slug -> name and numbers of the districts.
+    `bydele`: number -> name and slug. `roder`: number -> name and number of the district. `area_groups`: slug -> name
+    and numbers of the districts.
     """
 
     snapshot_id: str
     reference_date: date
     bydele: dict[int, tuple[str, str]]
+    roder: dict[int, tuple[str, int]]
     area_groups: dict[str, tuple[str, tuple[int, ...]]]
+    groups: list[AreaGroup]
+    least_residents: int
     departments: dict[str, Department]
     plans: list[Plan]
     states: list[PlanState]
     periods: list[PlanPeriod]
+    links: list[PlanLink]
     organisations: list[PlanOrganisation]
     caveats: list[PlanCaveat]
     listed: list[ListedDepartment]
@@ -55,6 +85,13 @@ class Facts:
     documents: dict[str, Document]
     datasets: list[Dataset]
     findings: list[Finding]
+    funding_subjects: dict[str, FundingSubject]
+    funding: list[Funding]
+    plan_area_figures: list[PlanAreaFigure]
+    list_areas: list[ListArea]
+    list_area_departments: list[ListAreaDepartment]
+    indicators: list[Indicator]
+    figures: Figures
 
     @property
     def homes_dated(self) -> str:
@@ -75,8 +112,6 @@ class Facts:
 def read_facts(snapshot: Snapshot) -> Facts:
     """The facts of a snapshot. Raises StoreError where a table cannot be read."""
     listed = sorted(snapshot.records(ListedDepartment), key=lambda row: (row.plan_id, row.position))
-    # Plans stand as the documents list them, not by the alphabet.
-    first_line = {row.plan_id: (row.source.document_id, row.source.line) for row in reversed(listed)}
     coverage: dict[tuple[int, Reading], list[Coverage]] = {(year, kind): [] for year in YEARS for kind in READINGS}
     for reading in READINGS:
         for row in snapshot.coverage(reading):
@@ -85,11 +120,15 @@ def read_facts(snapshot: Snapshot) -> Facts:
         snapshot_id=snapshot.id,
         reference_date=date.fromisoformat(snapshot.setting("reference_date")),
         bydele={row["bydel_no"]: (row["bydel"], row["slug"]) for row in snapshot.bydele()},
+        roder={row["rode_no"]: (row["rode"], row["bydel_no"]) for row in snapshot.rows("roder", "rode_no")},
         area_groups={row.key: (row.name, row.bydel_nos) for row in snapshot.records(AreaGroup)},
+        groups=snapshot.records(AreaGroup),
+        least_residents=int(snapshot.setting("least_residents")),
         departments={row.department_id: row for row in snapshot.records(Department)},
-        plans=sorted(snapshot.records(Plan), key=lambda plan: first_line.get(plan.plan_id, ("~", 0))),
+        plans=_newest_first(snapshot.records(Plan), snapshot.records(PlanPeriod), snapshot.records(ListedDepartment)),
         states=snapshot.records(PlanState),
         periods=snapshot.records(PlanPeriod),
+        links=snapshot.records(PlanLink),
         organisations=snapshot.records(PlanOrganisation),
         caveats=snapshot.records(PlanCaveat),
         listed=listed,
@@ -100,4 +139,37 @@ def read_facts(snapshot: Snapshot) -> Facts:
         documents={row.document_id: row for row in snapshot.records(Document)},
         datasets=snapshot.records(Dataset),
         findings=snapshot.records(Finding),
+        funding_subjects={row.subject_id: row for row in snapshot.records(FundingSubject)},
+        funding=sorted(snapshot.records(Funding), key=_as_printed),
+        plan_area_figures=snapshot.records(PlanAreaFigure),
+        list_areas=sorted(snapshot.records(ListArea), key=lambda row: (row.source.document_id, row.source.line, row.key)),
+        list_area_departments=snapshot.records(ListAreaDepartment),
+        indicators=sorted(snapshot.records(Indicator), key=lambda row: (row.theme, row.position)),
+        figures=_figures(snapshot),
     )
+
+
+def _newest_first(plans: list[Plan], periods: list[PlanPeriod], listed: list[ListedDepartment]) -> list[Plan]:
+    """The plans by first day, the newest first; those of one day as the documents list them, not by the alphabet."""
+    start = {row.plan_id: row.start for row in periods if row.role == "default"}
+    line = {row.plan_id: row.source.line for row in sorted(listed, key=lambda row: -row.position)}
+
+    def order(plan: Plan) -> tuple[int, int, int, str]:
+        first = start.get(plan.plan_id)
+        return plan.stands_for, -(first.toordinal() if first else 0), line.get(plan.plan_id, 10**6), plan.plan_id
+
+    return sorted(plans, key=order)
+
+
+def _as_printed(row: Funding) -> tuple[str, int, str, int, int]:
+    """Amounts in the order of the page; the cells of a table by year, the sum of a row last."""
+    first, last = row.year_from or 0, row.year_to or 0
+    return row.source.document_id, row.source.line, row.table_row or "", last - first, first
+
+
+def _figures(snapshot: Snapshot) -> Figures:
+    found: dict[tuple[str, Level, int], dict[int, Figure]] = defaultdict(dict)
+    for row in snapshot.indicator_values():
+        indicator_id, level, place_no, year, value, weight, parts, missing = row
+        found[indicator_id, level, year][place_no] = Figure(value, weight, parts, missing)
+    return dict(found)

@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from geodata.errors import HelhedskortError
 
@@ -15,7 +15,8 @@ _POLICY = (
 def register(app: Flask) -> None:
     """Adds the content security policy and its companions to every answer of the app.
 
-    Raises HelhedskortError for frame ancestors that could say more than which pages may frame ours.
+    Pages under /embed may be framed by whom FRAME_ANCESTORS names, all others by ourselves alone. Raises
+    HelhedskortError for frame ancestors that could say more than which pages may frame ours.
     """
     if not re.fullmatch(r"[\w\-.:/*' \[\]]+", app.config["FRAME_ANCESTORS"]):
         raise HelhedskortError(
@@ -23,11 +24,13 @@ def register(app: Flask) -> None:
             where="FRAME_ANCESTORS",
             remedy="Ret HELHEDSKORT_FRAME_ANCESTORS.",
         )
-    policy = _POLICY.format(ancestors=app.config["FRAME_ANCESTORS"])
+    embedded = _POLICY.format(ancestors=app.config["FRAME_ANCESTORS"])
+    own = _POLICY.format(ancestors="'self'")
 
     @app.after_request
     def headers(answer: Response) -> Response:
-        answer.headers.setdefault("Content-Security-Policy", policy)
+        framed = request.path.startswith("/embed/")
+        answer.headers.setdefault("Content-Security-Policy", embedded if framed else own)
         answer.headers.setdefault("X-Content-Type-Options", "nosniff")
         answer.headers.setdefault("Referrer-Policy", "same-origin")
         answer.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")

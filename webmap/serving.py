@@ -23,6 +23,7 @@ from webmap.paths import HERE
 log = logging.getLogger("webmap")
 _LOOK_EVERY_S = 1.0
 _TRY_AGAIN_AFTER_S = 60.0  # what failed may have been a full disk
+_PINNED_KEPT = 4  # older snapshots kept in memory at a time
 _RENDER_ID = re.compile(r"[0-9a-f]{12}-[0-9.]{1,20}-[0-9a-f]{8}")
 
 
@@ -48,6 +49,7 @@ class Serving:
         self.store, self.cache = store, cache
         self.problem: HelhedskortError | None = None
         self._served: Served | None = None
+        self._pinned: dict[str, Served] = {}  # older snapshots that pages are pinned to, the latest asked for last
         self._drawing: tuple[str, subprocess.Popen[bytes]] | None = None
         # id -> when its manifest was written and whether it was drawn: one that was repaired is tried again at once
         self._failed: dict[str, tuple[float, bool]] = {}
@@ -64,6 +66,41 @@ class Serving:
                 self._looked = time.monotonic()
                 self._lock.release()
         return self._served
+
+    def of(self, identity: str) -> Served | None:
+        """A certain snapshot; None where the store has none of that id, or while it is being drawn.
+
+        Only the latest few are kept in memory. One that cannot be read is reported and is None.
+        """
+        served = self.now()
+        if served is not None and served.snapshot_id == identity:
+            return served
+        with self._lock:
+            found = self._pinned.pop(identity, None) or self._older(identity)
+            if found is not None:
+                self._pinned[identity] = found
+                while len(self._pinned) > _PINNED_KEPT:
+                    self._pinned.pop(next(iter(self._pinned)))
+            return found
+
+    def holds(self, identity: str) -> bool:
+        """Whether the store has a snapshot of that id."""
+        return (self.store / identity / stores.MANIFEST).is_file()
+
+    def _older(self, identity: str) -> Served | None:
+        folder = self.cache / render_id(identity)
+        try:
+            if folder.is_dir():
+                return Served(identity, folder, read_facts(stores.Snapshot(self.store, identity)))
+            if self.holds(identity) and self._drawing is None:
+                stores.Snapshot(self.store, identity)  # one that cannot be opened is not worth a process
+                log.info("tegner øjebliksbillede %s", identity)
+                self._drawing = identity, _child(self.store, identity, self.cache)
+            elif self._drawing is not None and self._drawing[0] == identity:
+                self._is_drawn()
+        except HelhedskortError as error:
+            self._report(error)
+        return None
 
     def folder(self, name: str) -> Path | None:
         """The folder of drawn files with that name, of this or an earlier snapshot; None where there is none."""

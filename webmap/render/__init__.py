@@ -1,4 +1,4 @@
-"""What serving needs, written once per snapshot: Folium shells, shapes, values, style, script, Leaflet.
+"""What serving needs, written once per snapshot: Folium shells, shapes, style, script, Leaflet.
 
 Everything a page fetches lies in one folder, <cache>/<snapshot id>-<code version>/, compressed beforehand and served
 as it lies; a new snapshot or new code is a new folder, so every file in it is immutable. Imported by no module that
@@ -48,6 +48,5 @@ def _files(snapshot: Snapshot) -> dict[str, bytes]:
         **assets.own_files(),
         **assets.leaflet_files(),
         **payloads.shape_files(shapes, facts),
-        **payloads.value_files(facts),
-        **shell.coverage_scripts(shapes.bounds),
+        **shell.scripts(shapes.bounds),
     }

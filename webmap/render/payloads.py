@@ -1,7 +1,6 @@
-"""Shapes and values as JSON for the browser: EPSG:4326 lon/lat, five decimals, only what is shown.
+"""Shapes as JSON: for the browser in EPSG:4326 lon/lat, five decimals, one file a layer; for figures as paths in metres.
 
-Shapes are one file a layer for the snapshot; what a year and a reading change is one small file each, so that another
-year costs a few kB. Names and sentences travel here as text and are put on the page with textContent.
+Shapes carry ids and nothing that is said of them: what a year, a theme and a language say travels in the page.
 """
 
 import json
@@ -13,17 +12,14 @@ import shapely
 from geodata import crs
 from geodata.safe_open import read_layer
 from geodata.store import Snapshot
-from geodata.wording import NOT_STATED, counted
-from webmap import coverage_words as words
-from webmap.coverage_view import CoverageView, ListedRow, view
-from webmap.drawn import values_file
+from webmap.drawn import FIGURE_SHAPES, POINTS
 from webmap.facts import Facts
-from webmap.themes import OTHER_DEPARTMENT
 
 LAND_TOLERANCE_M = 40.0
 _SEAM_M = 60.0  # postcode areas leave slivers between them and the city; land is drawn as one ground below it all
 _KM2 = 1_000_000.0  # a smaller hole in the land is a seam; a smaller part of the city does not widen the view
 _LABEL_CLEARANCE_M = 150.0
+_FRAME_M = 4000.0  # ground drawn around the city in a figure
 Bounds = tuple[float, float, float, float]
 
 
@@ -35,6 +31,7 @@ class Shapes:
     """
 
     bydele: dict[int, Any]
+    roder: dict[int, Any]
     departments: dict[str, Any]
     land: Any
     neighbours: dict[str, list[float]]
@@ -48,11 +45,12 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
     def layer(name: str) -> Any:
         return read_layer(snapshot.path, layer=name)
 
-    bydele, departments = layer("bydele"), layer("departments")
+    bydele, roder, departments = layer("bydele"), layer("roder"), layer("departments")
     mainland = [part for part in shapely.get_parts(bydele.geometry.values) if part.area > _KM2]
     west, south, east, north = shapely.total_bounds(crs.to_browser(mainland or bydele.geometry.values))
     return Shapes(
         bydele=dict(zip(bydele["bydel_no"].astype(int), bydele.geometry, strict=True)),
+        roder=dict(zip(roder["rode_no"].astype(int), roder.geometry, strict=True)),
         departments={
             key: shape for key, shape in zip(departments["department_id"], departments.geometry, strict=True) if shape
         },
@@ -64,83 +62,83 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
 
 
 def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
-    """File name -> GeoJSON of each layer. A feature has an id and, where it has one, a label point or its lines."""
+    """File name -> GeoJSON of each layer; a feature has an id. And the points labels stand at, and the figures' paths."""
     placed = {match.department_id for match in facts.matches.values()}
     listed = {key: shape for key, shape in shapes.departments.items() if key in placed}
-    in_plans = shapely.union_all(list(listed.values()))
+    points = label_points(shapes, facts, listed)
     return {
-        "bydele.json": _collection(
-            (
-                shape,
-                {
-                    "id": str(key),
-                    "name": facts.bydele[key][0],
-                    "slug": facts.bydele[key][1],
-                    "at": _label_point(shape, shapes.water, in_plans),
-                },
-            )
-            for key, shape in shapes.bydele.items()
-        ),
-        "departments.json": _departments(shapes.departments, facts),
-        "departments-in-plans.json": _departments(listed, facts),
+        "bydele.json": _collection((shape, {"id": str(key)}) for key, shape in shapes.bydele.items()),
+        "roder.json": _collection((shape, {"id": str(key)}) for key, shape in shapes.roder.items()),
+        "departments.json": _collection((shape, {"id": key}) for key, shape in shapes.departments.items()),
+        "departments-in-plans.json": _collection((shape, {"id": key}) for key, shape in listed.items()),
         "land.json": _collection([(shapes.land, {"neighbours": shapes.neighbours})]),
         "water.json": _collection([(shapes.water, {})]),
+        POINTS: _json({anchor: _lat_lon(point) for anchor, point in points.items()}),
+        FIGURE_SHAPES: _json(figure_shapes(shapes, points)),
     }
 
 
-def value_files(facts: Facts) -> dict[str, bytes]:
-    """File name -> values of each year and reading."""
-    return {values_file(year, reading): _json(values(view(facts, year, reading))) for year, reading in facts.coverage}
+def label_points(shapes: Shapes, facts: Facts, listed: dict[str, Any]) -> dict[str, Any]:
+    """Anchor -> point in EPSG:25832: districts, area groups, the areas of plans, joint amounts, places on a list."""
+    in_plans = shapely.union_all(list(listed.values()))
+    points = {f"bydel/{no}": _label_point(shape, shapes.water, in_plans) for no, shape in shapes.bydele.items()}
+    for slug, (_, numbers) in facts.places.items():
+        points[f"place/{slug}"] = _middle([points[f"bydel/{no}"] for no in numbers])
+    of_plan: dict[str, list[Any]] = {}
+    for row in facts.memberships:
+        key = facts.matches[row.listed_id].department_id
+        if key in listed:
+            of_plan.setdefault(row.plan_id, []).append(listed[key])
+    points |= {f"plan/{plan_id}": shapely.centroid(shapely.union_all(parts)) for plan_id, parts in of_plan.items()}
+    for subject in facts.funding_subjects.values():
+        known = [points[f"plan/{plan_id}"] for plan_id in subject.plan_ids if f"plan/{plan_id}" in points]
+        if known:
+            points[f"subject/{subject.subject_id}"] = _middle(known)
+    for area in facts.list_areas:
+        ids = [row.listed_id for row in facts.list_area_departments if row.list_area == area.key]
+        keys = {facts.matches[listed_id].department_id for listed_id in ids} & set(listed)
+        if keys:
+            points[f"list/{area.key}"] = shapely.centroid(shapely.union_all([listed[key] for key in sorted(keys)]))
+    return points
 
 
-def values(shown: CoverageView) -> dict[str, Any]:
-    """What the year changes: paint, label, lines and spoken sentence of each shape, by layer and id."""
-    cards = {card.plan.plan_id: card for card in shown.plans}
-    documents = {key: document.short_title for key, document in shown.facts.documents.items()}
-    by_department: dict[str, list[ListedRow]] = {}
-    for row in shown.listed:
-        if row.department:
-            by_department.setdefault(row.department.department_id, []).append(row)
+def figure_shapes(shapes: Shapes, points: dict[str, Any]) -> dict[str, Any]:
+    """Paths by layer and id, points by anchor and the bounds to draw (west, top, east, bottom): metres, y downwards."""
+    mainland = [part for part in shapely.get_parts(list(shapes.bydele.values())) if part.area > _KM2]
+    west, south, east, north = shapely.total_bounds(mainland or list(shapes.bydele.values()))
+    frame = shapely.box(west - _FRAME_M, south - _FRAME_M, east + _FRAME_M, north + _FRAME_M)
+    ground = {"land": {"": shapes.land.intersection(frame)}, "water": {"": shapes.water}}
+    layers = {**ground, "bydele": shapes.bydele, "roder": shapes.roder, "departments": shapes.departments}
     return {
-        "bydele": {
-            str(row.bydel_no): {
-                "fill": row.swatch.paint,
-                "known": row.coverage.share is not None,
-                "disputed": row.disputed,
-                "label": words.place_label(row),
-                "lines": words.place_lines(row),
-                "spoken": words.spoken(row),
-            }
-            for row in shown.rows
+        "bounds": [round(west - 250), round(-north - 250), round(east + 250), round(-south + 250)],
+        "paths": {
+            layer: {str(key): _path(shape) for key, shape in shown.items()} for layer, shown in layers.items()
         },
-        "departments": {
-            key: {
-                "fill": cards[plan_id].swatch.paint,
-                "lines": words.department_lines(cards[plan_id], by_department[key], documents),
-            }
-            for key, plan_id in shown.covered.items()
-        },
-        "other": {
-            "fill": OTHER_DEPARTMENT.paint,
-            "lines": ["Ikke nævnt under en helhedsplan i kilderne, men kan være med i en, kilderne ikke navngiver"],
-        },
+        "points": {anchor: [round(point.x), round(-point.y)] for anchor, point in points.items()},
     }
 
 
-def _departments(shapes: dict[str, Any], facts: Facts) -> bytes:
-    return _collection((shape, {"id": key, "lines": _department_lines(facts, key)}) for key, shape in shapes.items())
+def _path(shape: Any) -> str:
+    """The outline as an SVG path in whole metres."""
+    rings = [
+        ring for part in shapely.get_parts(shape) if part.geom_type == "Polygon" for ring in (part.exterior, *part.interiors)
+    ]
+    return "".join(_ring(shapely.get_coordinates(ring)) for ring in rings)
 
 
-def _department_lines(facts: Facts, department_id: str) -> list[str]:
-    row = facts.departments[department_id]
-    homes = NOT_STATED if row.homes is None else counted(row.homes, "almen bolig", "almene boliger")
-    return [row.name, row.organisation, homes if row.homes is not None else f"Boliger: {homes}"]
+def _ring(coordinates: Any) -> str:
+    steps = [f"{round(x)},{round(-y)}" for x, y in coordinates[:-1]]
+    return f"M{'L'.join(steps)}z"
+
+
+def _middle(points: list[Any]) -> Any:
+    return shapely.centroid(shapely.multipoints(points))
 
 
 def _neighbours(land: Any, city: Any) -> dict[str, list[float]]:
     """Name -> where to write it, for neighbouring ground that touches the city and is large enough to bear a name."""
     return {
-        name: _point(shape)
+        name: _lat_lon(_inside(shape))
         for name, shape in zip(land["name"], land.geometry, strict=True)
         if shape.area > 5 * _KM2 and shape.distance(city) < _SEAM_M
     }
@@ -155,18 +153,20 @@ def _seamless(land: Any) -> Any:
     return shapely.simplify(shapely.union_all(whole), LAND_TOLERANCE_M)
 
 
-def _label_point(district: Any, water: Any, in_plans: Any) -> list[float]:
-    """Where a label stands most freely, as [lat, lon]: on land and clear of the departments the map is about."""
+def _label_point(district: Any, water: Any, in_plans: Any) -> Any:
+    """Where a label stands most freely: on land and clear of the departments the map is about."""
     free = district.difference(water).difference(shapely.buffer(in_plans, _LABEL_CLEARANCE_M))
-    if free.area < district.area / 10:
-        free = district
-    return _point(free)
+    return _inside(free if free.area >= district.area / 10 else district)
 
 
-def _point(shape: Any) -> list[float]:
-    """Middle of the largest circle within the shape, as [lat, lon]."""
-    point = crs.to_browser(shapely.get_point(shapely.maximum_inscribed_circle(shape, tolerance=50), 0))
-    return [round(point.y, 5), round(point.x, 5)]
+def _inside(shape: Any) -> Any:
+    """Middle of the largest circle within the shape."""
+    return shapely.get_point(shapely.maximum_inscribed_circle(shape, tolerance=50), 0)
+
+
+def _lat_lon(point: Any) -> list[float]:
+    there = crs.to_browser(point)
+    return [round(there.y, crs.BROWSER_DECIMALS), round(there.x, crs.BROWSER_DECIMALS)]
 
 
 def _collection(features: Any) -> bytes:

@@ -6,6 +6,7 @@ would run there. And only the script is taken from Folium's page: the page aroun
 language, a title, a table and a content security policy without exceptions.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import folium
@@ -13,11 +14,12 @@ from branca.element import Element, Figure
 from folium.map import CustomPane, Layer
 from folium.template import Template
 
-from webmap.drawn import script_file
+from webmap.drawn import MAPS, script_file
 from webmap.render.payloads import Bounds
 
 MAP_ID = "kort"
 _MARGIN_DEGREES = 0.12
+_INTERACTIVE = ("bydele", "roder", "departments")
 
 
 class PayloadLayer(Layer):  # type: ignore[misc]  # folium ships no types
@@ -39,20 +41,17 @@ class PayloadLayer(Layer):  # type: ignore[misc]  # folium ships no types
         """A layer of the file `payload`, drawn in `pane`."""
         super().__init__(name=role, overlay=True, control=False, show=True)
         self._name = "PayloadLayer"
-        self.options = {"pane": pane, "interactive": role in ("bydele", "departments"), "className": f"shape {role}"}
+        self.options = {"pane": pane, "interactive": role in _INTERACTIVE, "className": f"shape {role}"}
         self.spec = {"role": role, "payload": payload}
 
 
-def coverage_map(bounds: Bounds, departments: str) -> folium.Map:
-    """The coverage map over the bounds (south, west, north, east): ground, districts, water, departments.
-
-    `departments` is the file with the departments to draw: those of the plans, or all of them.
-    """
+def base_map(bounds: Bounds, layers: Sequence[tuple[str, str]]) -> folium.Map:
+    """A base map over the bounds (south, west, north, east): its layers from the ground up, as (role, file)."""
     south, west, north, east = bounds
     shown = folium.Map(
         location=[(south + north) / 2, (west + east) / 2],
         tiles=None,
-        zoom_control=False,  # map.js adds it with Danish titles, and a scale in metres alone
+        zoom_control=False,  # map.js adds it with titles in the page's language, and a scale in metres alone
         zoom_snap=0.25,
         max_bounds=True,
         min_lat=south - _MARGIN_DEGREES / 2,
@@ -64,22 +63,16 @@ def coverage_map(bounds: Bounds, departments: str) -> folium.Map:
         zoom_animation=False,
     )
     shown.options |= {"min_zoom": 9.5, "max_zoom": 17}  # as arguments Folium gives them to a tile layer alone
-    for role, payload, height in (
-        ("land", "land.json", 310),
-        ("bydele", "bydele.json", 320),
-        ("water", "water.json", 330),
-        ("departments", departments, 340),
-    ):
-        CustomPane(role, z_index=height, pointer_events=True).add_to(shown)
+    for number, (role, payload) in enumerate(layers):
+        CustomPane(role, z_index=310 + 10 * number, pointer_events=role in _INTERACTIVE).add_to(shown)
         PayloadLayer(role=role, payload=payload, pane=role).add_to(shown)
     shown.fit_bounds([[south, west], [north, east]], padding=(8, 8))
     return shown
 
 
-def coverage_scripts(bounds: Bounds) -> dict[str, bytes]:
-    """File name -> script of the coverage map for each level: byte for byte the same for the same bounds."""
-    drawn = {"bydel": "departments-in-plans.json", "afdeling": "departments.json"}
-    return {script_file(level): script_of(coverage_map(bounds, file)).encode() for level, file in drawn.items()}
+def scripts(bounds: Bounds) -> dict[str, bytes]:
+    """File name -> script of each base map: byte for byte the same for the same bounds."""
+    return {script_file(base): script_of(base_map(bounds, layers)).encode() for base, layers in MAPS.items()}
 
 
 def script_of(shown: folium.Map) -> str:

@@ -18,17 +18,27 @@ from geodata.model import (
     Match,
     Plan,
     PlanCaveat,
+    PlanLink,
     PlanOrganisation,
     PlanPeriod,
     Reading,
 )
-from webmap.themes import COVERAGE, Swatch, plan_swatches
+from webmap.palette import Swatch, plan_swatches
 
 if TYPE_CHECKING:
     from webmap.facts import Facts
 
 # What a reader of the map must know first comes first; what concerns the city's layer alone is listed apart.
-_PLAN_CHECKS = ("plans-not-named", "period-sources-disagree", "name-placement", "two-names-one-department")
+_PLAN_CHECKS = (
+    "plans-not-named",
+    "period-sources-disagree",
+    "name-placement",
+    "two-names-one-department",
+    "key-against-name",
+    "quote-moved",
+    "document-differs",
+)
+CURRENT_PLANS, CURRENT_HOMES = "aktuelle-planer/planer", "aktuelle-planer/boliger"
 _LAYER_CHECKS = (
     "outline-missing",
     "outside-the-city",
@@ -58,11 +68,6 @@ class PlaceRow:
         """The name of the place."""
         return self.coverage.bydel
 
-    @property
-    def swatch(self) -> Swatch:
-        """The colour of the place."""
-        return COVERAGE.swatch_of(self.coverage.share)
-
 
 @dataclass(frozen=True, slots=True)
 class PlanCard:
@@ -82,6 +87,8 @@ class PlanCard:
     placed: int
     departments: int
     homes: int
+    predecessors: list[PlanLink]
+    successors: list[PlanLink]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +100,20 @@ class ListedRow:
     match: Match
     department: Department | None
     bydel: str | None
+    membership_assumed: bool
 
     @property
     def assumed(self) -> bool:
-        """Whether the placement is our best reading rather than the only department of the name."""
-        return self.department is not None and self.listed.key_status == "inferred"
+        """Whether the placement, or that the department is in the plan, is our best reading."""
+        return self.department is not None and (self.listed.key_status == "inferred" or self.membership_assumed)
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """The coverage map of one year and reading. `covered` maps department_id to plan_id."""
+    """The coverage map of one year and reading. `covered` maps department_id to plan_id.
+
+    `listed` are the names listed under the plans that run on the day.
+    """
 
     facts: "Facts"
     year: int
@@ -122,6 +133,13 @@ class CoverageView:
     def running(self) -> list[PlanCard]:
         """The plans that run on the day."""
         return [card for card in self.plans if card.running]
+
+    @property
+    def counted_together(self) -> bool:
+        """Whether the plans of the day are those the documents count together ("fem aktuelle planer")."""
+        plans = self.facts.counts.get(CURRENT_PLANS)
+        running = self.running
+        return plans is not None and all(card.plan.source.document_id == plans.source.document_id for card in running)
 
     @property
     def first_day(self) -> date | None:
@@ -164,9 +182,8 @@ class CoverageView:
     @property
     def findings_about_plans(self) -> list[Finding]:
         """Findings about plans and the names listed under them, the most telling first."""
-        order = {check: index for index, check in enumerate(_PLAN_CHECKS)}
-        about = [finding for finding in self.facts.findings if finding.check not in _LAYER_CHECKS]
-        return sorted(about, key=lambda finding: (order.get(finding.check, len(order)), finding.finding_id))
+        about = [finding for finding in self.facts.findings if finding.check in _PLAN_CHECKS]
+        return sorted(about, key=lambda finding: (_PLAN_CHECKS.index(finding.check), finding.finding_id))
 
     @property
     def findings_about_layers(self) -> list[Finding]:
@@ -179,7 +196,10 @@ def view(facts: "Facts", year: int, reading: Reading) -> CoverageView:
     where = coverage.placed(facts.matches.values())
     chosen = timeline.periods_of_reading(facts.periods, reading)
     covered = coverage.covered_departments(year, facts.memberships, chosen, where)
-    rows = [_place_row(facts, year, reading, covered, row) for row in facts.coverage[year, reading]]
+    assumed = _assumed(facts, covered, where)
+    rows = [_place_row(facts, year, reading, assumed, row) for row in facts.coverage[year, reading]]
+    plans = _cards(facts, year, chosen, where)
+    running = {card.plan.plan_id for card in plans if card.running}
     return CoverageView(
         facts=facts,
         year=year,
@@ -189,8 +209,8 @@ def view(facts: "Facts", year: int, reading: Reading) -> CoverageView:
             _group_row(slug, name, [row for row in rows if row.bydel_no in numbers])
             for slug, (name, numbers) in facts.area_groups.items()
         ],
-        plans=_cards(facts, year, chosen, where),
-        listed=[_listed_row(row, facts) for row in facts.listed],
+        plans=plans,
+        listed=[_listed_row(row, facts) for row in facts.listed if row.plan_id in running],
         covered=covered,
     )
 
@@ -204,9 +224,26 @@ def years_with_plans(facts: "Facts", reading: Reading) -> set[int]:
     }
 
 
-def _place_row(facts: "Facts", year: int, reading: Reading, covered: dict[str, str], row: Coverage) -> PlaceRow:
-    firm = {facts.matches[listed.listed_id].department_id for listed in facts.listed if listed.key_status != "inferred"}
-    assumed = [facts.departments[key] for key in covered if key not in firm]
+def _assumed(facts: "Facts", covered: dict[str, str], where: dict[str, str]) -> dict[str, Department]:
+    """The covered departments whose placement, or whose membership of the plan, is our best reading."""
+    firm = {
+        where[row.listed_id]
+        for row in facts.memberships
+        if row.source.status != "inferred"
+        and row.listed_id in where
+        and covered.get(where[row.listed_id]) == row.plan_id
+        and _listed(facts, row.listed_id).key_status != "inferred"
+    }
+    return {key: facts.departments[key] for key in covered if key not in firm}
+
+
+def _listed(facts: "Facts", listed_id: str) -> ListedDepartment:
+    return next(row for row in facts.listed if row.listed_id == listed_id)
+
+
+def _place_row(
+    facts: "Facts", year: int, reading: Reading, assumed: dict[str, Department], row: Coverage
+) -> PlaceRow:
     others = [
         other.homes_covered
         for other_reading in READINGS
@@ -218,7 +255,7 @@ def _place_row(facts: "Facts", year: int, reading: Reading, covered: dict[str, s
         slug=facts.bydele[row.bydel_no][1],
         bydel_no=row.bydel_no,
         coverage=row,
-        homes_assumed=sum(one.homes or 0 for one in assumed if one.bydel_no == row.bydel_no),
+        homes_assumed=sum(one.homes or 0 for one in assumed.values() if one.bydel_no == row.bydel_no),
         disputed=any(other != row.homes_covered for other in others),
     )
 
@@ -234,7 +271,7 @@ def _group_row(slug: str, name: str, members: list[PlaceRow]) -> PlaceRow:
 
 
 def _cards(facts: "Facts", year: int, chosen: list[PlanPeriod], where: dict[str, str]) -> list[PlanCard]:
-    swatches = plan_swatches({plan.plan_id: plan.name for plan in facts.plans})
+    swatches = plan_swatches([(plan.plan_id, plan.place) for plan in facts.plans])
     periods = {period.plan_id: period for period in chosen}
     return [_card(facts, plan, year, periods.get(plan.plan_id), swatches[plan.plan_id], where) for plan in facts.plans]
 
@@ -264,6 +301,8 @@ def _card(
         placed=sum(name in where for name in listed),
         departments=len(placed),
         homes=sum(homes_of.values()),
+        predecessors=[row for row in facts.links if row.plan_id == plan.plan_id],
+        successors=[row for row in facts.links if row.predecessor_id == plan.plan_id],
     )
 
 
@@ -272,4 +311,5 @@ def _listed_row(row: ListedDepartment, facts: "Facts") -> ListedRow:
     department = facts.departments.get(match.department_id or "")
     bydel = facts.bydele[department.bydel_no][0] if department and department.bydel_no else None
     plan = next(plan for plan in facts.plans if plan.plan_id == row.plan_id)
-    return ListedRow(listed=row, plan=plan, match=match, department=department, bydel=bydel)
+    statuses = {one.source.status for one in facts.memberships if one.listed_id == row.listed_id}
+    return ListedRow(row, plan, match, department, bydel, membership_assumed=statuses == {"inferred"})

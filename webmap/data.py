@@ -1,0 +1,94 @@
+"""/data/<table>.csv and .geojson: the tables of the snapshot whole, for other programs. Keys are English."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, request
+
+from geodata.rows import Row
+from geodata.store import Snapshot
+from webmap import prefixes
+from webmap.asking import snapshot
+from webmap.exports import formula_safe
+from webmap.reports import geometries
+from webmap.serving import Served, Serving
+from webmap.stored import kept
+
+blueprint = Blueprint("data", __name__)
+# name in the address -> table of the snapshot
+TABLES = {
+    "bydele": "bydele",
+    "roder": "roder",
+    "departments": "departments",
+    "plans": "plans",
+    "memberships": "memberships",
+    "coverage": "bydel_coverage",
+    "funding": "funding",
+    "indicators": "indicator_values",
+    "findings": "findings",
+    "sources": "sources",
+}
+# name in the address -> base map, layer and the column that names a shape
+SHAPES = {
+    "bydele": ("departments", "bydele", "bydel_no"),
+    "roder": ("roder", "roder", "rode_no"),
+    "departments": ("departments", "departments", "department_id"),
+}
+
+
+@blueprint.get("/data/<table>.csv")
+def csv_table(table: str) -> Response:
+    """A table as CSV (RFC 4180, UTF-8); a missing cell is empty."""
+    if table not in TABLES:
+        abort(404, prefixes.language()._("Tabellerne er: {names}.", names=", ".join(TABLES)))
+    served = snapshot()
+    return _answer(lambda: _csv(_rows(served, table)), "text/csv; charset=utf-8")
+
+
+@blueprint.get("/data/<table>.geojson")
+def geojson_table(table: str) -> Response:
+    """A table with its generalised shapes as GeoJSON (RFC 7946, lon/lat)."""
+    if table not in SHAPES:
+        abort(404, prefixes.language()._("Tabellerne med omrids er: {names}.", names=", ".join(SHAPES)))
+    served = snapshot()
+    return _answer(lambda: _geojson(served, table), "application/geo+json")
+
+
+def _rows(served: Served, table: str) -> list[Row]:
+    serving: Serving = current_app.extensions["serving"]
+    rows = Snapshot(serving.store, served.snapshot_id).rows(TABLES[table])
+    return [{name: value for name, value in row.items() if name != "fid"} for row in rows]
+
+
+def _csv(rows: list[Row]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: formula_safe(value) if isinstance(value, str) else value for name, value in row.items()})
+    return out.getvalue().encode()
+
+
+def _geojson(served: Served, table: str) -> bytes:
+    base, layer, key = SHAPES[table]
+    shapes = geometries(served, base)[layer]
+    features: list[dict[str, Any]] = [
+        {"type": "Feature", "properties": row, "geometry": shapes.get(str(row[key]))} for row in _rows(served, table)
+    ]
+    whole = {"type": "FeatureCollection", "snapshot": served.snapshot_id, "features": features}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _answer(make: Callable[[], bytes], kind: str) -> Response:
+    pinned = prefixes.pinned()
+    serving: Serving = current_app.extensions["serving"]
+    content = make() if pinned is None else kept(serving.cache / "s" / pinned, request.path, make)
+    answer = Response(content, content_type=kind)
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if pinned else "no-cache"
+    answer.set_etag(hashlib.sha256(content).hexdigest()[:20])
+    answer.make_conditional(request)
+    return answer

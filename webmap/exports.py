@@ -1,0 +1,103 @@
+"""What a map shows, as data: the values map.js joins to the shapes, CSV and GeoJSON. Pure; all from one `Sheet`."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from webmap.language import Language
+from webmap.sheet import Label, Mark, Row, Sheet, Table
+
+
+def values_of(sheet: Sheet, lang: Language) -> dict[str, Any]:
+    """What map.js needs: marks by layer and id, labels by anchor, the chosen shapes, and its few words."""
+    return {
+        "marks": {layer: {key: _mark(mark) for key, mark in marks.items()} for layer, marks in sheet.marks.items()},
+        "labels": [_label(label) for label in sheet.labels],
+        "members": list(sheet.place.members) if sheet.place else [],
+        "words": {
+            "zoomIn": lang._("Zoom ind"),
+            "zoomOut": lang._("Zoom ud"),
+            "zoomTo": lang._("Zoom til {name}"),
+            "failed": lang._("Kortet kunne ikke hentes ({error}). Tallene står i tabellen."),
+        },
+    }
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    made: dict[str, Any] = {"fill": mark.swatch.paint if mark.swatch else "none", "outline": mark.outline}
+    if mark.lines:
+        made |= {"lines": mark.lines, "spoken": mark.spoken}
+    return made | ({"slug": mark.slug} if mark.slug else {})
+
+
+def _label(label: Label) -> dict[str, Any]:
+    return {"at": label.anchor, "lines": label.lines, "kind": label.kind}
+
+
+def csv_of(sheet: Sheet, lang: Language, *, excel: bool = False) -> bytes:
+    """The map's table as CSV, UTF-8: one row a place, every row with title, year and snapshot.
+
+    Plainly: commas and decimal points (RFC 4180). For Danish Excel: semicolons, decimal commas and a byte order mark.
+    A cell that is missing is empty, and the last column says why.
+    """
+    table = sheet.tables[0]
+    header = ["id", "place", *(column.key for column in table.columns), "title", "year", "source", "missing"]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n")
+    writer.writerow(header)
+    for row in table.rows:
+        cells = [_plain(cell.value, excel) for cell in row.cells]
+        missing = "; ".join(
+            f"{column.key}: {cell.text}" for column, cell in zip(table.columns, row.cells, strict=True) if cell.missing
+        )
+        shape = f"{row.layer}/{row.shape}" if row.shape else ""
+        whence = [sheet.title, sheet.year, sheet.credit, missing]
+        writer.writerow([formula_safe(text) for text in [shape, row.name, *cells, *whence]])
+    return (b"\xef\xbb\xbf" if excel else b"") + out.getvalue().encode()
+
+
+def _plain(value: float | str | None, excel: bool) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return str(value).replace(".", ",") if excel else str(value)
+
+
+def formula_safe(text: str) -> str:
+    """A text that a spreadsheet would run as a formula, with a mark in front; negative numbers are numbers."""
+    number = text.replace(",", "").replace(".", "").lstrip("-").isdigit()
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not number else text
+
+
+def geojson_of(sheet: Sheet, shapes: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """What the map shows as GeoJSON (RFC 7946, lon/lat): a feature for each marked shape.
+
+    `shapes`: layer -> id -> geometry. A feature carries its row of the table where it has one, and its lines of text.
+    """
+    rows = {(row.layer, row.shape): (table, row) for table in sheet.tables for row in table.rows if row.shape}
+    features = []
+    for layer, marks in sheet.marks.items():
+        for key, mark in marks.items():
+            geometry = shapes.get(layer, {}).get(key)
+            if geometry is not None and mark.lines:
+                said = {"layer": layer, "id": key, "lines": list(mark.lines)}
+                known = _properties(*rows[layer, key]) if (layer, key) in rows else {}
+                features.append({"type": "Feature", "properties": {**said, **known}, "geometry": geometry})
+    whole = {
+        "type": "FeatureCollection",
+        "title": sheet.title,
+        "year": sheet.year,
+        "source": sheet.credit,
+        "features": features,
+    }
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _properties(table: Table, row: Row) -> dict[str, Any]:
+    cells: dict[str, Any] = {"place": row.name}
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        cells[column.key] = cell.value
+        if cell.missing:
+            cells[f"{column.key}_missing"] = cell.text
+    return cells

@@ -1,0 +1,105 @@
+"""Colours, patterns and steps. Pure.
+
+Coverage is blues of falling lightness (told apart in normal, protan, deutan and tritan vision by lightness alone);
+distance to the city runs from ochre over white to blue; plans are flat or patterned grounds that neither scale uses. No red and no
+green: a place is not good or bad. Colour is never the only carrier: labels, outlines, patterns and the table say the
+same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """One way to fill a shape, in map, legend and figure. `pattern` is an id of `PATTERNS`, or None for plain."""
+
+    name: str
+    fill: str
+    pattern: str | None = None
+
+    @property
+    def paint(self) -> str:
+        """The value of an SVG fill."""
+        return f"url(#{self.pattern})" if self.pattern else self.fill
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern of strokes over a ground, eight units square."""
+
+    name: str
+    ground: str
+    stroke: str
+    path: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Fixed steps and their colours: one more colour than bounds; a step holds its lower bound and not its upper.
+
+    Fixed, so that two years, two levels or two places may be laid side by side.
+    """
+
+    bounds: tuple[float, ...]
+    colours: tuple[str, ...]
+
+    def swatches(self) -> list[Swatch]:
+        """The steps in rising order."""
+        return [Swatch(f"c{number}", colour) for number, colour in enumerate(self.colours)]
+
+    def swatch_of(self, value: float) -> Swatch:
+        """The step a value falls in."""
+        return self.swatches()[sum(value >= bound for bound in self.bounds)]
+
+    def spans(self) -> list[tuple[float | None, float | None]]:
+        """(lower, upper) of each step; None where it is open."""
+        return list(pairwise([None, *self.bounds, None]))
+
+
+UNKNOWN = Swatch("unknown", "#f4f1ea", "hatch-unknown")
+GROUND = Swatch("ground", "#f4f1ea")
+OTHER_DEPARTMENT = Swatch("other", "#b9b4a8")
+OUTLINE = Swatch("outline", "#ffffff")
+JOINT = Swatch("joint", "#6f9fa8", "joint-bars")
+SPAN = Swatch("span", "#f4f1ea", "span-dots")
+
+PATTERNS = (
+    Pattern("hatch-unknown", "#f4f1ea", "#a8a296", "M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6", 1.1),
+    Pattern("plan-gold", "#f2b01e", "#8a5d00", "M0,0", 0),
+    Pattern("plan-plum", "#8c3a86", "#f3d9f0", "M-2,6 L2,10 M0,0 L8,8 M6,-2 L10,2", 1.3),
+    Pattern("plan-white", "#ffffff", "#333333", "M4,0 L4,8", 1.6),
+    Pattern("plan-slate", "#4b5a66", "#dfe6ec", "M0,4 L8,4", 1.4),
+    Pattern("plan-sand", "#e9d8b6", "#6b4e16", "M0,0 L8,8 M8,0 L0,8", 1.0),
+    Pattern("plan-sky", "#cfe3ee", "#2b5d78", "M4,2 L4,6 M2,4 L6,4", 1.1),
+    Pattern("joint-bars", "#6f9fa8", "#16343b", "M0,2 L8,2 M0,6 L8,6", 0.9),
+    Pattern("span-dots", "#e4edef", "#3d7079", "M2,2 L2.1,2 M6,6 L6.1,6", 1.8),
+)
+# By the place a plan is for, in the order the places come in the register; after the last they begin again.
+_PLAN_FILLS = (
+    ("#f2b01e", "plan-gold"),
+    ("#8c3a86", "plan-plum"),
+    ("#ffffff", "plan-white"),
+    ("#4b5a66", "plan-slate"),
+    ("#e9d8b6", "plan-sand"),
+    ("#cfe3ee", "plan-sky"),
+)
+
+# The last step of coverage is open. Steps of a gap lie the same way on both sides of the city.
+COVERAGE = Steps((0.1, 0.2, 0.3, 0.4), ("#e3ebf4", "#bccfe3", "#8eaccd", "#5d86b3", "#2f5b8e"))
+_AROUND = ("#9c6410", "#c99a4b", "#ead5ae", "#f7f5f0", "#c9d8e8", "#86a8cc", "#3a6699")
+GAP_POINTS = Steps((-10.0, -5.0, -2.0, 2.0, 5.0, 10.0), _AROUND)
+GAP_RATIO = Steps((-0.20, -0.10, -0.05, 0.05, 0.10, 0.20), _AROUND)
+
+
+def plan_swatches(places: Sequence[tuple[str, str | None]]) -> dict[str, Swatch]:
+    """plan_id -> how its departments are filled, from (plan_id, place) in the register's order.
+
+    Plans for one place share a colour: they follow one another, and their names stand beside it.
+    """
+    order = list(dict.fromkeys(place for _, place in places))
+    return {
+        plan_id: Swatch(plan_id, *_PLAN_FILLS[order.index(place) % len(_PLAN_FILLS)]) for plan_id, place in places
+    }

@@ -1,0 +1,66 @@
+"""/en and /s/<snapshot> in front of any path: taken off before routing and kept as part of the script name.
+
+So every route is written once, and every link a page makes keeps the language and the snapshot it was asked in.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Request, request
+
+from webmap.language import Language, languages
+
+_SNAPSHOT = re.compile(r"/s/([0-9a-f]{12})(?=/|$)")
+_PINNED, _LANGUAGE, _ROOT = "helhedskort.snapshot", "helhedskort.language", "helhedskort.root"
+
+
+class Prefixes:
+    """WSGI: takes the prefixes off the path. Either order is understood; links are made as /s/<snapshot>/en."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        """In front of the application."""
+        self.application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """One request."""
+        environ[_ROOT] = environ.get("SCRIPT_NAME", "")
+        path, pinned, code = environ.get("PATH_INFO", ""), None, "da"
+        for _ in range(2):
+            match = _SNAPSHOT.match(path)
+            if match and pinned is None:
+                pinned, path = match[1], path[match.end() :]
+            elif code == "da" and (path == "/en" or path.startswith("/en/")):
+                code, path = "en", path[3:]
+        if pinned is not None or code != "da":
+            environ["PATH_INFO"] = path or "/"
+            environ["SCRIPT_NAME"] = environ[_ROOT] + prefix(pinned, code)
+        environ[_PINNED], environ[_LANGUAGE] = pinned, code
+        return self.application(environ, start_response)
+
+
+def prefix(pinned: str | None, code: str) -> str:
+    """What stands in front of a path for a snapshot and a language."""
+    return (f"/s/{pinned}" if pinned else "") + languages()[code].prefix
+
+
+def language() -> Language:
+    """The language this request asks for."""
+    return languages()[request.environ.get(_LANGUAGE, "da")]
+
+
+def pinned() -> str | None:
+    """The snapshot this request is pinned to, or None for the one that serves."""
+    found: str | None = request.environ.get(_PINNED)
+    return found
+
+
+def root(asked: Request | None = None) -> str:
+    """The path our application is mounted at, without language and snapshot."""
+    return str((asked or request).environ.get(_ROOT, ""))
+
+
+def address(code: str, snapshot: str | None) -> str:
+    """The path of this page in another language or of another snapshot, with the same query."""
+    query = request.query_string.decode("ascii", "replace")
+    return root() + prefix(snapshot, code) + request.path + (f"?{query}" if query else "")

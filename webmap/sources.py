@@ -1,0 +1,125 @@
+"""/kilder: every document and dataset with publisher, date, licence and hash, and every row that is read from it."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from flask import Blueprint, Response, make_response, render_template
+
+from geodata.catalogue import name_of
+from geodata.model import Source
+from webmap.asking import snapshot
+from webmap.facts import Facts
+from webmap.language import Language
+from webmap.prefixes import language
+from webmap.themes import THEMES
+
+blueprint = Blueprint("sources", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One register row read from a document: what it says in short, and where it stands."""
+
+    table: str
+    key: str
+    says: str
+    source: Source
+
+
+@blueprint.get("/kilder")
+def page() -> Response:
+    """The sources of the snapshot."""
+    served, lang = snapshot(), language()
+    rows = register_rows(served.facts, lang)
+    text = render_template(
+        "sources.html",
+        served=served,
+        facts=served.facts,
+        themes=[(slug, theme.label(lang)) for slug, theme in THEMES.items()],
+        on_sources=True,
+        tables=table_names(lang),
+        read={key: [row for row in rows if row.source.document_id == key] for key in served.facts.documents},
+        used_by=used_by(served.facts, lang),
+    )
+    answer = make_response(text)
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.add_etag()
+    return answer
+
+
+def table_names(lang: Language) -> dict[str, str]:
+    """What each table of the register holds, in words; in the order they are shown."""
+    return {
+        "plans": lang._("Planer"),
+        "plan_states": lang._("Planernes tilstand"),
+        "plan_periods": lang._("Planernes perioder"),
+        "plan_links": lang._("Hvilken plan der følger efter hvilken"),
+        "plan_organisations": lang._("Boligorganisationer"),
+        "plan_caveats": lang._("Forbehold"),
+        "listed_departments": lang._("Nævnte afdelinger"),
+        "memberships": lang._("Afdelingernes medlemskab af en plan"),
+        "printed_counts": lang._("Trykte antal"),
+        "area_groups": lang._("Områder"),
+        "funding_subjects": lang._("Hvad pengene er til"),
+        "funding": lang._("Beløb"),
+        "plan_area_figures": lang._("Planområdernes egne tal"),
+        "list_areas": lang._("Steder på statens liste"),
+        "list_area_departments": lang._("Afdelinger i disse steder"),
+    }
+
+
+def register_rows(facts: Facts, lang: Language) -> list[Read]:
+    """Every row with a source, in the order of the tables and of the lines."""
+    held: dict[str, list[Any]] = {
+        "plans": facts.plans,
+        "plan_states": facts.states,
+        "plan_periods": facts.periods,
+        "plan_links": facts.links,
+        "plan_organisations": facts.organisations,
+        "plan_caveats": facts.caveats,
+        "listed_departments": facts.listed,
+        "memberships": facts.memberships,
+        "printed_counts": list(facts.counts.values()),
+        "area_groups": facts.groups,
+        "funding_subjects": list(facts.funding_subjects.values()),
+        "funding": facts.funding,
+        "plan_area_figures": facts.plan_area_figures,
+        "list_areas": facts.list_areas,
+        "list_area_departments": facts.list_area_departments,
+    }
+    made = [
+        Read(table, name_of(row), _says(row, lang), row.source)
+        for table in table_names(lang)
+        for row in sorted(held[table], key=lambda one: (one.source.line, name_of(one)))
+    ]
+    return made
+
+
+def _says(row: Any, lang: Language) -> str:
+    """The row's own cells in short: what it says besides its name and its source."""
+    own = [field.name for field in fields(row) if field.name not in _NOT_SAID and not field.name.endswith("_en")]
+    values = [(name, getattr(row, name)) for name in own]
+    return ", ".join(_said(value, lang) for name, value in values if value not in (None, "", ()))
+
+
+_NOT_SAID = {"key", "source", "listed_id", "key_because", "key_status", "position", "amount_kr", "table", "table_row"}
+
+
+def _said(value: Any, lang: Language) -> str:
+    if isinstance(value, bool):
+        return lang._("ja") if value else lang._("nej")
+    if isinstance(value, tuple):
+        return " + ".join(str(part) for part in value)
+    return lang.day(value) if hasattr(value, "isoformat") else str(value)
+
+
+def used_by(facts: Facts, lang: Language) -> dict[str, list[str]]:
+    """dataset_id -> the indicators computed from it."""
+    found: dict[str, list[str]] = {}
+    for row in facts.indicators:
+        ages = lang._(", {ages} år", ages=row.ages) if row.ages else ""
+        found.setdefault(row.dataset_id, []).append(
+            f"{lang.pick(row.name_da, row.name_en)}{ages}: {lang.pick(row.definition_da, row.definition_en)}. "
+            f"{row.first_year}–{row.last_year}"
+        )
+    return found

@@ -1,0 +1,17 @@
+"""The themes, one module each, in the order of the navigation. Pure: facts and a state in, a sheet out."""
+
+from webmap.themes import coverage, funding, indicators, lists, plan_areas, plans
+from webmap.themes.theme import Theme
+
+THEMES: dict[str, Theme] = {
+    theme.slug: theme
+    for theme in (
+        coverage.THEME,
+        plans.THEME,
+        funding.THEME,
+        *indicators.THEMES,
+        plan_areas.THEME,
+        lists.THEME,
+    )
+}
+FRONT = coverage.THEME.slug

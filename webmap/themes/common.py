@@ -1,0 +1,96 @@
+"""What several themes share: the options of places and years, the marks of plans and departments, the credit line."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from webmap.language import Language
+from webmap.palette import GROUND, OTHER_DEPARTMENT
+from webmap.sheet import Cell, Key, LegendGroup, Mark, Sentence
+from webmap.state import Choice, Option
+from webmap.themes import coverage_words as words
+from webmap.themes.coverage_view import CoverageView
+
+if TYPE_CHECKING:
+    from webmap.facts import Facts
+
+BYDEL_DATASET, HOMES_DATASET, GROUND_DATASET = "bydel", "almene_boliger_kk", "postnumre"
+
+
+def place_option(facts: "Facts", lang: Language) -> Option:
+    """The place a reader zooms to; none by default."""
+    choices = [Choice("", lang._("Hele byen")), *(Choice(slug, name) for slug, (name, _) in facts.places.items())]
+    return Option("sted", lang._("stedet"), lang._("Sted"), tuple(choices), default="", kind="hidden")
+
+
+def year_option(lang: Language, years: Iterable[int], default: int, known: Iterable[int], **more: str) -> Option:
+    """The years of a map; those without anything to show are offered as empty."""
+    shown = set(known)
+    choices = tuple(Choice(str(year), str(year), empty=year not in shown) for year in years)
+    return Option("aar", lang._("året"), lang._("Vælg år"), choices, str(default), kind="years", **more)
+
+
+def unknown_cell(lang: Language, text: str = "") -> Cell:
+    """A cell that says in words that its figure is not known."""
+    return Cell(text or lang.not_stated, missing=True)
+
+
+def plan_marks(lang: Language, shown: CoverageView, *, every: bool = False) -> dict[str, Mark]:
+    """Marks of the departments under a plan that runs; of every department where asked."""
+    cards = {card.plan.plan_id: card for card in shown.plans}
+    keys = shown.facts.departments if every else shown.covered
+    marks = {}
+    for key in keys:
+        plan_id = shown.covered.get(key)
+        lines = words.department_lines(lang, shown, key)
+        swatch = cards[plan_id].swatch if plan_id else OTHER_DEPARTMENT
+        marks[key] = Mark(swatch, lines, ", ".join(lines), outline="thin")
+    return marks
+
+
+def plain_districts(facts: "Facts", lines: dict[int, tuple[str, ...]] | None = None) -> dict[str, Mark]:
+    """Districts as mere ground, with their names and the lines given for some of them."""
+    told = lines or {}
+    return {
+        str(no): Mark(GROUND, (name, *told.get(no, ())), ", ".join((name, *told.get(no, ()))), slug=slug)
+        for no, (name, slug) in facts.bydele.items()
+    }
+
+
+def plan_legend(lang: Language, shown: CoverageView) -> LegendGroup:
+    """The plans that are drawn on the day."""
+    drawn = [card for card in shown.running if card.departments]
+    keys = [Key(card.swatch, words.plan_name(lang, card)) for card in drawn]
+    nothing = lang._("Ingen pr. {day}", day=lang.day(shown.day))
+    return LegendGroup(lang._("Afdelinger i planerne"), tuple(keys) or (Key(None, nothing),))
+
+
+def caveats(lang: Language, shown: CoverageView) -> list[Sentence]:
+    """What must be known of the plans that run, each said once."""
+    said: dict[str, Sentence] = {}
+    for card in shown.running:
+        for row in card.caveats:
+            text = lang.pick(row.text_da, row.text_en)
+            said.setdefault(text, Sentence(f"{text}.", (words.ref(lang, shown.facts.documents, row.source),)))
+    return list(said.values())
+
+
+def credit(lang: Language, facts: "Facts", documents: Sequence[str], datasets: Sequence[str]) -> str:
+    """The line beneath a map: documents, publishers, licences, snapshot."""
+    used = [row for row in facts.datasets if row.dataset_id in datasets]
+    papers = lang.listing([facts.documents[key].short_title for key in documents if key in facts.documents])
+    parts = [
+        lang._("Kilder: {papers}", papers=papers) if papers else "",
+        f"© {lang.listing(list(dict.fromkeys(row.publisher for row in used)))}",
+        ", ".join(dict.fromkeys(row.licence for row in used)),
+    ]
+    return lang._(
+        "{sources}. Helhedskort, øjebliksbillede {snapshot}.",
+        sources="; ".join(part for part in parts if part),
+        snapshot=facts.snapshot_id,
+    )
+
+
+def cited(facts: "Facts", rows: Iterable[object]) -> list[str]:
+    """Ids of the documents the rows are read from, in the register's order."""
+    used = {row.source.document_id for row in rows}  # type: ignore[attr-defined]
+    return [key for key in facts.documents if key in used]

@@ -1,0 +1,331 @@
+"""daekning: the least share of a district's almene homes that is under a plan, and the departments it rests on."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from geodata.model import Reading
+from webmap.language import Language
+from webmap.palette import COVERAGE, GROUND, OTHER_DEPARTMENT, UNKNOWN, Swatch
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table
+from webmap.state import Choice, Option, State
+from webmap.themes import common
+from webmap.themes import coverage_words as words
+from webmap.themes.coverage_view import CoverageView, PlaceRow, view, years_with_plans
+from webmap.themes.theme import Theme
+
+if TYPE_CHECKING:
+    from webmap.facts import Facts
+
+READINGS: dict[str, Reading] = {"udledt": "default", "aftalen": "agreement"}
+DEPARTMENTS_COUNT = "aktuelle-planer/afdelinger"
+
+
+def label(lang: Language) -> str:
+    """The theme in the navigation."""
+    return lang._("Dækning")
+
+
+def options(facts: "Facts", lang: Language, asked: Mapping[str, str]) -> list[Option]:
+    """Year, reading of the periods, level and place."""
+    levels = (Choice("bydel", lang._("Bydele")), Choice("afdeling", lang._("Afdelinger")))
+    return [
+        plan_years(facts, lang),
+        reading_option(facts, lang),
+        Option("niveau", lang._("niveauet"), lang._("Vis"), levels, "bydel"),
+        common.place_option(facts, lang),
+    ]
+
+
+def plan_years(facts: "Facts", lang: Language) -> Option:
+    """The years 2014-2029; those in which the register knows no department under a plan are offered as empty."""
+    from webmap.facts import YEARS
+
+    known = {year for reading in READINGS.values() for year in years_with_plans(facts, reading)}
+    return common.year_option(
+        lang,
+        YEARS,
+        facts.reference_date.year,
+        known,
+        aside=lang._("pr. 31. december"),
+        empty_note=lang._("ingen kendte afdelinger"),
+    )
+
+
+def reading_option(facts: "Facts", lang: Language) -> Option:
+    """Which source's periods the map follows; says so where the sources disagree."""
+    disagree = any(row.role == "agreement" for row in facts.periods)
+    named = words.readings(lang)
+    return Option(
+        "periode",
+        lang._("perioden"),
+        lang._("Perioder"),
+        tuple(Choice(slug, named[kind]) for slug, kind in READINGS.items()),
+        "udledt",
+        aside=lang._("kilderne er uenige") if disagree else "",
+    )
+
+
+def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
+    """The coverage map of a year, reading and level."""
+    level = state["niveau"]
+    shown = view(facts, int(state["aar"]), READINGS[state["periode"]])
+    documents = common.cited(facts, [*facts.plans, *facts.listed, *facts.periods])
+    datasets = [common.BYDEL_DATASET, common.HOMES_DATASET, GROUND_DATASET]
+    against = words.comparator(lang, shown)
+    return Sheet(
+        theme=THEME.slug,
+        heading=lang._("Hvilke almene boliger er omfattet af en boligsocial helhedsplan?"),
+        title=words.coverage_title(lang, shown, level),
+        year=state["aar"],
+        summary=tuple(words.summary(lang, shown)),
+        base="plans" if level == "bydel" else "departments",
+        marks={
+            "bydele": {str(row.bydel_no): _district(lang, row, coloured=level == "bydel") for row in shown.rows},
+            "departments": common.plan_marks(lang, shown, every=level == "afdeling"),
+        },
+        labels=tuple(
+            Label(f"bydel/{row.bydel_no}", (row.name, *(words.place_label(lang, row) if level == "bydel" else ())))
+            for row in shown.rows
+        ),
+        legend_lead=_legend_lead(lang, shown, level),
+        legend=_legend(lang, shown, level),
+        comparator=Sentence(f"{against[0]}: {_about(lang, against[1])} ({against[2].text}).", against[2].refs)
+        if against and level == "bydel"
+        else None,
+        notes=tuple(_notes(lang, shown)),
+        tables=(_table(lang, shown),),
+        sources=(*documents, *datasets),
+        credit=common.credit(lang, facts, documents, datasets),
+        place=_place(lang, shown, state["sted"]),
+        sections="sections/coverage.html",
+        detail=shown,
+    )
+
+
+def swatch(row: PlaceRow) -> Swatch:
+    """The colour of a place; hatched where nothing is known."""
+    return UNKNOWN if row.coverage.share is None else COVERAGE.swatch_of(row.coverage.share)
+
+
+def _district(lang: Language, row: PlaceRow, *, coloured: bool) -> Mark:
+    known = row.coverage.share is not None
+    ground = swatch(row) if coloured or not known else GROUND
+    return Mark(
+        ground,
+        words.place_lines(lang, row),
+        words.spoken(lang, row),
+        outline="disputed" if row.disputed else "plain",
+        slug=row.slug,
+    )
+
+
+def _legend_lead(lang: Language, shown: CoverageView, level: str) -> Sentence:
+    day = lang.day(shown.day)
+    if level == "afdeling":
+        return Sentence(
+            lang._(
+                "Kortet viser de almene afdelinger i kommunens kortlag. De farvede henfører kilderne til en boligsocial "
+                "helhedsplan, der løber den {day}.",
+                day=day,
+            )
+        )
+    return Sentence(
+        lang._(
+            "Farven viser, hvor stor en andel af bydelens almene boliger der mindst er omfattet af en boligsocial "
+            "helhedsplan pr. {day}.",
+            day=day,
+        )
+    )
+
+
+def _legend(lang: Language, shown: CoverageView, level: str) -> tuple[LegendGroup, ...]:
+    unknown = Key(UNKNOWN, lang._("afdelinger ikke oplyst i kilderne"))
+    if level == "afdeling":
+        plans = common.plan_legend(lang, shown)
+        other = Key(OTHER_DEPARTMENT, lang._("almene afdelinger, som kilderne ikke nævner"))
+        return (LegendGroup(plans.title, (*plans.keys, other, unknown)),)
+    steps = [
+        Key(one, text) for one, text in zip(COVERAGE.swatches(), words.step_labels(lang), strict=True)
+    ]
+    disputed = [Key(None, lang._("kilderne er uenige om perioden"), "disputed")] if shown.disputed else []
+    return (LegendGroup(lang._("Andel af de almene boliger"), (*steps, unknown, *disputed)), common.plan_legend(lang, shown))
+
+
+def _notes(lang: Language, shown: CoverageView) -> list[Sentence]:
+    placed = [Sentence(words.placed(lang, shown))] if shown.listed else []
+    return [
+        *placed,
+        Sentence(
+            lang._(
+                "Andelen er angivet med »mindst«, fordi kun planer med kendte afdelinger tæller med. Skraverede bydele er "
+                "ikke 0 %: kilderne oplyser ikke deres afdelinger."
+            )
+        ),
+        *common.caveats(lang, shown),
+        _homes_dated(lang, shown),
+    ]
+
+
+def _homes_dated(lang: Language, shown: CoverageView) -> Sentence:
+    text = lang._(
+        "Boligtallene er fra kommunens kortlag pr. {day}, uanset hvilket år der er valgt.",
+        day=lang.dated(shown.facts.homes_dated),
+    )
+    return Sentence(text, (homes_ref(lang),))
+
+
+def homes_ref(lang: Language) -> Ref:
+    """Where the counts of homes come from."""
+    return Ref(f"datasaet-{common.HOMES_DATASET}", lang._("kommunens kortlag"))
+
+
+def _about(lang: Language, share: float) -> str:
+    return lang._("ca. {share}", share=lang.percent(share, 0))
+
+
+def _table(lang: Language, shown: CoverageView) -> Table:
+    against = words.comparator(lang, shown)
+    share = against[1] if against else None
+    foot = (_city(lang, shown, against[0], against[1]),) if against else ()
+    layer = homes_ref(lang)
+    return Table(
+        table_id="tabel",
+        title=lang._("Tallene bag kortet"),
+        caption=lang._(
+            "Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}. Boligtal fra kommunens kortlag pr. "
+            "{dated}, uanset valgt år.",
+            day=lang.day(shown.day),
+            dated=lang.dated(shown.facts.homes_dated),
+        ),
+        head=lang._("Bydel"),
+        columns=(
+            Column("homes_covered", lang._("Boliger i plan"), ref=layer),
+            Column("homes", lang._("Almene boliger"), ref=layer),
+            Column("value", lang._("Andel, mindst")),
+            Column("city", lang._("Hele byen")),
+            Column("gap", lang._("Afstand til byen")),
+            Column("value_family_youth", lang._("Andel af familie- og ungdomsboliger")),
+            Column("departments_covered", lang._("Afdelinger i plan")),
+        ),
+        groups=tuple(
+            tuple(_row(lang, shown, row, share) for row in rows) for rows in (shown.rows, shown.groups) if rows
+        ),
+        foot=foot,
+        notes=tuple(_table_notes(lang, shown)),
+    )
+
+
+def _row(lang: Language, shown: CoverageView, row: PlaceRow, city: float | None) -> Row:
+    figures = row.coverage
+    missing = common.unknown_cell(lang)
+    known = figures.share is not None
+    all_departments = lang.number(figures.departments)
+    return Row(
+        name=row.name,
+        swatch=swatch(row),
+        slug=row.slug,
+        note=_made_of(lang, shown, row),
+        layer="bydele",
+        shape=str(row.bydel_no) if row.bydel_no else None,
+        cells=(
+            Cell(lang.number(figures.homes_covered), figures.homes_covered) if known else missing,
+            Cell(lang.number(figures.homes), figures.homes),
+            Cell(lang.at_least(figures.share), _rounded(figures.share), strong=True) if known else missing,
+            Cell(_about(lang, city), _rounded(city)) if city is not None else missing,
+            _gap(lang, figures.share, city),
+            Cell(lang.at_least(figures.share_family_youth), _rounded(figures.share_family_youth)) if known else missing,
+            Cell(
+                lang._("{some} af {all}", some=lang.number(figures.departments_covered), all=all_departments),
+                figures.departments_covered,
+            )
+            if known
+            else Cell(lang._("ikke oplyst af {all}", all=all_departments), missing=True),
+        ),
+    )
+
+
+def _gap(lang: Language, share: float | None, city: float | None) -> Cell:
+    if share is None or city is None:
+        return common.unknown_cell(lang, lang._("kan ikke beregnes"))
+    gap = (share - city) * 100
+    return Cell(lang._("mindst ca. {gap}", gap=lang.points(gap, 0)), round(gap))
+
+
+def _rounded(share: float | None) -> float | None:
+    """A share as the downloads hold it: per cent with one decimal, as it is shown."""
+    return None if share is None else round(share * 100, 1)
+
+
+def _city(lang: Language, shown: CoverageView, name: str, share: float) -> Row:
+    facts = shown.facts
+    departments = facts.counts.get(DEPARTMENTS_COUNT)
+    homes = facts.counts[words.CURRENT_HOMES]
+    cite = (words.ref(lang, facts.documents, homes.source),)
+    missing = common.unknown_cell(lang)
+    return Row(
+        name=name,
+        cells=(
+            Cell(f"{words.about(lang, homes)}{lang.number(homes.value)}", homes.value, refs=cite),
+            Cell(lang.number(facts.homes), facts.homes),
+            Cell(_about(lang, share), _rounded(share), strong=True),
+            Cell(_about(lang, share), _rounded(share)),
+            Cell("–"),
+            missing,
+            Cell(lang.number(departments.value), departments.value) if departments else missing,
+        ),
+    )
+
+
+def _made_of(lang: Language, shown: CoverageView, row: PlaceRow) -> str:
+    if row.bydel_no is not None:
+        return ""
+    return lang._("i alt ({names})", names=lang.listing([one.name for one in shown.members(row)]))
+
+
+def _table_notes(lang: Language, shown: CoverageView) -> list[Sentence]:
+    notes = [
+        Sentence(
+            lang._(
+                "Almene boliger er familie-, ungdoms-, ældre- og plejeboliger i kommunens kortlag over almene boliger. En "
+                "afdeling hører til den bydel, hvor det meste af den ligger. {left_out}",
+                left_out=words.without_district(lang, shown),
+            ).strip()
+        )
+    ]
+    if words.comparator(lang, shown):
+        source = shown.facts.counts[words.CURRENT_HOMES].source
+        text = lang._("Nederste linje er dokumenternes egen opgørelse, ikke summen af det tegnede.")
+        notes.append(Sentence(text, (words.ref(lang, shown.facts.documents, source),)))
+    notes += [
+        Sentence(
+            lang._(
+                "{homes} af boligerne i {name} hviler på en antagelse.",
+                homes=lang.number(row.homes_assumed),
+                name=row.name,
+            )
+        )
+        for row in shown.rows
+        if row.homes_assumed
+    ]
+    return notes
+
+
+def _place(lang: Language, shown: CoverageView, slug: str) -> Place | None:
+    row = shown.place(slug) if slug else None
+    if row is None:
+        return None
+    members = shown.members(row)
+    sentences = [Sentence(words.place_sentence(lang, shown, row), (homes_ref(lang),))]
+    if row.bydel_no is None:
+        sentences.append(not_a_district(lang, row.name, [one.name for one in members]))
+    return Place(slug, row.name, tuple(sentences), "bydele", tuple(str(one.bydel_no) for one in members))
+
+
+def not_a_district(lang: Language, name: str, members: list[str]) -> Sentence:
+    """That an area group is not a district, and what it is made of."""
+    return Sentence(
+        lang._("{name} er ikke en bydel; tallene for {names} er lagt sammen.", name=name, names=lang.listing(members))
+    )
+
+
+THEME = Theme("daekning", label, options, sheet)

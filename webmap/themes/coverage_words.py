@@ -1,0 +1,322 @@
+"""What the maps of plans say: sentences, tooltips and labels over a `CoverageView`, in a language. Pure.
+
+One place for the words, so that page, figure, table and screen reader say the same of the same number.
+"""
+
+from geodata.model import Document, PlanPeriod, PrintedCount, Source
+from webmap.language import Language
+from webmap.palette import COVERAGE
+from webmap.sheet import Ref, Sentence
+from webmap.themes.coverage_view import (
+    CURRENT_HOMES,
+    CURRENT_PLANS,
+    CoverageView,
+    ListedRow,
+    PlaceRow,
+    PlanCard,
+)
+
+
+def ref(lang: Language, documents: dict[str, Document], source: Source) -> Ref:
+    """The link from a figure to its line: the document's anchor on /kilder."""
+    document = documents[source.document_id]
+    text = f"{document.short_title}, {lang.place_in_document(source)}"
+    return Ref(f"dokument-{source.document_id}", text, document.title)
+
+
+def readings(lang: Language) -> dict[str, str]:
+    """reading -> how a reader chooses it."""
+    return {"default": lang._("Varighed og budgetår"), "agreement": lang._("Udmøntningsnotatet")}
+
+
+def period(lang: Language, row: PlanPeriod) -> str:
+    """A period with what it rests on: "Oplyst varighed: 3 år"."""
+    rests_on = {
+        "default": lang._("Efter varighed og budgetår"),
+        "agreement": lang._("Udmøntningsnotatets datoer"),
+        "statement": lang._("Oplyst i teksten"),
+    }
+    return f"{rests_on[row.role]}: {lang.span(row)}"
+
+
+def state(lang: Language, state: str) -> str:
+    """A plan's state in this language."""
+    return {
+        "foreslået": lang._("foreslået"),
+        "finansieret": lang._("finansieret"),
+        "godkendt": lang._("godkendt"),
+        "i drift": lang._("i drift"),
+        "udløbet": lang._("udløbet"),
+    }.get(state, lang.not_stated)
+
+
+def plan_name(lang: Language, card: PlanCard) -> str:
+    """A plan's name in this language."""
+    return lang.pick(card.plan.name, card.plan.name_en)
+
+
+def coverage_title(lang: Language, shown: CoverageView, level: str) -> str:
+    """The title that stands on the map, so that a picture of it carries its date."""
+    if level == "afdeling":
+        return lang._(
+            "Almene afdelinger under en boligsocial helhedsplan pr. {day}",
+            day=lang.day(shown.day),
+        )
+    return lang._(
+        "Almene boliger under en boligsocial helhedsplan, andel pr. bydel, pr. {day}",
+        day=lang.day(shown.day),
+    )
+
+
+def summary(lang: Language, shown: CoverageView) -> list[Sentence]:
+    """What stands above the map: how many of the plans and of their homes it shows, and what is disputed."""
+    day = lang.day(shown.day)
+    if shown.before_the_register:
+        text = lang._(
+            "Registret omfatter ikke planer, der løb den {day}. Kortet viser derfor ingen dækning; det betyder ikke, "
+            "at der ingen planer var.",
+            day=day,
+        )
+        return [Sentence(text)]
+    if not shown.running:
+        text = lang._("Registret har ingen helhedsplan, der løber den {day}.", day=day)
+        return [Sentence(text), *_disputed(lang, shown)]
+    return [*_shown_of_all(lang, shown, day), *_states(lang, shown), *_disputed(lang, shown)]
+
+
+def _shown_of_all(lang: Language, shown: CoverageView, day: str) -> list[Sentence]:
+    counts, documents = shown.facts.counts, shown.facts.documents
+    plans, homes = counts.get(CURRENT_PLANS), counts.get(CURRENT_HOMES)
+    if plans is None or homes is None or not shown.counted_together:
+        return [_known_plans(lang, shown, day)]
+    text = lang._(
+        "Pr. {day} viser kortet {shown} af de {all} boligsociale helhedsplaner, som {document} opgør, og mindst "
+        "{homes} af de {about}{all_homes} boliger, de {all} planer omfatter tilsammen.",
+        day=day,
+        shown=lang.in_words(sum(card.departments > 0 for card in shown.running)),
+        all=lang.in_words(plans.value),
+        document=documents[plans.source.document_id].short_title,
+        homes=lang.number(shown.homes_covered),
+        about=about(lang, homes),
+        all_homes=lang.number(homes.value),
+    )
+    return [Sentence(text, (ref(lang, documents, homes.source),))]
+
+
+def _known_plans(lang: Language, shown: CoverageView, day: str) -> Sentence:
+    known = sum(card.plan.stands_for for card in shown.running)
+    placed = sum(card.departments > 0 for card in shown.running)
+    return Sentence(
+        lang.ngettext(
+            "Pr. {day} kender registret {count} helhedsplan, der løber, og afdelingerne i {placed} af dem.",
+            "Pr. {day} kender registret {count} helhedsplaner, der løber, og afdelingerne i {placed} af dem.",
+            known,
+            day=day,
+            placed=lang.number(placed),
+        )
+    )
+
+
+def about(lang: Language, count: PrintedCount) -> str:
+    """ "ca. " before a count that the document calls approximate."""
+    return lang._("ca. ") if count.approximate else ""
+
+
+def _states(lang: Language, shown: CoverageView) -> list[Sentence]:
+    if {card.state for card in shown.running} != {"finansieret"}:
+        return []
+    if len(shown.running) == 1:
+        return [
+            Sentence(
+                lang._("Planen er finansieret; om den er godkendt politisk og af beboerne, fremgår ikke af kilderne.")
+            )
+        ]
+    return [
+        Sentence(lang._("Planerne er finansieret; om de er godkendt politisk og af beboerne, fremgår ikke af kilderne."))
+    ]
+
+
+def _disputed(lang: Language, shown: CoverageView) -> list[Sentence]:
+    if not shown.disputed:
+        return []
+    names = lang.listing([row.name for row in shown.disputed])
+    text = lang._(
+        "Kilderne er uenige om perioden, så tallet for {names} afhænger af, hvilke datoer man følger.", names=names
+    )
+    return [Sentence(text)]
+
+
+def place_sentence(lang: Language, shown: CoverageView, row: PlaceRow) -> str:
+    """What the box about a chosen place says."""
+    day, figures = lang.day(shown.day), row.coverage
+    if figures.homes_covered is None:
+        return _not_known(lang, shown, row, day)
+    text = lang._(
+        "Mindst {share} af de almene boliger ({covered} af {homes}) ligger i en afdeling, som kilderne henfører til en "
+        "boligsocial helhedsplan, der løber den {day}.",
+        share=lang.percent(figures.share),
+        covered=lang.number(figures.homes_covered),
+        homes=lang.number(figures.homes),
+        day=day,
+    )
+    if row.homes_assumed:
+        text += " " + lang._("Heraf hviler {homes} boliger på en antagelse.", homes=lang.number(row.homes_assumed))
+    return text
+
+
+def _not_known(lang: Language, shown: CoverageView, row: PlaceRow, day: str) -> str:
+    if shown.before_the_register:
+        return lang._("Registret omfatter ikke planer, der løb den {day}; derfor er andelen ikke oplyst.", day=day)
+    text = lang.ngettext(
+        "Kilderne nævner ikke den ene almene afdeling under en boligsocial helhedsplan, der løber den {day}.",
+        "Kilderne nævner ingen af de {count} almene afdelinger under en boligsocial helhedsplan, der løber den {day}.",
+        row.coverage.departments,
+        day=day,
+    )
+    return f"{text} {lang._('Det er ikke det samme som nul.')}"
+
+
+def place_lines(lang: Language, row: PlaceRow) -> tuple[str, ...]:
+    """The tooltip of a place, line by line; the first is its name."""
+    figures = row.coverage
+    disputed = (lang._("Kilderne er uenige om perioden"),) if row.disputed else ()
+    if figures.homes_covered is None:
+        homes = lang.ngettext("{count} almen bolig i alt", "{count} almene boliger i alt", figures.homes)
+        return (row.name, lang._("Afdelinger ikke oplyst i kilderne"), homes, *disputed)
+    assumed = (
+        (lang._("Heraf {homes} boliger efter en antagelse", homes=lang.number(row.homes_assumed)),)
+        if row.homes_assumed
+        else ()
+    )
+    return (
+        row.name,
+        lang._("Mindst {share} af de almene boliger", share=lang.percent(figures.share)),
+        lang._(
+            "{covered} af {homes} boliger i {departments} af {all} afdelinger",
+            covered=lang.number(figures.homes_covered),
+            homes=lang.number(figures.homes),
+            departments=lang.number(figures.departments_covered),
+            all=lang.number(figures.departments),
+        ),
+        lang._("Mindst {share} af familie- og ungdomsboligerne", share=lang.percent(figures.share_family_youth)),
+        *assumed,
+        *disputed,
+    )
+
+
+def place_label(lang: Language, row: PlaceRow) -> tuple[str, ...]:
+    """What stands on the map beneath the name of a place: nothing where nothing is known."""
+    known = (lang.at_least(row.coverage.share),) if row.coverage.share is not None else ()
+    return (*known, lang._("kilderne er uenige")) if row.disputed else known
+
+
+def spoken(lang: Language, row: PlaceRow) -> str:
+    """What a screen reader says of a place."""
+    share = row.coverage.share
+    known = (
+        lang._("mindst {share} af de almene boliger", share=lang.percent(share))
+        if share is not None
+        else lang._("afdelinger ikke oplyst i kilderne")
+    )
+    disputed = lang._(", kilderne er uenige om perioden") if row.disputed else ""
+    return f"{row.name}: {known}{disputed}"
+
+
+def department_lines(lang: Language, shown: CoverageView, department_id: str) -> tuple[str, ...]:
+    """What a department's tooltip says: its name, homes, plan, and how each document names it."""
+    department = shown.facts.departments[department_id]
+    homes = department.homes
+    stated = (
+        lang._("Boliger: ikke oplyst")
+        if homes is None
+        else lang.ngettext("{count} almen bolig", "{count} almene boliger", homes)
+    )
+    head = (department.name, department.organisation, stated)
+    card = next((one for one in shown.plans if one.plan.plan_id == shown.covered.get(department_id)), None)
+    if card is None:
+        return (*head, lang._("Ikke nævnt under en helhedsplan i kilderne, men kan være med i en, de ikke navngiver"))
+    plan = f"{plan_name(lang, card)} ({state(lang, card.state)})"
+    return (*head, plan, *_named_as(lang, shown, department_id))
+
+
+def _named_as(lang: Language, shown: CoverageView, department_id: str) -> list[str]:
+    documents = shown.facts.documents
+    return [
+        lang._(
+            "Nævnt som »{printed}« i {where}",
+            printed=row.listed.printed,
+            where=ref(lang, documents, row.listed.source).text,
+        )
+        + (lang._("; medlemskabet er antaget") if row.membership_assumed else "")
+        + (lang._("; placeringen er antaget") if row.listed.key_status == "inferred" else "")
+        for row in shown.listed
+        if row.department and row.department.department_id == department_id
+    ]
+
+
+def how_placed(lang: Language, row: ListedRow) -> str:
+    """How sure a placement is, in two words."""
+    if row.department is None:
+        return lang._("Ikke placeret")
+    return lang._("Antaget") if row.assumed else lang._("Entydigt navn")
+
+
+def placed(lang: Language, shown: CoverageView) -> str:
+    """How many of the listed names are placed, and which are not."""
+    left = [row.listed.printed for row in shown.listed if row.department is None]
+    whole = len(shown.listed)
+    head = lang._("{placed} af {all} nævnte navne er placeret", placed=whole - len(left), all=whole)
+    return lang._("{head}; {names} mangler.", head=head, names=lang.listing(left)) if left else f"{head}."
+
+
+def comparator(lang: Language, shown: CoverageView) -> tuple[str, float, Sentence] | None:
+    """Name, share and note of what a district may be held against: the documents' own count, never a sum of ours.
+
+    None where the plans of the day are not those the documents count.
+    """
+    plans, homes = shown.facts.counts.get(CURRENT_PLANS), shown.facts.counts.get(CURRENT_HOMES)
+    if plans is None or homes is None or not shown.facts.homes or not shown.running or not shown.counted_together:
+        return None
+    document = shown.facts.documents[homes.source.document_id]
+    name = lang._(
+        "Hele København: de {plans} aktuelle planer, som {document} opgør dem ({dated})",
+        plans=lang.in_words(plans.value),
+        document=document.short_title,
+        dated=document.date_inferred_from,
+    )
+    note = lang._(
+        "{about}{covered} af de {homes} almene boliger i kommunens kortlag; afrundet, og opgørelserne kan være "
+        "afgrænset forskelligt",
+        about=about(lang, homes),
+        covered=lang.number(homes.value),
+        homes=lang.number(shown.facts.homes),
+    )
+    share = homes.value / shown.facts.homes
+    return name, share, Sentence(note, (ref(lang, shown.facts.documents, homes.source),))
+
+
+def without_district(lang: Language, shown: CoverageView) -> str:
+    """Which homes are in the city's total and in no district, or nothing to say."""
+    rows = [row for row in shown.facts.departments.values() if row.bydel_no is None]
+    if not rows:
+        return ""
+    return lang.ngettext(
+        "{homes} boliger i afdelingen {names} har intet omrids i kortlaget og indgår kun i tallet for hele byen.",
+        "{homes} boliger i afdelingerne {names} har intet omrids i kortlaget og indgår kun i tallet for hele byen.",
+        len(rows),
+        homes=lang.number(sum(row.homes or 0 for row in rows)),
+        names=lang.listing([row.name for row in rows]),
+    )
+
+
+def step_labels(lang: Language) -> list[str]:
+    """The steps of coverage; each says which end it holds."""
+    labels = []
+    for low, high in COVERAGE.spans():
+        if low is None and high is not None:
+            labels.append(lang._("under {high}", high=lang.percent(high, 0)))
+        elif high is None and low is not None:
+            labels.append(lang._("{low} og derover", low=lang.percent(low, 0)))
+        elif low is not None and high is not None:
+            labels.append(lang._("{low} til under {high}", low=lang.number(low * 100), high=lang.percent(high, 0)))
+    return labels

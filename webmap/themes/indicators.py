@@ -1,0 +1,494 @@
+"""tilknytning, uddannelse, indkomst: the city's statistics by district and rode, and the distance to the city.
+
+Another measure than what documents print about a plan's own area (`plan_areas.py`): the two never meet on a page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from geodata.model import CITY_NO, Indicator, Level
+from webmap.language import Language
+from webmap.palette import GAP_POINTS, GAP_RATIO, UNKNOWN, Steps, Swatch
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table
+from webmap.state import Choice, Option, State
+from webmap.themes import common, coverage
+from webmap.themes.coverage_view import view
+from webmap.themes.theme import Theme
+
+if TYPE_CHECKING:
+    from webmap.facts import Facts, Figure
+
+RODE_DATASET = "rode"
+SLUGS = ("tilknytning", "uddannelse", "indkomst")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown: an indicator, a year and a level, and the figures behind it."""
+
+    facts: "Facts"
+    lang: Language
+    indicator: Indicator
+    year: int
+    level: Level
+
+    @property
+    def name(self) -> str:
+        """The indicator's name with its ages: "Tilknytning til arbejdsmarkedet, 16-66 år"."""
+        name = self.lang.pick(self.indicator.name_da, self.indicator.name_en)
+        ages = self.indicator.ages
+        return self.lang._("{name}, {ages} år", name=name, ages=ages.replace("-", "–")) if ages else name
+
+    def figure(self, level: Level, place_no: int) -> "Figure | None":
+        """The figure of a place, or None where there is no row for it."""
+        return self.facts.figures.get((self.indicator.indicator_id, level, self.year), {}).get(place_no)
+
+    @property
+    def city(self) -> float | None:
+        """The figure of the whole city."""
+        figure = self.figure("city", CITY_NO)
+        return figure.value if figure else None
+
+    def value(self, value: float) -> str:
+        """A value with its unit."""
+        unit, lang = self.indicator.unit, self.lang
+        if unit == "percent":
+            return lang.of_100(value)
+        return lang._("{amount} kr.", amount=lang.number(value)) if unit == "kroner" else lang.number(value)
+
+    def gap(self, value: float | None) -> str:
+        """The distance to the city in words, or that it cannot be computed."""
+        if value is None or self.city is None:
+            return self.lang._("kan ikke beregnes")
+        gap = value - self.city
+        if self.indicator.unit == "percent":
+            return self.lang.points(gap)
+        ratio = self.lang.signed(gap / self.city * 100, 1)
+        return self.lang._("{amount} kr. ({ratio} %)", amount=self.lang.signed(gap), ratio=ratio)
+
+    @property
+    def steps(self) -> Steps:
+        """The steps of the distance: percentage points, or share of the city's figure."""
+        return GAP_POINTS if self.indicator.unit == "percent" else GAP_RATIO
+
+    def swatch(self, value: float | None) -> Swatch:
+        """The colour of a value; hatched where it is missing."""
+        if value is None or self.city is None:
+            return UNKNOWN
+        gap = value - self.city
+        return self.steps.swatch_of(gap if self.indicator.unit == "percent" else gap / self.city)
+
+    def missing(self, figure: "Figure | None") -> str:
+        """Why a figure is missing, in words."""
+        least = self.facts.least_residents
+        return {
+            "no residents": self.lang._("ingen beboere"),
+            "few residents": self.lang._("vises ikke: færre end {least} beboere", least=self.lang.number(least)),
+        }.get((figure.missing if figure else "") or "", self.lang._("ikke offentliggjort"))
+
+    @property
+    def ref(self) -> Ref:
+        """Where the figures come from."""
+        title = next((d.title for d in self.facts.datasets if d.dataset_id == self.indicator.dataset_id), "")
+        return Ref(f"datasaet-{self.indicator.dataset_id}", self.lang._("kilde"), title)
+
+
+def label(slug: str, lang: Language) -> str:
+    """The theme in the navigation."""
+    return {
+        "tilknytning": lang._("Tilknytning"),
+        "uddannelse": lang._("Uddannelse"),
+        "indkomst": lang._("Indkomst"),
+    }[slug]
+
+
+def options(slug: str, facts: "Facts", lang: Language, asked: Mapping[str, str]) -> list[Option]:
+    """Indicator, year, level and place; the years and levels are those of the indicator asked for."""
+    mine = [row for row in facts.indicators if row.theme == slug]
+    measure = Option(
+        "maal",
+        lang._("målet"),
+        lang._("Mål"),
+        tuple(Choice(row.indicator_id, lang.pick(row.name_da, row.name_en)) for row in mine),
+        mine[0].indicator_id if mine else "",
+        resets=("aar", "niveau"),
+        kind="switch" if len(mine) > 1 else "hidden",
+    )
+    chosen = next((row for row in mine if row.indicator_id == asked.get("maal")), mine[0] if mine else None)
+    if chosen is None:
+        return [measure]
+    years = range(chosen.first_year, chosen.last_year + 1)
+    known = {year for year in years if (chosen.indicator_id, "city", year) in facts.figures}
+    default = min(max(common_year(facts), chosen.first_year), chosen.last_year)
+    levels = [Choice("bydel", lang._("Bydele"))]
+    if chosen.published_for == "rode":
+        levels.append(Choice("rode", lang._("Roder")))
+    return [
+        measure,
+        common.year_option(lang, years, default, known, aside=lang._("historiske tal")),
+        Option("niveau", lang._("niveauet"), lang._("Vis"), tuple(levels), "bydel"),
+        common.place_option(facts, lang),
+    ]
+
+
+def common_year(facts: "Facts") -> int:
+    """The newest year in which the first indicator of every theme has a figure for the city."""
+    first = [next(row for row in facts.indicators if row.theme == slug).indicator_id for slug in SLUGS if _has(facts, slug)]
+    years = [{year for of, level, year in facts.figures if of == one and level == "city"} for one in first]
+    together = set.intersection(*years) if years else set()
+    return max(together, default=facts.reference_date.year)
+
+
+def _has(facts: "Facts", slug: str) -> bool:
+    return any(row.theme == slug for row in facts.indicators)
+
+
+def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
+    """The map of an indicator, year and level."""
+    indicator = next(row for row in facts.indicators if row.indicator_id == state["maal"])
+    level: Level = "rode" if state["niveau"] == "rode" else "bydel"
+    shown = Shown(facts, lang, indicator, int(state["aar"]), level)
+    plans = view(facts, facts.reference_date.year, "default")
+    datasets = [indicator.dataset_id, common.BYDEL_DATASET, common.GROUND_DATASET]
+    if level == "rode":
+        datasets.insert(1, RODE_DATASET)
+    tables = (_bydel_table(shown),) if level == "bydel" else (_rode_table(shown), _bydel_table(shown))
+    marks = {"bydele": _district_marks(shown), "outlines": {key: Mark(None, outline="plan") for key in plans.covered}}
+    if level == "rode":
+        marks["roder"] = _rode_marks(shown)
+    return Sheet(
+        theme=slug,
+        heading=_heading(slug, lang),
+        title=lang._("{name}, {year} – historisk", name=shown.name, year=shown.year),
+        year=str(shown.year),
+        summary=tuple(_summary(shown)),
+        base="roder" if level == "rode" else "indicator",
+        marks=marks,
+        labels=tuple(_label(shown, no, name) for no, (name, _) in facts.bydele.items()),
+        legend_lead=_legend_lead(shown),
+        legend=_legend(shown, bool(plans.covered), _any_missing(marks)),
+        comparator=_comparator(shown),
+        notes=tuple(_notes(shown)),
+        tables=tables,
+        sources=tuple(datasets),
+        credit=common.credit(lang, facts, [], datasets),
+        place=_place(shown, state["sted"]),
+    )
+
+
+def _heading(slug: str, lang: Language) -> str:
+    return {
+        "tilknytning": lang._("Hvor mange har tilknytning til arbejdsmarkedet, og hvor langt er der til bygennemsnittet?"),
+        "uddannelse": lang._("Hvilken uddannelse har beboerne, og hvor langt er der til bygennemsnittet?"),
+        "indkomst": lang._("Hvilken indkomst har beboerne, og hvor langt er der til bygennemsnittet?"),
+    }[slug]
+
+
+def _summary(shown: Shown) -> list[Sentence]:
+    lang = shown.lang
+    if shown.city is None:
+        return [Sentence(lang._("Der er ingen offentliggjorte tal for {year}.", year=shown.year), (shown.ref,))]
+    definition = lang.pick(shown.indicator.definition_da, shown.indicator.definition_en)
+    return [
+        Sentence(f"{definition}.", (shown.ref,)),
+        Sentence(
+            lang._(
+                "Hele København: {value} i {year} ({how}).",
+                value=shown.value(shown.city),
+                year=shown.year,
+                how=_how(shown),
+            ),
+            (shown.ref,),
+        ),
+        Sentence(
+            lang._(
+                "Tallene er fra {year} og beskriver alle beboere i bydelen eller roden. De siger ikke noget om en "
+                "boligafdelings eller et planområdes egne beboere.",
+                year=shown.year,
+            )
+        ),
+    ]
+
+
+def _how(shown: Shown) -> str:
+    if shown.indicator.published_for == "rode":
+        return shown.lang._("beregnet, beboervægtet, ikke officielt")
+    return shown.lang._("beregnet af bydelenes tal, personvægtet, ikke officielt")
+
+
+def _comparator(shown: Shown) -> Sentence | None:
+    if shown.city is None:
+        return None
+    text = shown.lang._(
+        "Bygennemsnit, hele København: {value} ({how})", value=shown.value(shown.city), how=_how(shown)
+    )
+    return Sentence(text, (shown.ref,))
+
+
+def _legend_lead(shown: Shown) -> Sentence:
+    direction = shown.lang.pick(shown.indicator.direction_da, shown.indicator.direction_en)
+    return Sentence(
+        shown.lang._("Farven viser afstanden til bygennemsnittet i {year}; {direction}.", year=shown.year, direction=direction)
+    )
+
+
+def _legend(shown: Shown, plans: bool, missing: bool) -> tuple[LegendGroup, ...]:
+    lang = shown.lang
+    unit = lang._("procentpoint") if shown.indicator.unit == "percent" else lang._("pct. af bygennemsnittet")
+    steps = [Key(one, text) for one, text in zip(shown.steps.swatches(), _step_labels(shown), strict=True)]
+    if missing:
+        steps.append(Key(UNKNOWN, lang._("intet tal: ikke offentliggjort, ingen eller for få beboere")))
+    groups = [LegendGroup(lang._("Afstand til bygennemsnittet, {unit}", unit=unit), tuple(steps))]
+    if plans:
+        day = lang.day(shown.facts.reference_date)
+        text = lang._("afdelinger i de boligsociale helhedsplaner pr. {day}", day=day)
+        groups.append(LegendGroup(lang._("Omrids"), (Key(None, text, "plan"),)))
+    return tuple(groups)
+
+
+def _step_labels(shown: Shown) -> list[str]:
+    """Each step in words, with the end it holds: below the city the farther end, above it the nearer."""
+    lang, scale = shown.lang, 1 if shown.indicator.unit == "percent" else 100
+    labels = []
+    for low, high in shown.steps.spans():
+        near, far = sorted(abs(end) * scale for end in (low, high) if end is not None) if low and high else (0.0, 0.0)
+        if low is None and high is not None:
+            labels.append(lang._("mere end {bound} under byen", bound=lang.number(abs(high) * scale)))
+        elif high is None and low is not None:
+            labels.append(lang._("mindst {bound} over byen", bound=lang.number(low * scale)))
+        elif low is not None and high is not None and low < 0 < high:
+            labels.append(lang._("højst {bound} under til under {bound} over byen", bound=lang.number(high * scale)))
+        elif low is not None and low < 0:
+            labels.append(lang._("over {near} til {far} under byen", near=lang.number(near), far=lang.number(far)))
+        else:
+            labels.append(lang._("{near} til under {far} over byen", near=lang.number(near), far=lang.number(far)))
+    return labels
+
+
+def _any_missing(marks: dict[str, dict[str, Mark]]) -> bool:
+    return any(mark.swatch == UNKNOWN for layer in marks.values() for mark in layer.values())
+
+
+def _notes(shown: Shown) -> list[Sentence]:
+    lang, indicator = shown.lang, shown.indicator
+    note = lang.pick(indicator.note_da, indicator.note_en)
+    notes = [Sentence(f"{note}.", (shown.ref,))] if note else []
+    if indicator.ages is None:
+        notes.append(Sentence(lang._("Aldersgruppen oplyses ikke i kilden."), (shown.ref,)))
+    if shown.level == "rode":
+        notes.append(
+            Sentence(
+                lang._(
+                    "En rode er et statistisk område. Den rummer for det meste andre boliger end afdelingen i den og "
+                    "beskriver et nabolag, ikke en afdeling."
+                )
+            )
+        )
+    return notes
+
+
+def _district_marks(shown: Shown) -> dict[str, Mark]:
+    marks = {}
+    for no, (name, slug) in shown.facts.bydele.items():
+        lines = _lines(shown, "bydel", no, name)
+        marks[str(no)] = Mark(_swatch(shown, "bydel", no), lines, _spoken(lines), slug=slug)
+    return marks
+
+
+def _rode_marks(shown: Shown) -> dict[str, Mark]:
+    marks = {}
+    for no, (name, bydel_no) in shown.facts.roder.items():
+        lines = _lines(shown, "rode", no, _rode_name(shown.lang, name), shown.facts.bydele[bydel_no][0])
+        marks[str(no)] = Mark(_swatch(shown, "rode", no), lines, _spoken(lines), outline="hair")
+    return marks
+
+
+def _rode_name(lang: Language, name: str) -> str:
+    return lang._("{name} rode", name=name)
+
+
+def _swatch(shown: Shown, level: Level, no: int) -> Swatch:
+    figure = shown.figure(level, no)
+    return shown.swatch(figure.value if figure else None)
+
+
+def _lines(shown: Shown, level: Level, no: int, name: str, within: str = "") -> tuple[str, ...]:
+    lang, figure = shown.lang, shown.figure(level, no)
+    head = (name, within) if within else (name,)
+    if figure is None or figure.value is None:
+        return (*head, shown.missing(figure))
+    residents = (_people(shown, figure.weight),) if figure.weight is not None else ()
+    return (
+        *head,
+        f"{shown.value(figure.value)} ({shown.year})",
+        lang._("Afstand til bygennemsnittet: {gap}", gap=shown.gap(figure.value)),
+        *residents,
+    )
+
+
+def _people(shown: Shown, count: int) -> str:
+    if shown.indicator.published_for == "rode":
+        return shown.lang.ngettext("{count} beboer", "{count} beboere", count)
+    return shown.lang.ngettext("{count} person", "{count} personer", count)
+
+
+def _spoken(lines: tuple[str, ...]) -> str:
+    return f"{lines[0]}: {', '.join(lines[1:])}"
+
+
+def _label(shown: Shown, no: int, name: str) -> Label:
+    figure = shown.figure("bydel", no)
+    if shown.level != "bydel" or figure is None or figure.value is None:
+        return Label(f"bydel/{no}", (name,))
+    return Label(f"bydel/{no}", (name, shown.value(figure.value)))
+
+
+def _columns(shown: Shown) -> tuple[Column, ...]:
+    lang = shown.lang
+    people = lang._("Beboere") if shown.indicator.published_for == "rode" else lang._("Personer")
+    return (
+        Column("value", lang._("{name}, {year}", name=shown.name, year=shown.year), ref=shown.ref),
+        Column("city", lang._("Hele byen (beregnet)"), ref=shown.ref),
+        Column("gap", lang._("Afstand til byen (beregnet)")),
+        Column("people", people, ref=shown.ref),
+    )
+
+
+def _cells(shown: Shown, value: float | None, weight: int | None, missing: str) -> tuple[Cell, ...]:
+    lang, city = shown.lang, shown.city
+    decimals = 2 if shown.indicator.unit == "percent" else 0
+    gap = None if value is None or city is None else round(value - city, decimals)
+    none = common.unknown_cell(lang)
+    return (
+        common.unknown_cell(lang, missing)
+        if value is None
+        else Cell(shown.value(value), round(value, decimals), strong=True),
+        none if city is None else Cell(shown.value(city), round(city, decimals)),
+        common.unknown_cell(lang, shown.gap(value)) if gap is None else Cell(shown.gap(value), gap),
+        none if weight is None else Cell(lang.number(weight), weight),
+    )
+
+
+def _bydel_table(shown: Shown) -> Table:
+    lang, facts = shown.lang, shown.facts
+    districts = tuple(_bydel_row(shown, no, name, slug) for no, (name, slug) in facts.bydele.items())
+    groups = tuple(_group_row(shown, slug, name, nos) for slug, (name, nos) in facts.area_groups.items())
+    city = shown.figure("city", CITY_NO)
+    weight = city.weight if city else None
+    how = _how(shown)
+    foot = Row(lang._("Hele København"), _cells(shown, shown.city, weight, lang.not_stated), note=how)
+    return Table(
+        table_id="tabel" if shown.level == "bydel" else "tabel-bydele",
+        title=lang._("Tallene bag kortet") if shown.level == "bydel" else lang._("Bydelene til sammenligning"),
+        caption=lang._("{name}, {year}. Bydelenes og byens tal er {how}.", name=shown.name, year=shown.year, how=how),
+        head=lang._("Bydel"),
+        columns=_columns(shown),
+        groups=tuple(rows for rows in (districts, groups) if rows),
+        foot=(foot,),
+        notes=tuple(_unjoined(shown)),
+    )
+
+
+def _unjoined(shown: Shown) -> list[Sentence]:
+    """What the findings say of figures that could not be joined to a place."""
+    said = [f for f in shown.facts.findings if f.check.startswith("statistics-")]
+    return [Sentence(shown.lang.pick(row.message_da, row.message_en), (shown.ref,)) for row in said]
+
+
+def _bydel_row(shown: Shown, no: int, name: str, slug: str) -> Row:
+    figure = shown.figure("bydel", no)
+    value, weight = (figure.value, figure.weight) if figure else (None, None)
+    return Row(
+        name,
+        _cells(shown, value, weight, shown.missing(figure)),
+        swatch=shown.swatch(value),
+        slug=slug,
+        layer="bydele",
+        shape=str(no),
+    )
+
+
+def group_value(shown: Shown, numbers: tuple[int, ...]) -> tuple[float | None, int | None]:
+    """The figure of several districts together, weighted as each rests on people; None unless all are known."""
+    figures = [shown.figure("bydel", no) for no in numbers]
+    known = [(f.value, f.weight) for f in figures if f is not None and f.value is not None and f.weight]
+    weight = sum(people for _, people in known)
+    if len(known) < len(numbers) or not weight:
+        return None, None
+    return sum(value * people for value, people in known) / weight, weight
+
+
+def _group_row(shown: Shown, slug: str, name: str, numbers: tuple[int, ...]) -> Row:
+    value, weight = group_value(shown, numbers)
+    names = shown.lang.listing([shown.facts.bydele[no][0] for no in numbers])
+    return Row(
+        name,
+        _cells(shown, value, weight, shown.lang.not_stated),
+        swatch=shown.swatch(value),
+        slug=slug,
+        note=shown.lang._("i alt ({names})", names=names),
+    )
+
+
+def _rode_table(shown: Shown) -> Table:
+    lang, facts = shown.lang, shown.facts
+    numbers = sorted(facts.roder, key=lambda no: (facts.roder[no][1], facts.roder[no][0]))
+    return Table(
+        table_id="tabel",
+        title=lang._("Tallene bag kortet"),
+        caption=lang._(
+            "{name}, {year}, efter rode. Rodernes tal er kommunens; byens tal er {how}.",
+            name=shown.name,
+            year=shown.year,
+            how=_how(shown),
+        ),
+        head=lang._("Rode"),
+        columns=(Column("bydel", lang._("Bydel"), numeric=False), *_columns(shown)),
+        groups=(tuple(_rode_row(shown, no) for no in numbers),),
+        long=True,
+    )
+
+
+def _rode_row(shown: Shown, no: int) -> Row:
+    name, bydel_no = shown.facts.roder[no]
+    figure = shown.figure("rode", no)
+    value, weight = (figure.value, figure.weight) if figure else (None, None)
+    bydel = shown.facts.bydele[bydel_no][0]
+    return Row(
+        _rode_name(shown.lang, name),
+        (Cell(bydel, bydel), *_cells(shown, value, weight, shown.missing(figure))),
+        swatch=shown.swatch(value),
+        layer="roder",
+        shape=str(no),
+    )
+
+
+def _place(shown: Shown, slug: str) -> Place | None:
+    if not slug:
+        return None
+    lang = shown.lang
+    name, numbers = shown.facts.places[slug]
+    value, _ = group_value(shown, numbers)
+    if value is None or shown.city is None:
+        said = lang._("Tallet for {name} er ikke oplyst.", name=name)
+    else:
+        said = lang._(
+            "{indicator}, {year}: {value} i {name} mod {city} i hele København ({how}). Afstand til bygennemsnittet: {gap}.",
+            indicator=shown.name,
+            year=shown.year,
+            value=shown.value(value),
+            name=name,
+            city=shown.value(shown.city),
+            how=_how(shown),
+            gap=shown.gap(value),
+        )
+    sentences = [Sentence(said, (shown.ref,))]
+    if len(numbers) > 1:
+        names = [shown.facts.bydele[no][0] for no in numbers]
+        sentences.append(coverage.not_a_district(lang, name, names))
+    return Place(slug, name, tuple(sentences), "bydele", tuple(str(no) for no in numbers))
+
+
+THEMES = [Theme(slug, partial(label, slug), partial(options, slug), partial(sheet, slug)) for slug in SLUGS]
