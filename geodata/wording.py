@@ -41,7 +41,9 @@ def long_date(day: date) -> str:
 
 
 def dated(text: str) -> str:
-    """ "2025-05-29" -> "29. maj 2025"; "2023" -> "2023", where the year is all that is known."""
+    """ "2025-05-29" -> "29. maj 2025"; "2023" -> "2023", where the year is all that is known; "" -> "ikke oplyst"."""
+    if not text:
+        return NOT_STATED
     return text if len(text) == 4 else long_date(date.fromisoformat(text))
 
 
