@@ -109,7 +109,8 @@ def _of_roder(
     for level, place_no, inside in groups:
         figures = [exact[rode_no] for rode_no in inside]
         pooled = averages.mean(figures) if share else averages.total(residents for _, residents in figures)
-        nobody: Missing = "no residents" if any(value is not None for value, _ in figures) else _NOT
+        counted = [residents for _, residents in figures if residents is not None]
+        nobody: Missing = "no residents" if counted and not any(counted) else _NOT
         yield _pooled(indicator, level, place_no, year, pooled, nobody)
 
 

@@ -97,7 +97,7 @@ def read_official(folder: Path) -> Geography:
         rows_in=len(rows),
         merged=merged,
         conflicting=conflicting,
-        roder=_official_roder(folder / RODER, areas) if (folder / RODER).is_file() else _embedded_roder(),
+        roder=_roder(folder, areas),
     )
 
 
@@ -222,6 +222,16 @@ def _embedded_roder() -> tuple[Rode, ...]:
         Rode(rode_no=row["rode_no"], rode=row["rode"], bydel_no=row["bydel_no"], outline=row["geometry"])
         for row in _rows(read_layer(EMBEDDED / "roder.geojson"))
     )
+
+
+def _roder(folder: Path, areas: tuple[Area, ...]) -> tuple[Rode, ...]:
+    """Those of the folder, or ours; each in a district of the layer."""
+    path = folder / RODER
+    roder = _official_roder(path, areas) if path.is_file() else _embedded_roder()
+    missing = {rode.bydel_no for rode in roder} - {area.bydel_no for area in areas}
+    if missing:
+        raise _wrong(folder / BYDELE, f"bydel {min(missing)} mangler; der er roder i den")
+    return roder
 
 
 def _official_roder(path: Path, areas: tuple[Area, ...]) -> tuple[Rode, ...]:

@@ -134,7 +134,7 @@ def a_plan(plan_id: str = "plan", **changes: Any) -> Plan:
     given = {
         "plan_id": plan_id,
         "name": "Helhedsplan Eksempelbro",
-        "name_en": "Eksempelbro plan",
+        "name_en": "Community social plan Eksempelbro",
         "place": "Eksempelbro",
         "stands_for": 1,
         "source": a_source(),
