@@ -26,7 +26,10 @@ def _build(options: argparse.Namespace) -> int:
     from etl import pipeline, register
 
     sources = pipeline.Sources(
-        register=options.register or register.EMBEDDED, documents=options.documents, geodata=options.geodata
+        register=options.register or register.EMBEDDED,
+        documents=options.documents,
+        geodata=options.geodata,
+        statistics=options.statistics,
     )
     print(pipeline.build(options.store, sources))
     return 0
@@ -35,7 +38,8 @@ def _build(options: argparse.Namespace) -> int:
 def _generalise(options: argparse.Namespace) -> int:
     from etl import generalise, layers
 
-    for name, count in generalise.generalise(options.geodata, options.into or layers.EMBEDDED).items():
+    into = options.into or layers.EMBEDDED
+    for name, count in generalise.generalise(options.geodata, into, options.statistics).items():
         print(f"{name}: {count}", file=sys.stderr)
     return 0
 
@@ -51,9 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--geodata", type=Path, help="mappe med kommunens kortlag (ellers de medfølgende, generaliserede)"
     )
+    build.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers den medfølgende)")
     build.set_defaults(run=_build)
     generalise = commands.add_parser("generalise", help="beregn den medfølgende geografi af kommunens kortlag")
     generalise.add_argument("--geodata", type=Path, required=True, help="mappe med kommunens kortlag")
+    generalise.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers røres den ikke)")
     generalise.add_argument("--into", type=Path, help="mappe til resultatet (ellers geodata/data)")
     generalise.set_defaults(run=_generalise)
     return parser

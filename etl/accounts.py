@@ -11,6 +11,7 @@ from geodata.errors import HelhedskortError
 from geodata.model import Department, Match, Source
 
 if TYPE_CHECKING:
+    from etl.figures import Statistics
     from etl.geography import Geography
     from etl.register import Register
 
@@ -21,6 +22,7 @@ def accounts(
     geography: "Geography",
     departments: Sequence[Department],
     matches: Sequence[Match],
+    statistics: "Statistics",
 ) -> list[dict[str, Any]]:
     """One row a step: step, in, out, refused. Raises HelhedskortError where they do not add up."""
     quotes = list(quoted)
@@ -41,6 +43,18 @@ def accounts(
             len(facts.sourced()),
             sum(source.quote is not None for source in quotes),
             sum(source.quote is None for source in quotes),
+        ),
+        _step(
+            "statistics rows -> roder",
+            statistics.rode_rows_in,
+            len(statistics.rode_years),
+            len(statistics.unplaced) + statistics.rode_rows_left_out,
+        ),
+        _step(
+            "statistics rows -> city districts",
+            statistics.bydel_rows_in,
+            statistics.bydel_rows_used,
+            statistics.bydel_rows_left_out,
         ),
     ]
 

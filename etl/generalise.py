@@ -1,17 +1,19 @@
-"""The official layers -> `geodata/data`: the geography that the program carries, small enough to read in a diff.
+"""The official layers and statistics -> `geodata/data`: what the program carries, small enough to read in a diff.
 
-City districts are simplified together (Visvalingam-Whyatt on the shared edges, `shapely.coverage_simplify`), so that
-no gap opens between neighbours; departments one by one with a tolerance that is lowered until the outline still
-agrees with the official one; land and harbour coarsely, since they only help the eye. EPSG:25832 on a 0.1 m grid.
+City districts are simplified together, and so are roder (Visvalingam-Whyatt on the shared edges,
+`shapely.coverage_simplify`), so that no gap opens between neighbours; departments one by one with a tolerance that is
+lowered until the outline still agrees with the official one; land and harbour coarsely, since they only help the eye.
+EPSG:25832 on a 0.1 m grid.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from etl import layers
+from etl import layers, statistics
 from etl.geography import Geography
 from geodata import coverage
 from geodata.crs import INSIDE
@@ -23,16 +25,20 @@ if TYPE_CHECKING:
 
 GRID_M = 0.1
 BYDEL_TOLERANCE_M = 10.0
+RODE_TOLERANCE_M = 10.0
+RODE_MEDIAN_IOU, RODE_LEAST_IOU = 0.99, 0.95
 DEPARTMENT_TOLERANCES_M = (2.0, 1.0, 0.5, 0.25, 0.0)
 DEPARTMENT_LEAST_IOU = 0.95
 LAND_TOLERANCE_M = 100.0
 WATER_TOLERANCE_M = 15.0
 
 
-def generalise(folder: Path, into: Path) -> dict[str, int]:
-    """Writes bydele, departments, land and water as GeoJSON into the folder; returns features written by file name.
+def generalise(folder: Path, into: Path, figures: Path | None = None) -> dict[str, int]:
+    """Writes bydele, roder, departments, land and water as GeoJSON into the folder, and the statistics of the folder
+    `figures` as CSV; returns features and rows written by file name.
 
-    Raises LayerError if a simplified department would change district or the districts no longer fit together.
+    Raises LayerError if a simplified department would change district or the districts or roder no longer fit
+    together, and StatisticsError where a file of statistics is wrong.
     """
     official = layers.read_official(folder)
     if official.conflicting:
@@ -56,11 +62,15 @@ def generalise(folder: Path, into: Path) -> dict[str, int]:
         for name, outline in sorted(_together(official.land, LAND_TOLERANCE_M).items())
     ]
     water = [{"geometry": _on_grid(part.simplify(WATER_TOLERANCE_M))} for part in official.water]
-    tables = {"bydele": areas, "departments": departments, "land": land, "water": water}
+    roder = _roder(official)
+    tables = {"bydele": areas, "roder": roder, "departments": departments, "land": land, "water": water}
     into.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
         _write(into / f"{name}.geojson", rows)
-    return {f"{name}.geojson": len(rows) for name, rows in tables.items()}
+    written = {f"{name}.geojson": len(rows) for name, rows in tables.items()}
+    if figures is None:
+        return written
+    return {**written, **statistics.write(statistics.read(figures, official.roder), into)}
 
 
 def simplify_bydele(outlines: Iterable["BaseGeometry"]) -> list["BaseGeometry"]:
@@ -69,6 +79,18 @@ def simplify_bydele(outlines: Iterable["BaseGeometry"]) -> list["BaseGeometry"]:
     gridded = [_on_grid(outline) for outline in simple]
     if not shapely.coverage_is_valid(gridded):
         raise LayerError("bydelene passer ikke længere sammen", where="generalise", remedy="Sænk BYDEL_TOLERANCE_M.")
+    return gridded
+
+
+def simplify_roder(outlines: Sequence["BaseGeometry"]) -> list["BaseGeometry"]:
+    """Roder that fit together, simplified as one coverage on the grid.
+
+    Raises LayerError if they no longer fit together, or agree less with what came in than is promised.
+    """
+    gridded = [_on_grid(outline) for outline in shapely.coverage_simplify(list(outlines), RODE_TOLERANCE_M)]
+    agreement = [iou(before, after) for before, after in zip(outlines, gridded, strict=True)]
+    if not shapely.coverage_is_valid(gridded) or median(agreement) < RODE_MEDIAN_IOU or min(agreement) < RODE_LEAST_IOU:
+        raise LayerError("roderne passer ikke længere sammen", where="generalise", remedy="Sænk RODE_TOLERANCE_M.")
     return gridded
 
 
@@ -85,6 +107,14 @@ def iou(one: "BaseGeometry", other: "BaseGeometry") -> float:
     """Intersection over union of two outlines, 0..1."""
     union = one.union(other).area
     return float(one.intersection(other).area / union) if union else 0.0
+
+
+def _roder(official: Geography) -> list[dict[str, Any]]:
+    outlines = simplify_roder([rode.outline for rode in official.roder])
+    return [
+        {"rode_no": rode.rode_no, "rode": rode.rode, "bydel_no": rode.bydel_no, "geometry": outline}
+        for rode, outline in zip(official.roder, outlines, strict=True)
+    ]
 
 
 def _department_row(department: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geodata.model import Area, Dataset, Department
+from geodata.model import Area, Dataset, Department, Rode
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -15,7 +15,8 @@ class Geography:
     """Everything with a shape, in EPSG:25832; departments come without their district.
 
     `rows_in` counts the features of the city's layer, `merged` the official keys that stand in several of them
-    and in how many, `conflicting` those of these whose counts of homes differ.
+    and in how many, `conflicting` those of these whose counts of homes differ. `roder` fit together without gap or
+    overlap, by number.
     """
 
     areas: tuple[Area, ...]
@@ -26,3 +27,4 @@ class Geography:
     rows_in: int
     merged: Mapping[str, int] = field(default_factory=dict)
     conflicting: tuple[str, ...] = ()
+    roder: tuple[Rode, ...] = ()

@@ -3,18 +3,22 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from etl import layers
+from etl import layers, statistics
 from etl import register as registered
 from geodata.store import sha256_of
 
 
-def hashes(register: Path, documents: Iterable[Path], geodata: Path | None) -> dict[str, str]:
+def hashes(
+    register: Path, documents: Iterable[Path], geodata: Path | None, figures: Path | None = None
+) -> dict[str, str]:
     """ "kind/file name" -> sha256 of every file a build reads; no path, so that two places give one snapshot."""
-    used = _geodata(geodata)
+    official = statistics.official_files(figures)
+    used = [*_geodata(geodata), *statistics.own_files(official)]
     kinds: dict[str, Iterable[Path]] = {
         "register": registered.files(register),
         "documents": documents,
         "geodata": [path for path in used if path.parent != layers.EMBEDDED],
+        "statistics": official.values(),
         "embedded": [path for path in used if path.parent == layers.EMBEDDED],
     }
     found = {f"{kind}/{path.name}": sha256_of(path) for kind, paths in kinds.items() for path in paths}
@@ -28,4 +32,5 @@ def _geodata(folder: Path | None) -> list[Path]:
     official = [folder / layers.BYDELE, folder / layers.DEPARTMENTS]
     postcodes = folder / layers.POSTCODES
     ground = [postcodes] if postcodes.is_file() else [own / "land.geojson", own / "water.geojson"]
-    return [*official, *ground, own / "datasets.csv"]
+    roder = folder / layers.RODER if (folder / layers.RODER).is_file() else own / "roder.geojson"
+    return [*official, roder, *ground, own / "datasets.csv"]

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from etl.geography import Geography
+from etl.roder import mended
+from geodata import coverage
 from geodata.errors import LayerError
-from geodata.model import Area, Dataset, Department
+from geodata.model import Area, Dataset, Department, Rode
 from geodata.names import fold_space, slug
 from geodata.rows import from_row
 from geodata.safe_open import read_layer
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 EMBEDDED = Path(__file__).resolve().parent.parent / "geodata" / "data"
 BYDELE, DEPARTMENTS, POSTCODES = "bydel.json", "almene_boliger_kk.json", "postnumre_around_copenhagen.json"
+RODER = "rode.json"
 _NAMES = {
     "organisation_no": "selskabsnummer",
     "organisation": "selskabsnavn",
@@ -60,14 +63,16 @@ def read_embedded() -> Geography:
             for made, row in zip(departments, rows, strict=True)
             if int(row["features"]) > 1
         },
+        roder=_embedded_roder(),
     )
 
 
 def read_official(folder: Path) -> Geography:
     """The geography of the city's layers as the WFS delivers them, not generalised.
 
-    `bydel.json` and `almene_boliger_kk.json` must be there; without the postcode areas the embedded land and water
-    are used, since they only help the eye. Raises LayerError naming the file and column that is wrong.
+    `bydel.json` and `almene_boliger_kk.json` must be there; without `rode.json` the embedded roder are used, and
+    without the postcode areas the embedded land and water, since they only help the eye. Raises LayerError naming the
+    file and column that is wrong.
     """
     for name in (BYDELE, DEPARTMENTS):
         if not (folder / name).is_file():
@@ -85,17 +90,29 @@ def read_official(folder: Path) -> Geography:
         departments=departments,
         land=land,
         water=water,
-        datasets=tuple(_with_hash(dataset, folder) for dataset in read_datasets()),
+        datasets=with_hashes(
+            read_datasets(),
+            {name: folder / name for name in (BYDELE, DEPARTMENTS, RODER, POSTCODES) if (folder / name).is_file()},
+        ),
         rows_in=len(rows),
         merged=merged,
         conflicting=conflicting,
+        roder=_roder(folder, areas),
     )
 
 
 def read_datasets() -> tuple[Dataset, ...]:
-    """The published layers behind our geography, from `geodata/data/datasets.csv`."""
+    """The published layers and tables that we compute from, from `geodata/data/datasets.csv`."""
     with (EMBEDDED / "datasets.csv").open(encoding="utf-8", newline="") as file:
         return tuple(from_row(Dataset, row) for row in csv.DictReader(file))
+
+
+def with_hashes(datasets: Iterable[Dataset], files: Mapping[str, Path]) -> tuple[Dataset, ...]:
+    """The datasets with the sha256 of the file that was read, where one of their name was."""
+    return tuple(
+        replace(dataset, sha256=sha256_of(files[dataset.file])) if dataset.file in files else dataset
+        for dataset in datasets
+    )
 
 
 def merge_doubled(
@@ -200,6 +217,61 @@ def _areas(path: Path, *, number: str, name: str) -> tuple[Area, ...]:
     return ordered
 
 
+def _embedded_roder() -> tuple[Rode, ...]:
+    return tuple(
+        Rode(rode_no=row["rode_no"], rode=row["rode"], bydel_no=row["bydel_no"], outline=row["geometry"])
+        for row in _rows(read_layer(EMBEDDED / "roder.geojson"))
+    )
+
+
+def _roder(folder: Path, areas: tuple[Area, ...]) -> tuple[Rode, ...]:
+    """Those of the folder, or ours; each in a district of the layer."""
+    path = folder / RODER
+    roder = _official_roder(path, areas) if path.is_file() else _embedded_roder()
+    missing = {rode.bydel_no for rode in roder} - {area.bydel_no for area in areas}
+    if missing:
+        raise _wrong(folder / BYDELE, f"bydel {min(missing)} mangler; der er roder i den")
+    return roder
+
+
+def _official_roder(path: Path, areas: tuple[Area, ...]) -> tuple[Rode, ...]:
+    """The roder by number, mended to one coverage."""
+    frame = read_layer(path)
+    _require_columns(frame, path, ["rode_nr", "rodenavn", "bydel"])
+    roder: dict[int, Rode] = {}
+    names: set[str] = set()
+    for row in _rows(frame):
+        try:
+            rode = _official_rode(row, areas)
+        except ValueError as error:
+            raise _wrong(path, f"roden {row['rodenavn']!r}: {error}") from error
+        if rode.rode_no in roder or slug(rode.rode) in names:
+            raise _wrong(path, f"roden {rode.rode_no} ({rode.rode}) står to gange")
+        roder[rode.rode_no] = rode
+        names.add(slug(rode.rode))
+    ordered = [roder[rode_no] for rode_no in sorted(roder)]
+    try:
+        outlines = mended([rode.outline for rode in ordered])
+    except ValueError as error:
+        raise _wrong(path, f"roderne efter nummer: {error}") from error
+    return tuple(replace(rode, outline=outline) for rode, outline in zip(ordered, outlines, strict=True))
+
+
+def _official_rode(row: Mapping[str, Any], areas: tuple[Area, ...]) -> Rode:
+    """Raises ValueError saying which field is not what it should be."""
+    outline = _ground(row["geometry"])
+    by_name = {area.slug: area.bydel_no for area in areas}
+    bydel_no = by_name.get(slug(_text(row["bydel"], "bydel"))) or coverage.bydel_of(outline, areas)
+    if bydel_no is None:
+        raise ValueError(f"bydelen {row['bydel']!r} er ikke i {BYDELE}")
+    return Rode(
+        rode_no=_whole_number(row["rode_nr"], "rode_nr"),
+        rode=_text(row["rodenavn"], "rodenavn"),
+        bydel_no=bydel_no,
+        outline=outline,
+    )
+
+
 def _official_department(row: Mapping[str, Any], path: Path) -> Department:
     given = {ours: row[theirs] for ours, theirs in (_NAMES | _COUNTS).items()}
     try:
@@ -290,8 +362,3 @@ def _require_columns(frame: "GeoDataFrame", path: Path, columns: list[str]) -> N
 
 def _wrong(path: Path, what: str) -> LayerError:
     return LayerError(what, where=str(path), remedy="Hent laget igen fra kommunen, eller udelad --geodata.")
-
-
-def _with_hash(dataset: Dataset, folder: Path) -> Dataset:
-    path = folder / dataset.file
-    return replace(dataset, sha256=sha256_of(path)) if path.is_file() else dataset

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from etl import documents, footprints, inputs, layers, matching, reconcile, register, tables
+from etl import documents, figures, footprints, inputs, layers, matching, reconcile, register, statistics, tables
 from etl.accounts import accounts
+from etl.figures import Statistics
 from etl.geography import Geography
 from etl.register import Register
 from geodata import coverage, timeline
@@ -37,11 +38,12 @@ log = logging.getLogger("etl")
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a build reads from; None means what the program carries (geodata) or nothing (documents)."""
+    """Where a build reads from; None means what the program carries (geodata, statistics) or nothing (documents)."""
 
     register: Path = register.EMBEDDED
     documents: Path | None = None
     geodata: Path | None = None
+    statistics: Path | None = None
 
 
 def build(store: Path, sources: Sources) -> str:
@@ -57,10 +59,13 @@ def build(store: Path, sources: Sources) -> str:
         identified(geography.departments, facts.department_keys, facts.reference_date), geography
     )
     log.info("geografi: %d bydele, %d afdelinger", len(geography.areas), len(departments))
+    measured = statistics.read(sources.statistics, geography.roder)
+    values = figures.indicator_values(measured, geography.roder, facts.least_residents)
+    log.info("statistik: %d tal i %d indikatorer", len(values), len(measured.indicators))
     matches = placed(facts, geography, departments)
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
     by_reading = coverage_by_reading(facts, geography, departments, matches)
-    findings = found(facts, quoted, present, geography, departments, matches)
+    findings = found(facts, quoted, present, geography, departments, matches, measured)
     log.info("fund: %d", len(findings))
     rows = [
         *tables.register_tables(facts, quoted),
@@ -70,14 +75,15 @@ def build(store: Path, sources: Sources) -> str:
             Table(COVERAGE[reading], ("bydel_no", "year"), [to_row(row) for row in covered])
             for reading, covered in by_reading.items()
         ),
-        tables.kept(Dataset, geography.datasets),
+        *tables.statistics_tables(measured.indicators, values),
+        tables.kept(Dataset, layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))),
         tables.kept(Finding, findings),
     ]
     identity = write_snapshot(
         store,
         rows,
-        inputs=inputs.hashes(sources.register, present.values(), sources.geodata),
-        counts=accounts(facts, quoted.values(), geography, departments, matches),
+        inputs=inputs.hashes(sources.register, present.values(), sources.geodata, sources.statistics),
+        counts=accounts(facts, quoted.values(), geography, departments, matches, measured),
         code_version=code_version(Path(__file__).parent, Path(coverage.__file__).parent),
         reports={"departments_in_bydele.csv": tables.departments_in_bydele(facts, departments, matches, geography)},
     )
@@ -159,6 +165,7 @@ def found(
     geography: Geography,
     departments: Sequence[Department],
     matches: Iterable[Match],
+    measured: Statistics,
 ) -> list[Finding]:
     """Every finding of the build."""
     by_listed = {match.listed_id: match for match in matches}
@@ -176,6 +183,9 @@ def found(
         *reconcile.key_doubled(geography, by_id),
         *reconcile.outline_shared(footprints.shared_outlines(departments), by_id),
         *reconcile.two_districts(departments, geography.areas),
+        *reconcile.name_without_rode(measured),
+        *reconcile.rode_without_figures(measured, geography.roder),
+        *reconcile.year_lacks_roder(measured, geography.roder),
         *reconcile.quote_moved(facts.sourced(), quoted),
         *reconcile.document_differs(facts.documents, given),
     ]

@@ -9,8 +9,8 @@ from etl import footprints, register
 from etl.geography import Geography
 from etl.register import Register
 from geodata import coverage
-from geodata.catalogue import HOME
-from geodata.model import Department, Match, Source
+from geodata.catalogue import HOME, INDICATOR_VALUES
+from geodata.model import Department, Indicator, IndicatorValue, Match, Rode, Source
 from geodata.rows import Row, Table, to_row
 
 
@@ -29,10 +29,16 @@ def register_tables(facts: Register, quoted: Mapping[tuple[str, str], Source]) -
     return [*tables, Table("sources", ("table_name", "row_key"), sources)]
 
 
+def statistics_tables(indicators: Iterable[Indicator], values: Iterable[IndicatorValue]) -> list[Table]:
+    """What is measured, and every figure of it."""
+    name, key = INDICATOR_VALUES
+    return [kept(Indicator, indicators), Table(name, key, [to_row(row) for row in values])]
+
+
 def shape_tables(
     facts: Register, geography: Geography, departments: Sequence[Department], matches: Iterable[Match]
 ) -> list[Table]:
-    """The tables with a shape: districts, departments, plans, and land and water for the eye."""
+    """The tables with a shape: districts, roder, departments, plans, and land and water for the eye."""
     names = {area.bydel_no: area.bydel for area in geography.areas}
     by_id = {department.department_id: department for department in departments}
     where = coverage.placed(matches)
@@ -61,10 +67,13 @@ def shape_tables(
         }
         for plan in facts.plans
     ]
+    rode, rode_no = HOME[Rode]
+    roder = [{**to_row(row), "geometry": row.outline} for row in geography.roder]
     land = [{"name": name, "geometry": outline} for name, outline in geography.land.items()]
     water = [{"number": number, "geometry": part} for number, part in enumerate(geography.water, 1)]
     return [
         Table("bydele", ("bydel_no",), bydele, spatial=True),
+        Table(rode, (rode_no,), roder, spatial=True),
         Table("departments", ("department_id",), shapes, spatial=True),
         Table("plans", ("plan_id",), plans, spatial=True),
         Table("land", ("name",), land, spatial=True),

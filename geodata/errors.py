@@ -21,6 +21,10 @@ class LayerError(HelhedskortError):
     """A geographic layer is absent, unreadable, refused or empty."""
 
 
+class StatisticsError(HelhedskortError):
+    """A file of statistics is unreadable, too large, or not of the form it is published in."""
+
+
 class DocumentError(HelhedskortError):
     """A document cannot be read, or does not hold the quote that a register row points at."""
 

@@ -13,13 +13,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from geodata.catalogue import COVERAGE, HOME
+from geodata.catalogue import COVERAGE, HOME, INDICATOR_VALUES
 from geodata.errors import StoreError
 from geodata.model import Coverage, Reading, Setting, Source
 from geodata.rows import Row, from_row
 
 GEOPACKAGE, MANIFEST = "snapshot.gpkg", "manifest.json"
 FORMAT = 2  # of the tables; raised when they change shape, so that an older snapshot is built again and not misread
+# The columns of a figure, as `Snapshot.indicator_values` gives them; value, weight, parts and missing may be None.
+FIGURE = ("indicator_id", "level", "place_no", "year", "value", "weight", "parts", "missing")
 _ID = re.compile(r"[0-9a-f]{12}")
 _BUILD = 'Byg et øjebliksbillede med "python -m etl build".'
 Record = TypeVar("Record")
@@ -67,16 +69,8 @@ class Snapshot:
 
     def rows(self, table: str, order_by: str = "fid") -> list[Row]:
         """Every row of a table, without its geometry."""
-        uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
-        try:
-            with closing(sqlite3.connect(uri, uri=True)) as connection:
-                connection.row_factory = sqlite3.Row
-                found = connection.execute(f'SELECT * FROM "{table}" ORDER BY "{order_by}"')  # noqa: S608 - our names
-                return [{name: row[name] for name in row.keys() if name != "geom"} for row in found]  # noqa: SIM118
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"tabellen {table} kan ikke læses ({error})", where=str(self.path), remedy=_BUILD
-            ) from error
+        found = self._read(table, f'SELECT * FROM "{table}" ORDER BY "{order_by}"', sqlite3.Row)  # noqa: S608 - our names
+        return [{name: row[name] for name in row.keys() if name != "geom"} for row in found]  # noqa: SIM118
 
     def records(self, record: type[Record]) -> list[Record]:
         """Every record of a kind, by key; those of the register with their sources. Outlines stay in the file."""
@@ -102,12 +96,36 @@ class Snapshot:
         """Coverage of each city district and year, by district number."""
         return [self._record(Coverage, row) for row in self.rows(COVERAGE[reading], "bydel_no")]
 
+    def roder(self) -> list[Row]:
+        """rode_no, rode and bydel_no of each statistical tract, by number."""
+        return self.rows("roder", "rode_no")
+
+    def indicator_values(self) -> list[tuple[Any, ...]]:
+        """Every figure of the statistics as a plain tuple in the order of `FIGURE`, by indicator, level, place, year.
+
+        There are some 30,000: no record a row.
+        """
+        table, key = INDICATOR_VALUES
+        return self._read(table, f'SELECT {", ".join(FIGURE)} FROM "{table}" ORDER BY {", ".join(key)}')  # noqa: S608
+
     def setting(self, key: str) -> str:
         """One setting of the register. Raises StoreError where it is absent."""
         for row in self.records(Setting):
             if row.key == key:
                 return row.value
         raise StoreError(f"indstillingen {key} mangler", where=str(self.path), remedy=_BUILD)
+
+    def _read(self, table: str, query: str, factory: Any = None) -> list[Any]:
+        """What the query finds in the table, as tuples or as the factory makes them."""
+        uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+        try:
+            with closing(sqlite3.connect(uri, uri=True)) as connection:
+                connection.row_factory = factory
+                return connection.execute(query).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"tabellen {table} kan ikke læses ({error})", where=str(self.path), remedy=_BUILD
+            ) from error
 
     def _record(self, record: type[Record], row: Row, **elsewhere: Any) -> Record:
         try:

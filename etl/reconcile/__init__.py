@@ -14,6 +14,7 @@ from etl.reconcile.layer import (
 )
 from etl.reconcile.placement import key_against_name, name_placement, two_names_one_department
 from etl.reconcile.plans import period_sources_disagree, plans_not_named
+from etl.reconcile.statistics import name_without_rode, rode_without_figures, year_lacks_roder
 
 __all__ = [
     "document_differs",
@@ -21,12 +22,15 @@ __all__ = [
     "key_against_name",
     "key_doubled",
     "name_placement",
+    "name_without_rode",
     "outline_missing",
     "outline_shared",
     "outside_the_city",
     "period_sources_disagree",
     "plans_not_named",
     "quote_moved",
+    "rode_without_figures",
     "two_districts",
     "two_names_one_department",
+    "year_lacks_roder",
 ]

@@ -57,6 +57,18 @@ class Register:
         """The day the map shows unless asked for another; the server's clock is never read."""
         return date.fromisoformat(next(setting.value for setting in self.settings if setting.key == "reference_date"))
 
+    @property
+    def least_residents(self) -> int:
+        """Residents a rode must have for its shares to be shown. Raises RegisterError where no whole number says."""
+        text = next((setting.value for setting in self.settings if setting.key == "least_residents"), "")
+        if not (text.isascii() and text.isdigit()):
+            raise RegisterError(
+                "least_residents mangler eller er ikke et helt tal",
+                where="settings.csv, kolonnen value",
+                remedy="Skriv en række least_residents,100 i settings.csv.",
+            )
+        return int(text)
+
     def sourced(self) -> dict[tuple[str, str], Source]:
         """(table, key) -> source of every row that has one."""
         found: dict[tuple[str, str], Source] = {}

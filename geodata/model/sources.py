@@ -59,7 +59,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """A published geographic layer that our own geography is computed from. `dated` is an ISO day, or a year alone."""
+    """A published layer or table that we compute from.
+
+    `dated` is an ISO day, or a year alone; empty where the publisher states none.
+    """
 
     dataset_id: str
     file: str

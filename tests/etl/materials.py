@@ -10,7 +10,7 @@ from shapely.geometry import mapping
 
 from etl import layers
 from geodata.crs import to_browser
-from geodata.model import Area, Department
+from geodata.model import Area, Department, Rode
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -55,6 +55,20 @@ def departments_json(folder: Path, departments: Iterable[Department], **changes:
         for row in departments
     ]
     return _layer(folder / layers.DEPARTMENTS, rows, changes)
+
+
+def roder_json(folder: Path, roder: Iterable[Rode], bydele: dict[int, str] | None = None) -> Path:
+    """The roder as the city delivers them, with the districts under these names."""
+    rows = [
+        {
+            "rode_nr": rode.rode_no,
+            "rodenavn": rode.rode,
+            "bydel": (bydele or {1: "Indre By"})[rode.bydel_no],
+            "outline": rode.outline,
+        }
+        for rode in roder
+    ]
+    return _layer(folder / layers.RODER, rows, {})
 
 
 def _layer(path: Path, rows: list[dict[str, Any]], changes: dict[str, Any]) -> Path:

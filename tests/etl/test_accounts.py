@@ -5,11 +5,13 @@ import pytest
 
 from etl import register
 from etl.accounts import accounts
+from etl.figures import Statistics
 from etl.geography import Geography
 from etl.register import Register
 from geodata.errors import HelhedskortError
 from geodata.model import Department, Match
 from tests.builders import a_department, a_listed, a_match, a_source, an_area
+from tests.statistics_builders import a_rode_year, some_statistics
 
 LISTED = (a_listed(), a_listed("Ågården"))
 FACTS = Register(**{table: LISTED if table == "listed_departments" else () for table in register.TABLES})
@@ -19,12 +21,19 @@ MATCHES = (a_match("1-1", LISTED[0].listed_id), a_match(None, LISTED[1].listed_i
 GEOGRAPHY = Geography(
     areas=(an_area(),), departments=DEPARTMENTS, land={}, water=(), datasets=(), rows_in=4, merged={"1-1": 3}
 )
+STATISTICS = some_statistics(
+    a_rode_year(1), a_rode_year(2), a_rode_year(None), rode_rows_in=7, rode_rows_left_out=4,
+    bydel_rows_in=6, bydel_rows_used=5, bydel_rows_left_out=1,
+)  # fmt: skip
 
 
 def accounted(
-    departments: tuple[Department, ...] = DEPARTMENTS, matches: tuple[Match, ...] = MATCHES, **geography: Any
+    departments: tuple[Department, ...] = DEPARTMENTS,
+    matches: tuple[Match, ...] = MATCHES,
+    statistics: Statistics = STATISTICS,
+    **geography: Any,
 ) -> dict[str, tuple[int, int, int]]:
-    rows = accounts(FACTS, QUOTED, replace(GEOGRAPHY, **geography), departments, matches)
+    rows = accounts(FACTS, QUOTED, replace(GEOGRAPHY, **geography), departments, matches, statistics)
     return {row["step"]: (row["in"], row["out"], row["refused"]) for row in rows}
 
 
@@ -35,6 +44,8 @@ def accounted(
         ("departments -> city district", (2, 1, 1)),
         ("listed names -> departments", (2, 1, 1)),
         ("register rows -> quotes", (2, 1, 1)),
+        ("statistics rows -> roder", (7, 2, 5)),
+        ("statistics rows -> city districts", (6, 5, 1)),
     ],
 )
 def test_each_step_says_what_went_in_what_came_out_and_what_did_not(step: str, expected: tuple) -> None:
@@ -52,7 +63,13 @@ def test_each_step_says_what_went_in_what_came_out_and_what_did_not(step: str, e
 def test_what_is_lost_in_silence_stops_the_build(lost: dict[str, Any], step: str) -> None:
     geography = replace(GEOGRAPHY, **lost)
     with pytest.raises(HelhedskortError, match=step):
-        accounts(FACTS, QUOTED, geography, DEPARTMENTS, MATCHES)
+        accounts(FACTS, QUOTED, geography, DEPARTMENTS, MATCHES, STATISTICS)
+
+
+@pytest.mark.parametrize("lost", [{"rode_rows_in": 8}, {"bydel_rows_in": 7}, {"unplaced": ()}])
+def test_a_row_of_statistics_that_is_lost_in_silence_stops_the_build(lost: dict[str, Any]) -> None:
+    with pytest.raises(HelhedskortError, match="statistics rows"):
+        accounted(statistics=replace(STATISTICS, **lost))
 
 
 def test_a_listed_name_that_is_lost_in_silence_stops_the_build() -> None:

@@ -56,6 +56,7 @@ def test_build_tells_its_progress_on_stderr(built: subprocess.CompletedProcess[s
         "register",
         "citater",
         "geografi",
+        "statistik",
         "placering",
         "fund",
         "øjebliksbillede",

@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry import Point, Polygon, box
 
 from etl import layers
-from etl.generalise import generalise, iou, simplify_bydele, simplify_department
+from etl.generalise import generalise, iou, simplify_bydele, simplify_department, simplify_roder
 from etl.geography import Geography
 from geodata.coverage import bydel_of
 from geodata.errors import LayerError
@@ -15,7 +15,8 @@ from geodata.safe_open import read_layer
 from tests.builders import a_department
 from tests.etl.materials import bydele_json, departments_json
 
-FILES = ["bydele.geojson", "departments.geojson", "land.geojson", "water.geojson"]
+LAYERS = ["bydele.geojson", "departments.geojson", "land.geojson", "roder.geojson", "water.geojson"]
+FILES = [*LAYERS, "rode_statistics.csv", "bydel_statistics.csv"]
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +45,13 @@ def test_the_ten_districts_fit_together_without_gap_or_overlap(embedded: Geograp
 
 
 def test_every_outline_we_carry_is_valid(embedded: Geography) -> None:
-    outlines = [row.outline for row in (*embedded.areas, *embedded.departments) if row.outline is not None]
-    assert len(outlines) == 514
+    rows = (*embedded.areas, *embedded.roder, *embedded.departments)
+    outlines = [row.outline for row in rows if row.outline is not None]
+    assert len(outlines) == 913
     assert shapely.is_valid(outlines).all()
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", LAYERS)
 def test_every_coordinate_we_carry_is_a_whole_number_of_decimetres(file: str) -> None:
     coordinates = shapely.get_coordinates(read_layer(layers.EMBEDDED / file).geometry) * 10
     assert numpy.abs(coordinates - coordinates.round()).max() < 1e-6
@@ -64,6 +66,33 @@ def test_departments_we_carry_lie_apart_from_the_water(embedded: Geography) -> N
 def test_every_district_agrees_with_the_layers(official: Geography, embedded: Geography) -> None:
     pairs = zip(official.areas, embedded.areas, strict=True)
     assert min(iou(real.outline, ours.outline) for real, ours in pairs) >= 0.9985
+
+
+@pytest.fixture(scope="module")
+def rode_agreement(shared: Path, embedded: Geography) -> list[float]:
+    """How well each carried rode agrees with the layer as it is delivered, as intersection over union."""
+    layer = read_layer(shared / "geodata" / "rode.json")
+    delivered = dict(zip(layer["rode_nr"], shapely.make_valid(layer.geometry.values), strict=True))
+    assert len(delivered) == len(embedded.roder) == 399
+    return [iou(delivered[rode.rode_no], rode.outline) for rode in embedded.roder]
+
+
+def test_half_of_the_roder_agree_almost_wholly_with_the_layers(rode_agreement: list[float]) -> None:
+    assert median(rode_agreement) >= 0.998
+
+
+def test_no_rode_is_far_from_the_layers(rode_agreement: list[float]) -> None:
+    assert min(rode_agreement) >= 0.98
+
+
+def test_the_roder_fit_together_without_gap_or_overlap(embedded: Geography) -> None:
+    assert shapely.coverage_is_valid([rode.outline for rode in embedded.roder])
+
+
+def test_every_rode_lies_in_the_district_it_is_said_to(embedded: Geography) -> None:
+    assert {rode.rode: bydel_of(rode.outline, embedded.areas) for rode in embedded.roder} == {
+        rode.rode: rode.bydel_no for rode in embedded.roder
+    }
 
 
 def test_half_of_the_departments_agree_almost_wholly_with_the_layers(agreement: list[float]) -> None:
@@ -86,7 +115,7 @@ def test_no_department_lies_in_another_district_than_in_the_layers(official: Geo
 def again(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The layers generalised anew."""
     folder = tmp_path_factory.mktemp("again")
-    generalise(shared / "geodata", folder)
+    generalise(shared / "geodata", folder, shared / "statistics")
     return folder
 
 
@@ -132,6 +161,19 @@ def test_simpler_neighbours_share_their_border() -> None:
     simple = simplify_bydele([west, east])
     assert sum(shapely.get_num_coordinates(outline) for outline in simple) < 30
     assert shapely.coverage_is_valid(simple)
+
+
+def test_simpler_roder_share_their_border() -> None:
+    border = [(100 + (3 if step % 2 else 0), step * 2) for step in range(51)]
+    west, east = Polygon([(0, 0), *border, (0, 100)]), Polygon([(200, 0), *border, (200, 100)])
+    simple = simplify_roder([west, east])
+    assert sum(shapely.get_num_coordinates(outline) for outline in simple) < 30
+    assert shapely.coverage_is_valid(simple)
+
+
+def test_roder_that_a_simpler_border_would_change_too_much_are_refused() -> None:
+    with pytest.raises(LayerError, match="roderne"):
+        simplify_roder([Point(0, 0).buffer(3)])
 
 
 def test_districts_that_overlap_are_refused() -> None:

@@ -1,4 +1,5 @@
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,11 @@ from etl import layers
 from etl.geography import Geography
 from etl.layers import merge_doubled, read_embedded, read_official
 from geodata.errors import LayerError
-from geodata.model import Department
+from geodata.model import Department, Rode
 from geodata.store import sha256_of
 from tests.builders import a_department, an_area
-from tests.etl.materials import bydele_json, departments_json, edit
+from tests.etl.materials import bydele_json, departments_json, edit, roder_json
+from tests.statistics_builders import a_rode
 
 HOUSE = box(724_000, 6_176_000, 724_100, 6_176_100)
 BOW_TIE = Polygon([(724_000, 6_176_000), (724_100, 6_176_100), (724_100, 6_176_000), (724_000, 6_176_100)])
@@ -84,8 +86,22 @@ def test_the_layer_gives_the_same_departments_as_what_is_carried(embedded: Geogr
 
 
 def test_the_layers_beside_the_project_are_those_the_carried_ones_come_from(shared: Path) -> None:
-    beside = {row.file: sha256_of(shared / "geodata" / row.file) for row in layers.read_datasets()}
+    files = {path.name: path for folder in ("geodata", "statistics") for path in (shared / folder).iterdir()}
+    beside = {row.file: sha256_of(files[row.file]) for row in layers.read_datasets()}
     assert beside == {row.file: row.sha256 for row in layers.read_datasets()}
+
+
+def test_roder_are_carried_by_number_with_their_district(embedded: Geography) -> None:
+    assert [rode.rode_no for rode in embedded.roder] == list(range(1, 400))
+    assert Counter(rode.bydel_no for rode in embedded.roder) == {
+        1: 67, 2: 47, 3: 54, 4: 43, 5: 32, 6: 24, 7: 26, 8: 34, 9: 35, 10: 37
+    }  # fmt: skip
+
+
+def test_the_layer_gives_the_same_roder_as_what_is_carried(embedded: Geography, shared: Path) -> None:
+    official = read_official(shared / "geodata").roder
+    assert official == embedded.roder
+    assert shapely.coverage_is_valid([rode.outline for rode in official])
 
 
 # A layer of the city
@@ -140,6 +156,60 @@ def test_a_dataset_has_the_hash_of_the_file_at_hand(city: Callable[..., Path]) -
     folder = city()
     hashes = {row.file: row.sha256 for row in read_official(folder).datasets}
     assert hashes[layers.BYDELE] == sha256_of(folder / layers.BYDELE)
+
+
+# Roder of the city
+
+
+def test_without_roder_of_the_city_they_are_those_we_carry(city: Callable[..., Path], embedded: Geography) -> None:
+    assert read_official(city()).roder == embedded.roder
+
+
+def test_a_layer_that_lacks_a_district_with_roder_in_it_is_refused(
+    city: Callable[..., Path], embedded: Geography
+) -> None:
+    folder = city()
+    bydele_json(folder, [area for area in embedded.areas if area.bydel_no != 5])
+    assert "bydel 5 mangler" in refusal(folder)
+
+
+def test_roder_come_by_number_in_the_district_that_is_named(city: Callable[..., Path]) -> None:
+    roder = [a_rode(2, "Ågårdens", bydel_no=3), a_rode(1, "Øgårdens")]
+    folder = city()
+    roder_json(folder, roder, {3: "NØRREBRO", 1: "Indre by"})
+    assert read_official(folder).roder == (roder[1], roder[0])
+
+
+def test_a_rode_of_a_district_we_do_not_know_by_name_is_in_the_one_it_lies_in(city: Callable[..., Path]) -> None:
+    folder = city()
+    roder_json(folder, [a_rode()], {1: "Bymidten"})
+    [rode] = read_official(folder).roder
+    assert rode.bydel_no == 1
+
+
+def test_roder_that_overlap_by_a_strip_are_made_to_fit(city: Callable[..., Path]) -> None:
+    folder = city()
+    strip = replace(a_rode(2, "Ågårdens"), outline=box(724_199.5, 6_176_000, 724_300, 6_176_100))
+    roder_json(folder, [a_rode(), strip])
+    assert shapely.coverage_is_valid([rode.outline for rode in read_official(folder).roder])
+
+
+@pytest.mark.parametrize(
+    "roder",
+    [
+        [a_rode(1), a_rode(1, "Ågårdens")],
+        [a_rode(1), a_rode(2)],
+        [a_rode(1), replace(a_rode(2, "Ågårdens"), outline=a_rode(1).outline)],
+        [a_rode(1, "")],
+        [replace(a_rode(1), outline=HOUSE.centroid)],
+        [replace(a_rode(1), bydel_no=99, outline=box(600_000, 6_176_000, 600_100, 6_176_100))],
+    ],
+    ids=["a number twice", "a name twice", "on top of another", "no name", "a point", "in no district"],
+)
+def test_roder_that_cannot_be_are_refused_by_file(city: Callable[..., Path], roder: list[Rode]) -> None:
+    folder = city()
+    roder_json(folder, roder, {1: "Indre By", 99: "Udlandet"})
+    assert layers.RODER in refusal(folder)
 
 
 @pytest.mark.parametrize("file", [layers.BYDELE, layers.DEPARTMENTS])

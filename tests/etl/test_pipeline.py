@@ -15,7 +15,7 @@ from etl.geography import Geography
 from etl.pipeline import Sources
 from etl.register.reader import read_table
 from geodata.errors import LayerError, RegisterError
-from geodata.model import Department, DepartmentKey, Finding, Match, Membership
+from geodata.model import Department, DepartmentKey, Finding, Indicator, Match, Membership
 from geodata.store import Snapshot, current_id
 from tests.builders import a_department
 from tests.etl.materials import bydele_json, departments_json, edit, rewrite
@@ -36,7 +36,8 @@ def carried(store: Path) -> Snapshot:
 def official(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A snapshot of the official layers and the documents themselves."""
     store = tmp_path_factory.mktemp("official")
-    pipeline.build(store, Sources(documents=shared / "documents", geodata=shared / "geodata"))
+    sources = Sources(documents=shared / "documents", geodata=shared / "geodata", statistics=shared / "statistics")
+    pipeline.build(store, sources)
     return opened(store)
 
 
@@ -177,6 +178,9 @@ def test_the_report_counts_the_departments_of_each_district(snapshot: Snapshot) 
         "outline-missing/233-1005",
         "key-doubled/49-25",
         "key-doubled/739-95",
+        "name-without-rode/slevhus",
+        "rode-without-figures/252",
+        "year-lacks-roder/2012",
     ],
 )
 def test_what_does_not_add_up_is_found(snapshot: Snapshot, finding: str) -> None:
@@ -192,6 +196,66 @@ def test_every_finding_is_worded_in_both_languages(snapshot: Snapshot) -> None:
 def test_every_finding_has_a_name_of_its_own(snapshot: Snapshot) -> None:
     names = [row.finding_id for row in snapshot.records(Finding)]
     assert len(names) == len(set(names))
+
+
+# The statistics
+
+
+def published(snapshot: Snapshot, indicator: str, level: str, place_no: int, year: int) -> float | None:
+    [value] = [row[4] for row in snapshot.indicator_values() if row[:4] == (indicator, level, place_no, year)]
+    return value
+
+
+@pytest.mark.parametrize(
+    ("level", "place_no", "expected"),
+    [
+        ("city", 0, (82.61, 21.26, 33.43)),
+        ("bydel", 3, (82.63, 19.62, 41.26)),
+        ("bydel", 8, (79.06, 26.89, 38.67)),
+        ("bydel", 10, (82.68, 22.03, 31.61)),
+        ("bydel", 9, (83.92, 21.35, 32.93)),
+    ],
+    ids=["the city", "Nørrebro", "Bispebjerg", "Amager Vest", "Amager Øst"],
+)
+def test_the_means_of_2013_are_those_of_the_contract(
+    snapshot: Snapshot, level: str, place_no: int, expected: tuple[float, ...]
+) -> None:
+    indicators = ("labour_market_attachment", "no_education", "low_income")
+    found = tuple(round(published(snapshot, name, level, place_no, 2013), 2) for name in indicators)
+    assert found == expected
+
+
+def test_what_we_carry_has_the_figures_of_the_citys_own_files(carried: Snapshot, official: Snapshot) -> None:
+    assert carried.indicator_values() == official.indicator_values()
+    assert carried.records(Indicator) == official.records(Indicator)
+
+
+def test_the_statistics_are_without_the_year_before_the_break(snapshot: Snapshot) -> None:
+    assert min(row[3] for row in snapshot.indicator_values() if row[0] == "labour_market_attachment") == 2009
+
+
+def test_every_figure_is_of_a_place_of_the_snapshot(snapshot: Snapshot) -> None:
+    places = {
+        "rode": {row["rode_no"] for row in snapshot.roder()},
+        "bydel": {row["bydel_no"] for row in snapshot.bydele()},
+        "city": {0},
+    }
+    assert {row[1]: set() for row in snapshot.indicator_values()} == dict.fromkeys(places, set())
+    assert all(row[2] in places[row[1]] for row in snapshot.indicator_values())
+
+
+def test_every_rode_lies_in_a_district_of_the_snapshot(snapshot: Snapshot) -> None:
+    assert {row["bydel_no"] for row in snapshot.roder()} == {row["bydel_no"] for row in snapshot.bydele()}
+
+
+def test_another_fewest_residents_shows_more_and_changes_no_mean(
+    carried: Snapshot, tmp_path: Path, folder: Path
+) -> None:
+    edit(folder / "settings.csv", "least_residents,100,", "least_residents,0,")
+    pipeline.build(tmp_path / "store", Sources(register=folder))
+    shown = opened(tmp_path / "store").indicator_values()
+    assert not any(row[7] == "few residents" for row in shown)
+    assert [row for row in shown if row[1] != "rode"] == [row for row in carried.indicator_values() if row[1] != "rode"]
 
 
 # Quotes
@@ -222,7 +286,7 @@ def counts(snapshot: Snapshot) -> dict[str, tuple[int, int, int]]:
 
 
 def test_what_goes_into_a_step_comes_out_or_is_refused(snapshot: Snapshot) -> None:
-    assert len(counts(snapshot)) == 4
+    assert len(counts(snapshot)) == 6
     assert all(given == out + refused for given, out, refused in counts(snapshot).values())
 
 
@@ -238,10 +302,23 @@ def test_each_step_says_how_many_it_took_and_refused(snapshot: Snapshot, step: s
     assert counts(snapshot)[step] == expected
 
 
+@pytest.mark.parametrize(
+    ("step", "of_the_city", "of_ours"),
+    [
+        ("statistics rows -> roder", (2770, 2361, 409), (2367, 2361, 6)),
+        ("statistics rows -> city districts", (748, 715, 33), (319, 319, 0)),
+    ],
+)
+def test_the_rows_of_the_statistics_are_counted_as_they_stand_in_their_file(
+    carried: Snapshot, official: Snapshot, step: str, of_the_city: tuple, of_ours: tuple
+) -> None:
+    assert (counts(official)[step], counts(carried)[step]) == (of_the_city, of_ours)
+
+
 def test_every_input_is_named_without_its_path_and_hashed(snapshot: Snapshot) -> None:
     inputs = snapshot.manifest["inputs"]
     assert len(inputs) >= 17
-    assert all(re.fullmatch(r"(register|documents|geodata|embedded)/[\w.-]+", name) for name in inputs)
+    assert all(re.fullmatch(r"(register|documents|geodata|statistics|embedded)/[\w.-]+", name) for name in inputs)
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in inputs.values())
 
 

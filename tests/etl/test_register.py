@@ -168,7 +168,20 @@ def test_a_list_of_districts_that_is_not_quoted_between_semicolons_is_refused(fo
 def test_columns_may_stand_in_any_order(folder: Path) -> None:
     edit(folder / "settings.csv", "key,value,", "value,key,")
     edit(folder / "settings.csv", "reference_date,2026-12-31,", "2026-12-31,reference_date,")
+    edit(folder / "settings.csv", "least_residents,100,", "100,least_residents,")
     assert register.load(folder) == register.load()
+
+
+def test_the_fewest_residents_of_a_rode_are_a_choice_of_the_register(folder: Path) -> None:
+    edit(folder / "settings.csv", "least_residents,100,", "least_residents,50,")
+    assert register.load(folder).least_residents == 50
+
+
+@pytest.mark.parametrize("bad", ["mange", "-1", "1.5"])
+def test_a_fewest_residents_that_is_no_number_is_refused_with_what_to_do(folder: Path, bad: str) -> None:
+    edit(folder / "settings.csv", "least_residents,100,", f"least_residents,{bad},")
+    with pytest.raises(RegisterError, match="least_residents,100"):
+        _ = register.load(folder).least_residents
 
 
 def test_blank_lines_and_blanks_around_cells_change_nothing(folder: Path) -> None:

@@ -9,7 +9,7 @@ from geodata.model import READINGS
 from geodata.rows import to_row
 from tests.builders import a_department, a_document, a_listed, a_match, a_membership, a_period, a_plan
 
-LAYERS = {"departments", "plans"}  # written as layers, not from schema.sql
+LAYERS = {"departments", "plans", "roder"}  # written as layers, not from schema.sql
 
 
 @pytest.mark.parametrize("table", sorted({table for table, _ in HOME.values()} - LAYERS))
