@@ -131,7 +131,14 @@ def a_document(document_id: str = "note", **changes: Any) -> Document:
 
 
 def a_plan(plan_id: str = "plan", **changes: Any) -> Plan:
-    given = {"plan_id": plan_id, "name": "Helhedsplan Eksempelbro", "place": "Eksempelbro", "source": a_source()}
+    given = {
+        "plan_id": plan_id,
+        "name": "Helhedsplan Eksempelbro",
+        "name_en": "Community social plan Eksempelbro",
+        "place": "Eksempelbro",
+        "stands_for": 1,
+        "source": a_source(),
+    }
     return Plan(**{**given, **changes})
 
 

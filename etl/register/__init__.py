@@ -18,10 +18,16 @@ from geodata.model import (
     AreaGroup,
     DepartmentKey,
     Document,
+    Funding,
+    FundingSubject,
+    ListArea,
+    ListAreaDepartment,
     ListedDepartment,
     Membership,
     Plan,
+    PlanAreaFigure,
     PlanCaveat,
+    PlanLink,
     PlanListCompleteness,
     PlanOrganisation,
     PlanPeriod,
@@ -40,6 +46,7 @@ class Register:
 
     documents: tuple[Document, ...]
     plans: tuple[Plan, ...]
+    plan_links: tuple[PlanLink, ...]
     plan_states: tuple[PlanState, ...]
     plan_periods: tuple[PlanPeriod, ...]
     plan_organisations: tuple[PlanOrganisation, ...]
@@ -47,6 +54,11 @@ class Register:
     area_groups: tuple[AreaGroup, ...]
     listed_departments: tuple[ListedDepartment, ...]
     memberships: tuple[Membership, ...]
+    funding_subjects: tuple[FundingSubject, ...]
+    funding: tuple[Funding, ...]
+    plan_area_figures: tuple[PlanAreaFigure, ...]
+    list_areas: tuple[ListArea, ...]
+    list_area_departments: tuple[ListAreaDepartment, ...]
     printed_counts: tuple[PrintedCount, ...]
     plan_list_completeness: tuple[PlanListCompleteness, ...]
     department_keys: tuple[DepartmentKey, ...]
@@ -69,7 +81,15 @@ class Register:
 
 TABLES: tuple[str, ...] = tuple(name for name in get_type_hints(Register) if name != "return")
 # column -> the table it must be found in
-_REFERENCES = {"document_id": "documents", "plan_id": "plans", "listed_id": "listed_departments"}
+_REFERENCES = {
+    "document_id": "documents",
+    "plan_id": "plans",
+    "plan_ids": "plans",
+    "predecessor_id": "plans",
+    "listed_id": "listed_departments",
+    "subject_id": "funding_subjects",
+    "list_area": "list_areas",
+}
 
 
 def files(folder: Path = EMBEDDED) -> list[Path]:
@@ -107,9 +127,10 @@ def _check_references(folder: Path, numbered: dict[str, list[tuple[int, Any]]]) 
         for row_no, row in rows:
             for column, target in _REFERENCES.items():
                 holder = row.source if column == "document_id" and hasattr(row, "source") else row
-                value = getattr(holder, column, None)
-                if value is not None and value not in known[target]:
-                    raise _wrong(folder, table, row_no, column, f"»{value}« findes ikke i {target}.csv")
+                named = getattr(holder, column, ())
+                for value in named if isinstance(named, tuple) else (named,):
+                    if value not in known[target]:
+                        raise _wrong(folder, table, row_no, column, f"»{value}« findes ikke i {target}.csv")
 
 
 def _check_periods(folder: Path, rows: list[tuple[int, PlanPeriod]]) -> None:
