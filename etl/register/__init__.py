@@ -106,6 +106,8 @@ def load(folder: Path = EMBEDDED) -> Register:
     _check_keys(folder, numbered)
     _check_references(folder, numbered)
     _check_periods(folder, numbered["plan_periods"])
+    _check_links(folder, numbered["plan_links"])
+    _check_amounts(folder, numbered["funding"])
     _check_reference_date(folder, numbered["settings"])
     return Register(**{table: tuple(row for _, row in rows) for table, rows in numbered.items()})
 
@@ -142,6 +144,38 @@ def _check_periods(folder: Path, rows: list[tuple[int, PlanPeriod]]) -> None:
         if before != row_no:
             what = f"planen {row.plan_id} har allerede en periode med rollen {row.role} i række {before}"
             raise _wrong(folder, "plan_periods", row_no, "role", what)
+
+
+def _check_links(folder: Path, rows: list[tuple[int, PlanLink]]) -> None:
+    before: dict[str, set[str]] = {}
+    for row_no, row in rows:
+        earlier, seen = {row.predecessor_id}, set[str]()
+        while earlier:
+            seen |= earlier
+            earlier = {one for plan_id in earlier for one in before.get(plan_id, set())} - seen
+        if row.plan_id in seen:
+            what = f"planen {row.plan_id} ville gå forud for sig selv"
+            raise _wrong(folder, "plan_links", row_no, "predecessor_id", what)
+        before.setdefault(row.plan_id, set()).add(row.predecessor_id)
+
+
+def _check_amounts(folder: Path, rows: list[tuple[int, Funding]]) -> None:
+    """Amounts that stand together can be added: a table is of one kind, and so is what an agreement sets aside for one subject."""
+    first: dict[tuple[str, ...], tuple[int, Funding]] = {}
+    cells: dict[tuple[object, ...], int] = {}
+    for row_no, row in rows:
+        if row.table is None and row.stage != "aftale":
+            continue
+        group = ("table", row.table) if row.table is not None else (row.source.document_id, row.subject_id, row.unit)
+        other_no, other = first.setdefault(group, (row_no, row))
+        for column in ("unit", "price_level", "stage"):
+            if getattr(row, column) != getattr(other, column):
+                what = f"beløbene i {row.table or row.subject_id} er af flere slags: se også række {other_no}"
+                raise _wrong(folder, "funding", row_no, column, what)
+        cell = (row.table, row.table_row, row.year_from, row.year_to)
+        before = cells.setdefault(cell, row_no) if row.table is not None else row_no
+        if before != row_no:
+            raise _wrong(folder, "funding", row_no, "table_row", f"feltet i tabellen står også i række {before}")
 
 
 def _check_reference_date(folder: Path, rows: list[tuple[int, Setting]]) -> None:
