@@ -15,7 +15,9 @@ department           afdeling                    the unit a housing organisation
 document             dokument                    a municipal paper that facts are read from
 finding              fund                        what does not add up or is not known, with its arithmetic
 footprint            udstrækning                 the polygon we draw for a department, with method and accuracy
+funding              finansiering                one printed amount: for one plan, for several as one, or none by name
 home                 almen bolig                 a non-profit home: family, youth, elderly or care
+list area            område på en liste          a place that a document says stands on one of the state's lists
 listed department    opført afdeling             one name in a document's list, as printed, before it is placed
 match                placering                   the tie from a printed name to a department, or why there is none
 membership           medlemskab                  that a department belongs to a plan, with dates
@@ -23,11 +25,15 @@ official key         officiel nøgle              organisation number + departme
 organisation         boligorganisation           who owns departments
 plan                 boligsocial helhedsplan     the social plan over departments, with a period, a state and money
 period               periode                     a plan's first and last day, as one source states it
+plan link            planens forgænger           that a plan goes on from another, or several became one
+price level          prisniveau (p/l)            whose year's prices an amount is in; "løbende": each year's own
 reading              læsning                     which source's period is followed where sources disagree
 register             register                    the accepted facts, as CSV rows
 register row         registerrække               one accepted fact: document, line, status, who accepted it and why
 snapshot             øjebliksbillede             one immutable build of everything, named by a hash of its content
+stage                stadie                      how far money has come: budgetnotat, aftale, indstilling, earlier
 state                status                      foreslået, finansieret, godkendt, i drift or udløbet
+steering area        styringsområde              anlæg (capital budget) or service (service expenditure)
 ===================  ==========================  =====================================================================
 """
 

@@ -5,7 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from geodata import timeline
-from geodata.model import Area, Coverage, Department, Match, Membership, PlanListCompleteness, PlanPeriod
+from geodata.model import (
+    Area,
+    Coverage,
+    Department,
+    ListedDepartment,
+    Match,
+    Membership,
+    PlanListCompleteness,
+    PlanPeriod,
+)
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -46,14 +55,27 @@ def covered_departments(
     `where` maps listed_id to department_id (`placed`); what is not placed covers nothing. Two entries that end at one
     department count once. Should two plans hold one department, the first by plan id is named.
     """
-    day = timeline.state_day(year)
-    running = timeline.plans_on(day, periods)
     covered: dict[str, str] = {}
-    for membership in sorted(memberships, key=lambda row: (row.plan_id, row.listed_id)):
-        department_id = where.get(membership.listed_id)
-        if department_id and membership.plan_id in running and _holds(membership, day):
-            covered.setdefault(department_id, membership.plan_id)
+    for membership in _holding(year, memberships, periods, where):
+        covered.setdefault(where[membership.listed_id], membership.plan_id)
     return covered
+
+
+def assumed_departments(
+    year: int,
+    memberships: Iterable[Membership],
+    periods: Iterable[PlanPeriod],
+    where: dict[str, str],
+    listed: Iterable[ListedDepartment],
+) -> set[str]:
+    """Of the covered departments those that rest on a reading of ours: an inferred membership or official key.
+
+    One membership that is printed or derived, of a name whose key is not inferred, is enough to leave it out.
+    """
+    read_as = {row.listed_id for row in listed if row.key_status == "inferred"}
+    holding = _holding(year, memberships, periods, where)
+    firm = {where[row.listed_id] for row in holding if row.source.status != "inferred" and row.listed_id not in read_as}
+    return {where[row.listed_id] for row in holding} - firm
 
 
 def coverage(
@@ -118,6 +140,19 @@ def _row(year: int, area: Area, inside: list[Department], under_plan: set[str], 
         departments=len(inside),
         complete=complete,
     )
+
+
+def _holding(
+    year: int, memberships: Iterable[Membership], periods: Iterable[PlanPeriod], where: dict[str, str]
+) -> list[Membership]:
+    """The memberships of placed names in plans that run on the year's day, by plan and name."""
+    day = timeline.state_day(year)
+    running = timeline.plans_on(day, periods)
+    return [
+        row
+        for row in sorted(memberships, key=lambda row: (row.plan_id, row.listed_id))
+        if row.listed_id in where and row.plan_id in running and _holds(row, day)
+    ]
 
 
 def _holds(membership: Membership, day: date) -> bool:

@@ -197,7 +197,7 @@ CREATE TABLE funding (                        -- amounts as printed; never added
   payer_da TEXT,
   payer_en TEXT,
   "table" TEXT,
-  line TEXT,
+  table_row TEXT,
   is_total INTEGER NOT NULL CHECK (is_total IN (0, 1))
 );
 

@@ -7,17 +7,25 @@ from typing import Any
 from shapely.geometry import box
 
 from geodata.model import (
+    KRONER,
     Area,
     Coverage,
     Department,
     Document,
+    Funding,
+    FundingSubject,
+    ListArea,
+    ListAreaDepartment,
     ListedDepartment,
     Match,
     Membership,
     Plan,
+    PlanAreaFigure,
+    PlanLink,
     PlanListCompleteness,
     PlanPeriod,
     PlanState,
+    Setting,
     Source,
 )
 
@@ -153,6 +161,110 @@ def a_state(
         valid_to=date.fromisoformat(last) if last else None,
         source=a_source(),
     )
+
+
+def a_link(plan_id: str = "plan", predecessor_id: str = "forgænger", **changes: Any) -> PlanLink:
+    given = {
+        "key": f"{plan_id}/{predecessor_id}",
+        "plan_id": plan_id,
+        "predecessor_id": predecessor_id,
+        "kind": "continued",
+        "on": None,
+        "source": a_source(),
+    }
+    return PlanLink(**{**given, **changes})
+
+
+def a_subject(subject_id: str = "støtte", *plan_ids: str) -> FundingSubject:
+    return FundingSubject(
+        subject_id=subject_id, name_da="Støtte", name_en="Support", plan_ids=plan_ids, source=a_source()
+    )
+
+
+def an_amount(printed: str = "1.100", **changes: Any) -> Funding:
+    """An amount in prose, in 1.000 kr.; `year` is short for both years of its span."""
+    unit = changes.get("unit", "1.000 kr.")
+    year = changes.pop("year", None)
+    given = {
+        "key": printed,
+        "subject_id": "støtte",
+        "name_da": "Støtte",
+        "name_en": "Support",
+        "printed": printed,
+        "unit": unit,
+        "amount_kr": round(float(printed.replace(".", "").replace(",", ".")) * KRONER[unit]),
+        "year_from": year,
+        "year_to": year,
+        "steering_area": None,
+        "grant": None,
+        "price_level": None,
+        "stage": "budgetnotat",
+        "payer_da": None,
+        "payer_en": None,
+        "table": None,
+        "table_row": None,
+        "is_total": False,
+        "source": a_source(),
+    }
+    return Funding(**{**given, **changes})
+
+
+def a_cell(row: str, year: int | tuple[int, int], printed: str, **changes: Any) -> Funding:
+    """A cell of the printed table "tabel-1"; the row named "i-alt" is its total. Two years are the sum of a row."""
+    first, last = year if isinstance(year, tuple) else (year, year)
+    table = changes.get("table", "tabel-1")
+    given = {
+        "key": f"{table}/{row}/{first}-{last}",
+        "table": table,
+        "table_row": row,
+        "year_from": first,
+        "year_to": last,
+        "is_total": row == "i-alt",
+    }
+    return an_amount(printed, **{**given, **changes})
+
+
+def a_figure(key: str = "andel", **changes: Any) -> PlanAreaFigure:
+    given = {
+        "key": key,
+        "area": "Eksempelbro",
+        "plan_id": "plan",
+        "indicator": "basic_education_only",
+        "name_da": "Andel",
+        "name_en": "Share",
+        "note_da": "Året er ikke oplyst",
+        "note_en": "The year is not stated",
+        "ages": "18-29",
+        "value_pct": 24.0,
+        "city_pct": 6.4,
+        "year": None,
+        "source": a_source(),
+    }
+    return PlanAreaFigure(**{**given, **changes})
+
+
+def a_list_area(key: str = "liste/eksempelgaarden", **changes: Any) -> ListArea:
+    given = {
+        "key": key,
+        "list_da": "liste",
+        "list_en": "list",
+        "name": "Eksempelgården",
+        "as_of": None,
+        "source": a_source(),
+    }
+    return ListArea(**{**given, **changes})
+
+
+def a_place_on_a_list(
+    list_area: str = "liste/eksempelgaarden", listed_id: str = "plan/Eksempelgården"
+) -> ListAreaDepartment:
+    return ListAreaDepartment(
+        key=f"{list_area}/{listed_id}", list_area=list_area, listed_id=listed_id, source=a_source()
+    )
+
+
+def a_setting(key: str = "reference_date", value: str = "2026-12-31") -> Setting:
+    return Setting(key=key, value=value, accepted_by="Testenheden", accepted_on=date(2026, 11, 20), because="fordi")
 
 
 def a_match(department_id: str | None = "1-1", listed_id: str = "plan/Eksempelgården", **changes: Any) -> Match:

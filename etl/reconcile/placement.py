@@ -25,15 +25,15 @@ def name_placement(listed: Sequence[ListedDepartment], matches: Mapping[str, Mat
 
 
 def two_names_one_department(listed: Sequence[ListedDepartment], matches: Mapping[str, Match]) -> list[Finding]:
-    """Listed names that end at the same department: it counts once."""
-    by_department: dict[str, list[ListedDepartment]] = {}
+    """Names listed under one plan that end at the same department: it counts once."""
+    by_department: dict[tuple[str, str], list[ListedDepartment]] = {}
     for row in listed:
         department_id = matches[row.listed_id].department_id
         if department_id:
-            by_department.setdefault(department_id, []).append(row)
+            by_department.setdefault((row.plan_id, department_id), []).append(row)
     return [
         Finding(
-            finding_id=f"two-names-one-department/{department_id}",
+            finding_id=f"two-names-one-department/{plan_id}/{department_id}",
             check="two-names-one-department",
             severity="definition",
             subject=f"department/{department_id}",
@@ -43,7 +43,7 @@ def two_names_one_department(listed: Sequence[ListedDepartment], matches: Mappin
             computed=1,
             sources=tuple(f"listed_departments/{row.listed_id}" for row in rows),
         )
-        for department_id, rows in sorted(by_department.items())
+        for (plan_id, department_id), rows in sorted(by_department.items())
         if len(rows) > 1
     ]
 

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from geodata.model import Finding
+from geodata import timeline
+from geodata.model import Finding, PrintedCount
 from geodata.wording import span
 
 if TYPE_CHECKING:
@@ -38,11 +39,15 @@ def period_sources_disagree(register: "Register") -> list[Finding]:
 
 
 def plans_not_named(register: "Register") -> list[Finding]:
-    """Current plans that the documents count and do not name."""
-    printed = next((row for row in register.printed_counts if row.key == "aktuelle-planer/planer"), None)
-    if printed is None or printed.value <= len(register.plans):
+    """Current plans that the documents count and do not name: all but those with a name that run on the map's day."""
+    printed = _count(register, "aktuelle-planer/planer")
+    if printed is None:
         return []
-    missing = printed.value - len(register.plans)
+    running = timeline.plans_on(register.reference_date, timeline.periods_of_reading(register.plan_periods, "default"))
+    named = sum(plan.stands_for for plan in register.plans if plan.plan_id in running and plan.place is not None)
+    missing = printed.value - named
+    if missing <= 0:
+        return []
     return [
         Finding(
             finding_id="plans-not-named/aktuelle-planer",
@@ -58,8 +63,40 @@ def plans_not_named(register: "Register") -> list[Finding]:
                 f"named and not on the map."
             ),
             printed=printed.value,
-            computed=len(register.plans),
-            arithmetic=f"{printed.value} - {len(register.plans)} = {missing}",
+            computed=named,
+            arithmetic=f"{printed.value} - {named} = {missing}",
             sources=(f"printed_counts/{printed.key}",),
         )
     ]
+
+
+def negotiated_plans_not_named(register: "Register") -> list[Finding]:
+    """Plans that were negotiated in 2016 beyond those approved: announced for 2018-2021 and never named."""
+    negotiated, approved = _count(register, "planer-2017/forhandlet"), _count(register, "planer-2017/godkendt")
+    if negotiated is None or approved is None or negotiated.value <= approved.value:
+        return []
+    missing = negotiated.value - approved.value
+    return [
+        Finding(
+            finding_id="negotiated-plans-not-named/planer-2017",
+            check="negotiated-plans-not-named",
+            severity="missing",
+            subject="planer-2017",
+            message_da=(
+                f"{negotiated.value} planer var til forhandling, og {approved.value} blev godkendt; de sidste "
+                f"{missing} navngives ikke. Om de blev til noget, er ikke oplyst."
+            ),
+            message_en=(
+                f"{negotiated.value} plans were negotiated and {approved.value} approved; the other {missing} are not "
+                f"named. Whether they came about is not stated."
+            ),
+            printed=negotiated.value,
+            computed=approved.value,
+            arithmetic=f"{negotiated.value} - {approved.value} = {missing}",
+            sources=(f"printed_counts/{negotiated.key}", f"printed_counts/{approved.key}"),
+        )
+    ]
+
+
+def _count(register: "Register", key: str) -> PrintedCount | None:
+    return next((row for row in register.printed_counts if row.key == key), None)

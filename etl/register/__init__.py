@@ -18,10 +18,16 @@ from geodata.model import (
     AreaGroup,
     DepartmentKey,
     Document,
+    Funding,
+    FundingSubject,
+    ListArea,
+    ListAreaDepartment,
     ListedDepartment,
     Membership,
     Plan,
+    PlanAreaFigure,
     PlanCaveat,
+    PlanLink,
     PlanListCompleteness,
     PlanOrganisation,
     PlanPeriod,
@@ -40,6 +46,7 @@ class Register:
 
     documents: tuple[Document, ...]
     plans: tuple[Plan, ...]
+    plan_links: tuple[PlanLink, ...]
     plan_states: tuple[PlanState, ...]
     plan_periods: tuple[PlanPeriod, ...]
     plan_organisations: tuple[PlanOrganisation, ...]
@@ -47,6 +54,11 @@ class Register:
     area_groups: tuple[AreaGroup, ...]
     listed_departments: tuple[ListedDepartment, ...]
     memberships: tuple[Membership, ...]
+    funding_subjects: tuple[FundingSubject, ...]
+    funding: tuple[Funding, ...]
+    plan_area_figures: tuple[PlanAreaFigure, ...]
+    list_areas: tuple[ListArea, ...]
+    list_area_departments: tuple[ListAreaDepartment, ...]
     printed_counts: tuple[PrintedCount, ...]
     plan_list_completeness: tuple[PlanListCompleteness, ...]
     department_keys: tuple[DepartmentKey, ...]
@@ -81,7 +93,15 @@ class Register:
 
 TABLES: tuple[str, ...] = tuple(name for name in get_type_hints(Register) if name != "return")
 # column -> the table it must be found in
-_REFERENCES = {"document_id": "documents", "plan_id": "plans", "listed_id": "listed_departments"}
+_REFERENCES = {
+    "document_id": "documents",
+    "plan_id": "plans",
+    "plan_ids": "plans",
+    "predecessor_id": "plans",
+    "listed_id": "listed_departments",
+    "subject_id": "funding_subjects",
+    "list_area": "list_areas",
+}
 
 
 def files(folder: Path = EMBEDDED) -> list[Path]:
@@ -98,6 +118,8 @@ def load(folder: Path = EMBEDDED) -> Register:
     _check_keys(folder, numbered)
     _check_references(folder, numbered)
     _check_periods(folder, numbered["plan_periods"])
+    _check_links(folder, numbered["plan_links"])
+    _check_amounts(folder, numbered["funding"])
     _check_reference_date(folder, numbered["settings"])
     return Register(**{table: tuple(row for _, row in rows) for table, rows in numbered.items()})
 
@@ -119,9 +141,10 @@ def _check_references(folder: Path, numbered: dict[str, list[tuple[int, Any]]]) 
         for row_no, row in rows:
             for column, target in _REFERENCES.items():
                 holder = row.source if column == "document_id" and hasattr(row, "source") else row
-                value = getattr(holder, column, None)
-                if value is not None and value not in known[target]:
-                    raise _wrong(folder, table, row_no, column, f"»{value}« findes ikke i {target}.csv")
+                named = getattr(holder, column, ())
+                for value in named if isinstance(named, tuple) else (named,):
+                    if value not in known[target]:
+                        raise _wrong(folder, table, row_no, column, f"»{value}« findes ikke i {target}.csv")
 
 
 def _check_periods(folder: Path, rows: list[tuple[int, PlanPeriod]]) -> None:
@@ -133,6 +156,38 @@ def _check_periods(folder: Path, rows: list[tuple[int, PlanPeriod]]) -> None:
         if before != row_no:
             what = f"planen {row.plan_id} har allerede en periode med rollen {row.role} i række {before}"
             raise _wrong(folder, "plan_periods", row_no, "role", what)
+
+
+def _check_links(folder: Path, rows: list[tuple[int, PlanLink]]) -> None:
+    before: dict[str, set[str]] = {}
+    for row_no, row in rows:
+        earlier, seen = {row.predecessor_id}, set[str]()
+        while earlier:
+            seen |= earlier
+            earlier = {one for plan_id in earlier for one in before.get(plan_id, set())} - seen
+        if row.plan_id in seen:
+            what = f"planen {row.plan_id} ville gå forud for sig selv"
+            raise _wrong(folder, "plan_links", row_no, "predecessor_id", what)
+        before.setdefault(row.plan_id, set()).add(row.predecessor_id)
+
+
+def _check_amounts(folder: Path, rows: list[tuple[int, Funding]]) -> None:
+    """Amounts that stand together can be added: a table is of one kind, and so is what an agreement sets aside for one subject."""
+    first: dict[tuple[str, ...], tuple[int, Funding]] = {}
+    cells: dict[tuple[object, ...], int] = {}
+    for row_no, row in rows:
+        if row.table is None and row.stage != "aftale":
+            continue
+        group = ("table", row.table) if row.table is not None else (row.source.document_id, row.subject_id, row.unit)
+        other_no, other = first.setdefault(group, (row_no, row))
+        for column in ("unit", "price_level", "stage"):
+            if getattr(row, column) != getattr(other, column):
+                what = f"beløbene i {row.table or row.subject_id} er af flere slags: se også række {other_no}"
+                raise _wrong(folder, "funding", row_no, column, what)
+        cell = (row.table, row.table_row, row.year_from, row.year_to)
+        before = cells.setdefault(cell, row_no) if row.table is not None else row_no
+        if before != row_no:
+            raise _wrong(folder, "funding", row_no, "table_row", f"feltet i tabellen står også i række {before}")
 
 
 def _check_reference_date(folder: Path, rows: list[tuple[int, Setting]]) -> None:

@@ -6,6 +6,7 @@ says how a cell is read. Danish Excel writes ";" between cells and a byte order 
 
 import csv
 import io
+import re
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields
@@ -17,7 +18,8 @@ from geodata.errors import RegisterError
 from geodata.model import Source
 
 Record = TypeVar("Record")
-_MAY_BE_EMPTY = {"because", "date_inferred_from"}  # texts; `Source` asks for a reason where one is owed
+# texts (`Source` asks for a reason where one is owed), and a list that may be of none
+_MAY_BE_EMPTY = {"because": "", "date_inferred_from": "", "plan_ids": ()}
 _NOT_A_COLUMN = {"source", "quote"}
 
 
@@ -91,8 +93,8 @@ def _cell(path: Path, row_no: int, column: str, text: str, kind: Any) -> Any:
     if not text:
         if optional:
             return None
-        if kind is str and column in _MAY_BE_EMPTY:
-            return ""
+        if column in _MAY_BE_EMPTY:
+            return _MAY_BE_EMPTY[column]
         raise _wrong(path, "feltet er tomt", row_no, column)
     try:
         return _parse(text, kind)
@@ -106,8 +108,15 @@ def _parse(text: str, kind: Any) -> Any:
             raise ValueError(f"»{text}« er ikke en af: {', '.join(get_args(kind))}")
         return text
     if get_origin(kind) is tuple:
-        return tuple(_whole_number(part.strip()) for part in text.split(";"))
+        return _several(text, _PARSERS[get_args(kind)[0]])
     return _PARSERS[kind](text)
+
+
+def _several(text: str, parse: Callable[[str], Any]) -> tuple[Any, ...]:
+    parts = [part.strip() for part in text.split(";")]
+    if "" in parts or len(set(parts)) < len(parts):
+        raise ValueError(f"»{text[:40]}« har et tomt led eller det samme to gange; skriv det som a;b")
+    return tuple(parse(part) for part in parts)
 
 
 def _whole_number(text: str) -> int:
@@ -116,6 +125,12 @@ def _whole_number(text: str) -> int:
     if not digits.isascii() or not digits.isdigit() or len(digits) > 19 or int(digits) >= 2**63:
         raise ValueError(f"»{text[:40]}« er ikke et helt tal")
     return int(text)
+
+
+def _figure(text: str) -> float:
+    if not re.fullmatch(r"-?[0-9]{1,12}([.,][0-9]{1,6})?", text):
+        raise ValueError(f"»{text[:40]}« er ikke et tal; skriv det som 6,4")
+    return float(text.replace(",", "."))
 
 
 def _date(text: str) -> date:
@@ -131,7 +146,13 @@ def _yes_or_no(text: str) -> bool:
     return text.lower() == "ja"
 
 
-_PARSERS: dict[Any, Callable[[str], Any]] = {str: str, int: _whole_number, date: _date, bool: _yes_or_no}
+_PARSERS: dict[Any, Callable[[str], Any]] = {
+    str: str,
+    int: _whole_number,
+    float: _figure,
+    date: _date,
+    bool: _yes_or_no,
+}
 
 
 def _wrong(path: Path, what: str, row_no: int, column: str = "") -> RegisterError:

@@ -31,8 +31,9 @@ class Funding:
     """One printed amount. `printed` is the figure as it stands, in `unit`; `amount_kr` the same in kroner.
 
     `year_from`..`year_to` is what it covers: one year, or a span as one sum; both None where no year is printed.
-    `table` and `line` place it in a printed table; a total (`is_total`) is held against the lines of its table, year
-    and steering area. `price_level` is None where the document states none.
+    `table` and `table_row` place it in a printed table (the source's `line` is the line of the document); a total
+    (`is_total`) is held against the lines of its table, year and steering area. `price_level` is None where the
+    document states none.
     """
 
     key: str
@@ -51,7 +52,7 @@ class Funding:
     payer_da: str | None
     payer_en: str | None
     table: str | None
-    line: str | None
+    table_row: str | None
     is_total: bool
     source: Source
 
@@ -66,5 +67,5 @@ class Funding:
             self.year_from is None or self.year_to is None or self.year_from <= self.year_to,
             f"{self.key}: årene står i omvendt rækkefølge",
         )
-        require((self.table is None) == (self.line is None), f"{self.key}: table og line følges ad")
+        require((self.table is None) == (self.table_row is None), f"{self.key}: table og table_row følges ad")
         require(not self.is_total or self.table is not None, f"{self.key}: en sum står i en tabel")

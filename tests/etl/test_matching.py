@@ -239,5 +239,5 @@ def test_without_its_key_afd_58_is_placed_by_its_number(by_key_and_by_name: tupl
 def test_every_key_of_the_register_agrees_with_the_name_it_was_given_to(by_key_and_by_name: tuple) -> None:
     by_key, _ = by_key_and_by_name
     evidence = [match.evidence for match in by_key.values() if match.method == "official key"]
-    assert len(evidence) == 35
+    assert len(evidence) == 38
     assert all(len(points) == 3 for points in evidence)

@@ -14,9 +14,28 @@ from etl import layers, pipeline, register
 from etl.geography import Geography
 from etl.pipeline import Sources
 from etl.register.reader import read_table
+from geodata.catalogue import name_of
+from geodata.coverage import assumed_departments, covered_departments, placed
 from geodata.errors import LayerError, RegisterError
-from geodata.model import Department, DepartmentKey, Finding, Indicator, Match, Membership
+from geodata.model import (
+    Department,
+    DepartmentKey,
+    Finding,
+    Funding,
+    FundingSubject,
+    Indicator,
+    ListArea,
+    ListAreaDepartment,
+    ListedDepartment,
+    Match,
+    Membership,
+    Plan,
+    PlanAreaFigure,
+    PlanLink,
+    PlanPeriod,
+)
 from geodata.store import Snapshot, current_id
+from geodata.timeline import periods_of_reading
 from tests.builders import a_department
 from tests.etl.materials import bydele_json, departments_json, edit, rewrite
 from tests.geodata.snapshots import opened
@@ -24,6 +43,7 @@ from tests.geodata.snapshots import opened
 YEARS = range(2014, 2030)
 DAY = date(2026, 12, 31)
 NAMES = {3: "Nørrebro", 9: "Amager Øst", 10: "Amager Vest"}
+LUNDTOFTEGADE_2017 = {3: (3, 1073, 9565)}
 FIGURES_2026 = {3: (13, 3357, 9565), 9: (7, 1252, 5654), 10: (14, 3265, 8954)}
 
 
@@ -84,16 +104,33 @@ def test_every_year_has_ten_districts(snapshot: Snapshot, reading: str) -> None:
 @pytest.mark.parametrize(
     ("reading", "years"),
     [
-        ("default", {3: range(2026, 2029), 9: range(2026, 2030), 10: range(2026, 2030)}),
-        ("agreement", {3: range(2026, 2028), 9: range(2026, 2029), 10: range(2026, 2029)}),
+        ("default", {3: range(2025, 2029), 9: range(2026, 2030), 10: range(2026, 2030)}),
+        ("agreement", {3: range(2025, 2028), 9: range(2026, 2029), 10: range(2026, 2029)}),
     ],
 )
 def test_each_reading_covers_the_years_of_its_periods(
     snapshot: Snapshot, reading: str, years: dict[int, range]
 ) -> None:
-    assert {year: known(snapshot, year, reading) for year in YEARS} == {
-        year: {number: FIGURES_2026[number] for number, span in years.items() if year in span} for year in YEARS
+    from_2025 = range(2025, 2030)
+    assert {year: known(snapshot, year, reading) for year in from_2025} == {
+        year: {number: FIGURES_2026[number] for number, span in years.items() if year in span} for year in from_2025
     }
+
+
+@pytest.mark.parametrize("reading", ["default", "agreement"])
+@pytest.mark.parametrize("year", YEARS)
+def test_before_2025_three_departments_are_known_for_four_years(snapshot: Snapshot, year: int, reading: str) -> None:
+    if year < 2025:
+        assert known(snapshot, year, reading) == (LUNDTOFTEGADE_2017 if 2017 <= year <= 2020 else {})
+
+
+@pytest.mark.parametrize(("year", "firm"), [(2018, 0), (2025, 0), (2026, 34 - 2)])
+def test_what_an_earlier_plan_covers_is_a_reading_of_ours(snapshot: Snapshot, year: int, firm: int) -> None:
+    periods = periods_of_reading(snapshot.records(PlanPeriod), "default")
+    given = snapshot.records(Membership), periods, placed(snapshot.records(Match))
+    covered = covered_departments(year, *given)
+    assumed = assumed_departments(year, *given, snapshot.records(ListedDepartment))
+    assert len(covered) - len(assumed) == firm
 
 
 def test_no_figure_comes_from_a_complete_list(snapshot: Snapshot) -> None:
@@ -128,7 +165,8 @@ def test_every_listed_name_but_one_is_placed(snapshot: Snapshot) -> None:
 
 def test_a_plan_counts_each_of_its_departments_once(snapshot: Snapshot) -> None:
     placed = {row["plan_id"]: row["departments_placed"] for row in snapshot.rows("plans")}
-    assert placed == {"noerrebro-2026": 13, "amager-2026": 21}
+    known = {"noerrebro-2026": 13, "amager-2026": 21, "noerrebro-2021": 13, "lundtoftegade-2017": 3}
+    assert placed == dict.fromkeys(placed, 0) | known
 
 
 def test_a_plans_area_is_drawn_where_its_departments_are(carried: Snapshot) -> None:
@@ -140,7 +178,7 @@ def test_a_plans_area_is_drawn_where_its_departments_are(carried: Snapshot) -> N
 
 def test_the_report_tells_where_each_listed_name_was_placed(snapshot: Snapshot) -> None:
     rows = {(row["plan_id"], row["name"]): row for row in report(snapshot)}
-    assert len(rows) == 36
+    assert len(rows) == 39
     assert rows["amager-2026", "Prags Boulevard"] == {
         "plan_id": "amager-2026",
         "printed": "Prags Boulevard",
@@ -171,7 +209,7 @@ def test_the_report_counts_the_departments_of_each_district(snapshot: Snapshot) 
     "finding",
     [
         "name-placement/amager-2026/portugalsgade",
-        "two-names-one-department/146-40",
+        "two-names-one-department/amager-2026/146-40",
         "period-sources-disagree/amager-2026",
         "period-sources-disagree/noerrebro-2026",
         "plans-not-named/aktuelle-planer",
@@ -181,10 +219,65 @@ def test_the_report_counts_the_departments_of_each_district(snapshot: Snapshot) 
         "name-without-rode/slevhus",
         "rode-without-figures/252",
         "year-lacks-roder/2012",
+        "negotiated-plans-not-named/planer-2017",
+        "prose-against-table/tm021/beslutning/understoettelse",
+        "agreement-against-note/understoettelse-fem-planer",
+        "two-price-levels/2026",
     ],
 )
 def test_what_does_not_add_up_is_found(snapshot: Snapshot, finding: str) -> None:
     assert finding in {row.finding_id for row in snapshot.records(Finding)}
+
+
+def test_periods_disagree_for_the_two_plans_of_2026_alone(snapshot: Snapshot) -> None:
+    found = {row.subject for row in snapshot.records(Finding) if row.check == "period-sources-disagree"}
+    assert found == {"plan/noerrebro-2026", "plan/amager-2026"}
+
+
+def test_two_plans_that_list_one_department_are_not_two_names_of_it(snapshot: Snapshot) -> None:
+    found = [row.subject for row in snapshot.records(Finding) if row.check == "two-names-one-department"]
+    assert found == ["department/146-40"]
+
+
+def test_the_cells_of_printed_tables_that_do_not_add_up_are_errors(snapshot: Snapshot) -> None:
+    found = {
+        row.finding_id.removeprefix("table-total/tm021/"): (row.printed, row.computed, row.arithmetic)
+        for row in snapshot.records(Finding)
+        if row.check == "table-total"
+    }
+    assert found == {
+        "tabel-1/i-alt/2027": (3734, 3754, "2.100 + 1.654 = 3.754"),
+        "tabel-1/i-alt/2028": (3734, 3754, "2.100 + 1.654 = 3.754"),
+        "tabel-1/i-alt/2029": (3734, 2754, "1.100 + 1.654 = 2.754"),
+        "tabel-1/i-alt/i-alt": (12544, 13484, "2.282 + 3.734 + 3.734 + 3.734 = 13.484"),
+        "tabel-3/service-i-alt/2026": (2282, 182, "182"),
+        **{f"tabel-3/service-i-alt/{year}": (3734, 1654, "1.654") for year in (2027, 2028, 2029)},
+        "tabel-3/service-i-alt/i-alt": (12544, 5144, "5.144"),
+    }
+
+
+def test_the_only_errors_are_of_sums(snapshot: Snapshot) -> None:
+    assert {row.check for row in snapshot.records(Finding) if row.severity == "error"} == {"table-total"}
+
+
+def test_every_source_of_a_finding_is_a_row_that_has_one(snapshot: Snapshot) -> None:
+    named = {tuple(key.split("/", 1)) for row in snapshot.records(Finding) for key in row.sources}
+    assert len(named) > 50
+    assert named <= set(snapshot.sources)
+
+
+def test_the_register_comes_out_of_a_snapshot_as_it_went_in(carried: Snapshot) -> None:
+    facts = register.load()
+    for record, rows in [
+        (Plan, facts.plans),
+        (PlanLink, facts.plan_links),
+        (FundingSubject, facts.funding_subjects),
+        (Funding, facts.funding),
+        (PlanAreaFigure, facts.plan_area_figures),
+        (ListArea, facts.list_areas),
+        (ListAreaDepartment, facts.list_area_departments),
+    ]:
+        assert carried.records(record) == sorted(rows, key=name_of)
 
 
 def test_every_finding_is_worded_in_both_languages(snapshot: Snapshot) -> None:
@@ -295,7 +388,7 @@ def test_what_goes_into_a_step_comes_out_or_is_refused(snapshot: Snapshot) -> No
     [
         ("layer features -> departments", (507, 505, 2)),
         ("departments -> city district", (505, 504, 1)),
-        ("listed names -> departments", (36, 35, 1)),
+        ("listed names -> departments", (39, 38, 1)),
     ],
 )
 def test_each_step_says_how_many_it_took_and_refused(snapshot: Snapshot, step: str, expected: tuple) -> None:
@@ -400,9 +493,9 @@ def without_lundtoftegade(embedded: Geography, tmp_path_factory: pytest.TempPath
 def test_a_listed_department_that_is_not_in_the_layer_is_kept_with_the_reason(
     without_lundtoftegade: Snapshot,
 ) -> None:
-    [row] = [row for row in report(without_lundtoftegade) if row["name"] == "Lundtoftegade"]
-    assert row["outcome"] == "ikke placeret"
-    assert "255-11" in row["reason"]
+    rows = [row for row in report(without_lundtoftegade) if row["name"] == "Lundtoftegade"]
+    assert [row["outcome"] for row in rows] == ["ikke placeret"] * 2
+    assert all("255-11" in row["reason"] for row in rows)
 
 
 def test_a_listed_department_that_is_not_in_the_layer_is_a_finding(without_lundtoftegade: Snapshot) -> None:
@@ -470,7 +563,7 @@ def test_a_membership_that_has_ended_covers_no_longer(tmp_path: Path, folder: Pa
         row["valid_to"] = "2027-12-30" if row["listed_id"] == "noerrebro-2026/afd-58" else ""
 
     rewrite(folder / "memberships.csv", until_2027)
-    assert len(read_table(folder / "memberships.csv", Membership)) == 36
+    assert len(read_table(folder / "memberships.csv", Membership)) == 52
     pipeline.build(tmp_path / "store", Sources(register=folder))
     snapshot = opened(tmp_path / "store")
     assert [known(snapshot, year)[3][:2] for year in (2026, 2027)] == [(13, 3357), (12, 3357 - 232)]

@@ -9,15 +9,18 @@ from shapely.geometry import box
 from etl import reconcile
 from etl.geography import Geography
 from etl.register import Register
-from geodata.model import Department, Finding, PlanPeriod, PrintedCount
+from geodata.model import Department, Finding, Funding, PlanPeriod, PrintedCount
 from tests.builders import (
+    a_cell,
     a_department,
     a_document,
     a_listed,
     a_match,
     a_period,
     a_plan,
+    a_setting,
     a_source,
+    an_amount,
     an_area,
 )
 
@@ -67,9 +70,15 @@ def test_a_name_that_is_placed_is_not_found() -> None:
 def test_two_names_of_one_department_are_found() -> None:
     matches = {row.listed_id: a_match("1-1", row.listed_id) for row in (LISTED, OTHER)}
     [found] = reconcile.two_names_one_department([LISTED, OTHER], matches)
-    assert said([found]) == [("two-names-one-department/1-1", "definition")]
+    assert said([found]) == [("two-names-one-department/plan/1-1", "definition")]
     assert (found.printed, found.computed) == (2, 1)
     assert "»Eksempelgården« og »Ågården«" in found.message_da
+
+
+def test_one_name_under_two_plans_is_no_finding() -> None:
+    again = a_listed(listed_id="efterfølger/Eksempelgården", plan_id="efterfølger")
+    matches = {row.listed_id: a_match("1-1", row.listed_id) for row in (LISTED, again)}
+    assert reconcile.two_names_one_department([LISTED, again], matches) == []
 
 
 @pytest.mark.parametrize("department_id", ["1-2", None], ids=["another department", "none"])
@@ -138,7 +147,11 @@ def unnamed(printed: int, key: str = "aktuelle-planer/planer") -> list[Finding]:
     count = PrintedCount(
         key=key, subject="aktuelle-planer", what="plans", value=printed, approximate=False, source=a_source()
     )
-    return reconcile.plans_not_named(a_register(plans=[a_plan("a"), a_plan("b")], printed_counts=[count]))
+    plans = [a_plan("a"), a_plan("b"), a_plan("ended"), a_plan("unnamed", place=None, stands_for=3)]
+    periods = [a_period("a"), a_period("b"), a_period("ended", "2020-01-01", "2025-12-31"), a_period("unnamed")]
+    return reconcile.plans_not_named(
+        a_register(plans=plans, plan_periods=periods, printed_counts=[count], settings=[a_setting()])
+    )
 
 
 def test_plans_that_are_counted_and_not_named_are_found_with_the_sum() -> None:
@@ -154,6 +167,176 @@ def test_plans_that_are_all_named_are_not_found(printed: int) -> None:
 
 def test_a_count_of_something_else_says_nothing_of_plans() -> None:
     assert unnamed(5, key="aktuelle-planer/afdelinger") == []
+
+
+# negotiated-plans-not-named
+
+
+def negotiated(**counts: int) -> list[Finding]:
+    rows = [
+        PrintedCount(
+            key=f"planer-2017/{what}",
+            subject="planer-2017",
+            what="plans",
+            value=value,
+            approximate=False,
+            source=a_source(),
+        )
+        for what, value in counts.items()
+    ]
+    return reconcile.negotiated_plans_not_named(a_register(printed_counts=rows))
+
+
+def test_plans_that_were_negotiated_and_not_approved_are_found_with_the_sum() -> None:
+    [found] = negotiated(forhandlet=8, godkendt=5)
+    assert said([found]) == [("negotiated-plans-not-named/planer-2017", "missing")]
+    assert found.arithmetic == "8 - 5 = 3"
+
+
+@pytest.mark.parametrize("counts", [{}, {"forhandlet": 8}, {"godkendt": 5}, {"forhandlet": 5, "godkendt": 5}])
+def test_without_two_counts_that_differ_no_negotiated_plan_is_missing(counts: dict[str, int]) -> None:
+    assert negotiated(**counts) == []
+
+
+# table-total
+
+
+def of_table(*rows: Funding) -> list[Finding]:
+    return reconcile.table_total(a_register(documents=[a_document()], funding=rows))
+
+
+def test_a_total_that_is_not_its_lines_is_an_error_with_both_figures() -> None:
+    [found] = of_table(a_cell("a", 2029, "1.100"), a_cell("b", 2029, "1.654"), a_cell("i-alt", 2029, "3.734"))
+    assert said([found]) == [("table-total/tabel-1/i-alt/2029-2029", "error")]
+    assert (found.printed, found.computed, found.arithmetic) == (3734, 2754, "1.100 + 1.654 = 2.754")
+    assert found.sources[0] == "funding/tabel-1/i-alt/2029-2029"
+    assert len(found.sources) == 3
+
+
+def test_a_total_is_told_in_both_languages_with_their_own_marks() -> None:
+    [found] = of_table(a_cell("a", 2029, "1.100"), a_cell("i-alt", 2029, "3.734"))
+    assert "Noten tabel 1" in found.message_da
+    assert "trykt 3.734, men linjerne giver 1.100 (1.000 kr.)" in found.message_da
+    assert "printed 3,734, but its lines give 1,100 (DKK thousand)" in found.message_en
+
+
+def test_a_total_that_fits_down_and_not_across_is_found_once_and_says_so() -> None:
+    [found] = of_table(a_cell("a", (2026, 2027), "7"), a_cell("i-alt", 2026, "3"), a_cell("i-alt", (2026, 2027), "7"))
+    assert (found.printed, found.computed) == (7, 3)
+    assert "Ned ad kolonnen passer tallet" in found.message_da
+
+
+def test_a_cell_that_fits_neither_way_is_found_once_down_its_column() -> None:
+    [found] = of_table(a_cell("a", (2026, 2027), "6"), a_cell("i-alt", 2026, "3"), a_cell("i-alt", (2026, 2027), "7"))
+    assert found.computed == 6
+    assert "passer" not in found.message_da
+
+
+def test_a_table_that_adds_up_is_not_found() -> None:
+    assert of_table(a_cell("a", 2029, "1,5"), a_cell("b", 2029, "1,5"), a_cell("i-alt", 2029, "3")) == []
+
+
+# prose-against-table
+
+YEARS = [a_cell("a", 2026, "182"), *(a_cell("a", year, "1.654") for year in (2027, 2028, 2029))]
+
+
+def in_prose(printed: str, *cells: Funding, **changes: Any) -> list[Finding]:
+    amount = an_amount(printed, unit="mio. kr.", **changes)
+    return reconcile.prose_against_table(a_register(funding=[amount, *(cells or YEARS)]))
+
+
+@pytest.mark.parametrize(("printed", "severity"), [("5,1", "rounding"), ("5", "rounding"), ("5,2", "error")])
+def test_an_amount_in_prose_is_held_against_the_table_by_its_decimals(printed: str, severity: str) -> None:
+    [found] = in_prose(printed)
+    assert said([found]) == [(f"prose-against-table/{printed}", severity)]
+    assert (found.computed, found.arithmetic) == (5.144, "182 + 1.654 + 1.654 + 1.654 = 5.144")
+
+
+@pytest.mark.parametrize("printed", ["5,144", "5,1440"])
+def test_an_amount_that_is_the_tables_to_the_krone_is_not_found(printed: str) -> None:
+    assert in_prose(printed) == []
+
+
+def test_an_amount_of_some_years_is_held_against_those() -> None:
+    [found] = in_prose("1,8", year_from=2026, year_to=2027)
+    assert found.arithmetic == "182 + 1.654 = 1.836"
+
+
+def test_of_two_tables_with_the_same_years_the_first_is_taken() -> None:
+    [found] = in_prose("5,1", *YEARS, *(replace(row, table="tabel-9") for row in YEARS))
+    assert found.computed == 5.144
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"subject_id": "andet"}, {"source": a_source(document_id="another")}, {"year": 2014}],
+    ids=["another subject", "another paper", "other years"],
+)
+def test_an_amount_that_no_table_of_its_paper_holds_is_not_found(changes: dict[str, Any]) -> None:
+    assert in_prose("5,1", **changes) == []
+
+
+# agreement-against-note
+
+
+def agreed(*amounts: tuple[int, str], **changes: Any) -> list[Finding]:
+    rows = [an_amount(printed, key=f"{year}", unit="mio. kr.", year=year, stage="aftale") for year, printed in amounts]
+    cells = [replace(cell, **changes) for cell in YEARS]
+    return reconcile.agreement_against_note(a_register(funding=[*rows, *cells]))
+
+
+def test_an_agreement_that_rounds_each_year_is_rounding() -> None:
+    [found] = agreed((2026, "0,2"), (2027, "1,7"), (2028, "1,7"), (2029, "1,7"))
+    assert said([found]) == [("agreement-against-note/støtte", "rounding")]
+    assert (found.printed, found.computed) == (5.3, 5.144)
+    assert found.arithmetic == "0,2 + 1,7 + 1,7 + 1,7 = 5,3; 182 + 1.654 + 1.654 + 1.654 = 5.144"
+
+
+def test_an_agreement_of_which_a_year_is_off_by_more_is_an_error() -> None:
+    assert said(agreed((2026, "0,2"), (2027, "1,9"))) == [("agreement-against-note/støtte", "error")]
+
+
+def test_an_agreement_that_is_the_note_to_the_krone_is_not_found() -> None:
+    assert agreed((2026, "0,182")) == []
+
+
+@pytest.mark.parametrize(
+    "changes", [{"stage": "indstilling"}, {"subject_id": "andet"}], ids=["another paper", "another subject"]
+)
+def test_an_agreement_without_a_note_is_not_found(changes: dict[str, Any]) -> None:
+    assert agreed((2026, "0,2"), **changes) == []
+
+
+def test_an_agreement_for_a_year_the_note_lacks_is_not_compared() -> None:
+    assert agreed((2026, "0,2"), (2025, "9")) == []
+
+
+# two-price-levels
+
+
+def two_levels(first: str | None, second: str | None, **changes: Any) -> list[Finding]:
+    rows = [
+        a_cell("i-alt", 2026, "2.282", price_level=first),
+        a_cell("i-alt", 2026, "2.176", table="tabel-2", price_level=second, stage="tidligere afsat", **changes),
+    ]
+    return reconcile.two_price_levels(a_register(funding=rows))
+
+
+def test_a_year_with_totals_at_two_price_levels_is_found_and_not_added() -> None:
+    [found] = two_levels("2026 p/l", "løbende p/l")
+    assert said([found]) == [("two-price-levels/2026", "definition")]
+    assert (found.printed, found.computed, found.arithmetic) == (None, None, "")
+    assert "2.282 (2026 p/l, budgetnotat) og 2.176 (løbende p/l, tidligere afsat)" in found.message_da
+
+
+@pytest.mark.parametrize("levels", [("2026 p/l", "2026 p/l"), ("2026 p/l", None), (None, None)])
+def test_a_year_at_one_known_price_level_is_not_found(levels: tuple[str | None, str | None]) -> None:
+    assert two_levels(*levels) == []
+
+
+def test_a_total_of_a_part_only_is_not_held_against_another() -> None:
+    assert two_levels("2026 p/l", "løbende p/l", steering_area="Anlæg") == []
 
 
 # outline-missing, outside-the-city, homes-missing

@@ -7,7 +7,21 @@ import pytest
 from geodata.catalogue import COVERAGE, HOME, name_of
 from geodata.model import READINGS
 from geodata.rows import to_row
-from tests.builders import a_department, a_document, a_listed, a_match, a_membership, a_period, a_plan
+from tests.builders import (
+    a_cell,
+    a_department,
+    a_document,
+    a_figure,
+    a_link,
+    a_list_area,
+    a_listed,
+    a_match,
+    a_membership,
+    a_period,
+    a_place_on_a_list,
+    a_plan,
+    a_subject,
+)
 
 LAYERS = {"departments", "plans", "roder"}  # written as layers, not from schema.sql
 
@@ -30,6 +44,12 @@ def test_every_record_has_a_table_of_the_schema_with_its_key_unique(table: str) 
         (a_match("1-1", "amager-2026/x"), "amager-2026/x"),
         (a_period("amager-2026"), "amager-2026/default"),
         (a_department("49-58"), "49-58"),
+        (a_link("b", "a"), "b/a"),
+        (a_subject("støtte"), "støtte"),
+        (a_cell("i-alt", 2029, "1"), "tabel-1/i-alt/2029-2029"),
+        (a_figure("andel"), "andel"),
+        (a_list_area("liste/a"), "liste/a"),
+        (a_place_on_a_list("liste/a", "plan/b"), "liste/a/plan/b"),
     ],
     ids=lambda given: type(given).__name__,
 )

@@ -5,13 +5,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point, box
 
-from geodata.coverage import bydel_of, coverage, covered_departments, overlaps, placed, together
-from geodata.model import Coverage, PlanListCompleteness
+from geodata.coverage import (
+    assumed_departments,
+    bydel_of,
+    coverage,
+    covered_departments,
+    overlaps,
+    placed,
+    together,
+)
+from geodata.model import Coverage, Membership, PlanListCompleteness
 from geodata.timeline import periods_of_reading
 from tests.builders import (
     a_complete_list,
     a_coverage,
     a_department,
+    a_listed,
     a_match,
     a_membership,
     a_period,
@@ -124,6 +133,45 @@ def test_a_department_under_two_plans_is_named_with_the_first() -> None:
     memberships = [a_membership("b", plan_id="b"), a_membership("a", plan_id="a")]
     found = covered_departments(2026, memberships, [a_period("b"), a_period("a")], {"a": "1-1", "b": "1-1"})
     assert found == {"1-1": "a"}
+
+
+# The departments under a plan by our reading
+
+
+def assumed_in(membership: str = "derived", key: str = "derived", *more: Membership) -> set[str]:
+    rows = [a_membership("a", source=a_source(status=membership, because="derfor")), *more]
+    keys = {"organisation_no": 1, "department_no": "1", "key_status": key}
+    listed = [a_listed(listed_id="a", **keys), a_listed(listed_id="b", **{**keys, "key_status": "derived"})]
+    return assumed_departments(2026, rows, [a_period()], {"a": "1-1", "b": "1-1"}, listed)
+
+
+@pytest.mark.parametrize(
+    ("membership", "key", "assumed"),
+    [
+        ("printed", "derived", set()),
+        ("derived", "derived", set()),
+        ("inferred", "derived", {"1-1"}),
+        ("derived", "inferred", {"1-1"}),
+        ("inferred", "inferred", {"1-1"}),
+    ],
+)
+def test_a_department_is_assumed_where_its_membership_or_its_key_is(
+    membership: str, key: str, assumed: set[str]
+) -> None:
+    assert assumed_in(membership, key) == assumed
+
+
+def test_a_department_that_a_firm_row_covers_too_is_not_assumed() -> None:
+    assert assumed_in("inferred", "inferred", a_membership("b")) == set()
+
+
+def test_a_firm_row_of_a_plan_that_does_not_run_makes_nothing_firm() -> None:
+    assert assumed_in("inferred", "derived", a_membership("b", plan_id="another plan")) == {"1-1"}
+
+
+def test_what_no_plan_covers_is_not_assumed() -> None:
+    ended = a_membership("a", valid_to=date(2026, 12, 30), source=a_source(status="inferred", because="derfor"))
+    assert assumed_departments(2026, [ended], [a_period()], {"a": "1-1"}, []) == set()
 
 
 # The figures of a district

@@ -10,12 +10,16 @@ from tests.builders import (
     a_coverage,
     a_department,
     a_document,
+    a_figure,
+    a_link,
     a_listed,
     a_match,
     a_membership,
     a_period,
+    a_plan,
     a_source,
     a_state,
+    an_amount,
 )
 
 
@@ -68,6 +72,46 @@ def test_a_period_cannot_end_before_it_begins() -> None:
 def test_nothing_ends_before_it_begins(make: Callable[[], object]) -> None:
     with pytest.raises(ValueError, match="slutter, før"):
         make()
+
+
+def test_a_plan_is_not_its_own_predecessor() -> None:
+    with pytest.raises(ValueError, match="forgænger"):
+        a_link("plan", "plan")
+
+
+def test_a_row_stands_for_at_least_one_plan() -> None:
+    with pytest.raises(ValueError, match="stands_for"):
+        a_plan(stands_for=0)
+
+
+@pytest.mark.parametrize("unit", ["1.000 kr.", "mio. kr."])
+@pytest.mark.parametrize("printed", ["7,4", "4,62", "12.544", "182", "0,5"])
+def test_an_amount_is_the_printed_figure_in_its_unit(printed: str, unit: str) -> None:
+    amount = an_amount(printed, unit=unit)
+    with pytest.raises(ValueError, match="amount_kr"):
+        replace(amount, amount_kr=amount.amount_kr + 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"year_from": 2026}, "spænd"),
+        ({"year_to": 2026}, "spænd"),
+        ({"year_from": 2027, "year_to": 2026}, "omvendt"),
+        ({"table": "tabel-1"}, "table_row"),
+        ({"table_row": "linje"}, "table_row"),
+        ({"is_total": True}, "sum"),
+    ],
+)
+def test_an_amount_stands_in_whole_spans_and_whole_tables(changes: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint):
+        an_amount(**changes)
+
+
+@pytest.mark.parametrize("changes", [{"value_pct": 100.1}, {"value_pct": -1.0}, {"city_pct": 101.0}])
+def test_a_figure_of_an_area_is_a_share_in_percent(changes: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="procent"):
+        a_figure(**changes)
 
 
 def test_a_document_has_the_hash_of_its_bytes() -> None:

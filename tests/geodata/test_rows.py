@@ -18,11 +18,17 @@ from geodata.model import (
     DepartmentKey,
     Document,
     Finding,
+    Funding,
+    FundingSubject,
+    ListArea,
+    ListAreaDepartment,
     ListedDepartment,
     Match,
     Membership,
     Plan,
+    PlanAreaFigure,
     PlanCaveat,
+    PlanLink,
     PlanListCompleteness,
     PlanOrganisation,
     PlanPeriod,
@@ -30,8 +36,10 @@ from geodata.model import (
     PrintedCount,
     Setting,
     Source,
+    Stage,
     State,
     Status,
+    SteeringArea,
 )
 from geodata.rows import Table, from_row, to_row
 from tests.builders import a_coverage, a_document, a_period, a_source
@@ -161,6 +169,45 @@ def departments() -> st.SearchStrategy[Department]:
     )
 
 
+def amounts() -> st.SearchStrategy[Funding]:
+    def made(years: list[int] | None, table: str | None, thousands: int, **rest: Any) -> Funding:
+        first, last = sorted(years) if years else (None, None)
+        return Funding(
+            printed=str(thousands),
+            unit="1.000 kr.",
+            amount_kr=thousands * 1000,
+            year_from=first,
+            year_to=last,
+            table=table,
+            table_row=table,
+            **rest,
+        )
+
+    return st.builds(
+        made,
+        years=st.none() | st.lists(st.integers(2014, 2029), min_size=2, max_size=2),
+        table=st.none() | WORDS,
+        thousands=COUNTS,
+        key=WORDS,
+        subject_id=WORDS,
+        name_da=WORDS,
+        name_en=WORDS,
+        steering_area=st.none() | st.sampled_from(get_args(SteeringArea)),
+        grant=st.none() | WORDS,
+        price_level=st.none() | WORDS,
+        stage=st.sampled_from(get_args(Stage)),
+        payer_da=st.none() | WORDS,
+        payer_en=st.none() | WORDS,
+        is_total=st.just(False),
+        source=sources(),
+    )
+
+
+def figures() -> st.SearchStrategy[PlanAreaFigure]:
+    percent = st.floats(0, 100)
+    return st.builds(PlanAreaFigure, value_pct=percent, city_pct=percent, year=st.none() | COUNTS, source=sources())
+
+
 findings = st.builds(
     Finding, printed=NUMBERS, computed=NUMBERS, arithmetic=st.text(), sources=st.lists(st.text()).map(tuple)
 )
@@ -168,7 +215,13 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
     Source: sources(),
     Document: st.builds(Document, sha256=HASHES),
     Dataset: st.builds(Dataset, sha256=HASHES),
-    Plan: st.builds(Plan, source=sources()),
+    Plan: st.builds(Plan, stands_for=st.integers(1, 99), source=sources()),
+    PlanLink: st.builds(PlanLink, plan_id=st.just("a"), predecessor_id=st.just("b"), source=sources()),
+    FundingSubject: st.builds(FundingSubject, plan_ids=st.lists(WORDS).map(tuple), source=sources()),
+    Funding: amounts(),
+    PlanAreaFigure: figures(),
+    ListArea: st.builds(ListArea, source=sources()),
+    ListAreaDepartment: st.builds(ListAreaDepartment, source=sources()),
     PlanState: spanned(PlanState, state=st.sampled_from(get_args(State))),
     PlanPeriod: periods(),
     PlanOrganisation: st.builds(PlanOrganisation, source=sources()),
@@ -190,7 +243,12 @@ KEPT: dict[str, tuple[type, st.SearchStrategy[Any]]] = {
     "area_groups": (AreaGroup, RECORDS[AreaGroup]),
     "bydel_coverage": (Coverage, coverages()),
     "findings": (Finding, findings),
+    "funding": (Funding, amounts()),
+    "funding_subjects": (FundingSubject, RECORDS[FundingSubject]),
+    "list_areas": (ListArea, RECORDS[ListArea]),
     "matches": (Match, matches()),
+    "plan_area_figures": (PlanAreaFigure, figures()),
+    "plan_links": (PlanLink, RECORDS[PlanLink]),
     "plan_periods": (PlanPeriod, periods()),
     "printed_counts": (PrintedCount, RECORDS[PrintedCount]),
 }

@@ -1,0 +1,185 @@
+"""Checks over printed amounts: tables against their own sums, prose against tables, agreement against note. Pure.
+
+A finding's numbers are in the printed unit. Amounts are compared across stages, and never added across them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from geodata.funding import Total, added, in_unit, rounded_alike, totals, written_out
+from geodata.model import Document, Finding, Funding, MoneyUnit, Severity
+from geodata.wording import listing
+
+if TYPE_CHECKING:
+    from etl.register import Register
+
+_IN_ENGLISH = str.maketrans(".,", ",.")
+_UNIT_EN = {"1.000 kr.": "DKK thousand", "mio. kr.": "DKK million"}
+
+
+def table_total(register: "Register") -> list[Finding]:
+    """Cells of printed tables that are not the sum of their parts; one finding a cell, down its column first."""
+    documents = {row.document_id: row for row in register.documents}
+    wrong: dict[str, Total] = {}
+    fits_down = set()
+    for total in totals(register.funding):
+        if total.difference:
+            wrong.setdefault(total.total.key, total)
+        elif total.direction == "down":
+            fits_down.add(total.total.key)
+    return [_table_total(total, documents, key in fits_down) for key, total in wrong.items()]
+
+
+def prose_against_table(register: "Register") -> list[Finding]:
+    """Amounts in prose that are not, to the last krone, the years of the same paper's table."""
+    found = []
+    for row in register.funding:
+        paper = [other for other in register.funding if other.source.document_id == row.source.document_id]
+        parts = _within(row, _first_table(row.subject_id, paper))
+        if row.table is None and parts and added(parts) != row.amount_kr:
+            found.append(_prose(row, parts))
+    return found
+
+
+def agreement_against_note(register: "Register") -> list[Finding]:
+    """What the agreement sets aside for a subject, held against the budget note's table for the same years."""
+    found = []
+    by_subject: dict[tuple[str, str, str], list[Funding]] = {}
+    for row in register.funding:
+        if row.stage == "aftale":
+            by_subject.setdefault((row.subject_id, row.source.document_id, row.unit), []).append(row)
+    note = [row for row in register.funding if row.stage == "budgetnotat"]
+    for (subject_id, *_), agreed in by_subject.items():
+        table = _first_table(subject_id, note)
+        noted = [_within(row, table) for row in agreed]
+        parts = [part for years in noted for part in years]
+        if all(noted) and added(agreed) != added(parts):
+            alike = all(rounded_alike(row, added(years)) for row, years in zip(agreed, noted, strict=True))
+            found.append(_agreement(subject_id, agreed, parts, "rounding" if alike else "error"))
+    return found
+
+
+def two_price_levels(register: "Register") -> list[Finding]:
+    """Years for which tables print totals at several price levels: beside each other, never one sum."""
+    printed: dict[tuple[int, MoneyUnit], list[Funding]] = {}
+    for row in register.funding:
+        overall = row.is_total and row.steering_area is None and row.price_level is not None
+        if overall and row.year_from is not None and row.year_from == row.year_to:
+            printed.setdefault((row.year_from, row.unit), []).append(row)
+    several = {key: rows for key, rows in sorted(printed.items()) if len({row.price_level for row in rows}) > 1}
+    return [_price_levels(year, unit, rows) for (year, unit), rows in several.items()]
+
+
+def _first_table(subject_id: str, rows: Iterable[Funding]) -> list[Funding]:
+    """The subject's cells of one year in the first table that has them, by name; none where no table has."""
+    by_table: dict[str, list[Funding]] = {}
+    for row in rows:
+        one_year = row.year_from is not None and row.year_from == row.year_to
+        if row.table is not None and row.subject_id == subject_id and one_year and not row.is_total:
+            by_table.setdefault(row.table, []).append(row)
+    return by_table[min(by_table)] if by_table else []
+
+
+def _within(row: Funding, cells: Iterable[Funding]) -> list[Funding]:
+    """The cells within the row's years; all of them where the row has none."""
+    if row.year_from is None or row.year_to is None:
+        return list(cells)
+    return [cell for cell in cells if cell.year_from in range(row.year_from, row.year_to + 1)]
+
+
+def _table_total(total: Total, documents: Mapping[str, Document], fits_down: bool) -> Finding:
+    row = total.total
+    paper = documents[row.source.document_id].short_title if row.source.document_id in documents else ""
+    table = (row.table or "").rpartition("/")[2].replace("-", " ")
+    years = str(row.year_from) if row.year_from == row.year_to else f"{row.year_from}-{row.year_to}"
+    what, what_en = ("linjerne", "its lines") if total.direction == "down" else ("årene", "its years")
+    return Finding(
+        finding_id=f"table-total/{row.key}",
+        check="table-total",
+        severity="error",
+        subject=f"funding/{row.key}",
+        message_da=(
+            f"{paper} {table}, »{row.name_da}« for {years}: trykt {row.printed}, men {what} giver {total.arithmetic} "
+            f"({row.unit}).{' Ned ad kolonnen passer tallet.' if fits_down else ''}"
+        ),
+        message_en=(
+            f'{paper} {table}, "{row.name_en}" for {years}: printed {_en(row.printed)}, but {what_en} give '
+            f"{_en(total.arithmetic)} ({_UNIT_EN[row.unit]}).{' Down its column the figure fits.' if fits_down else ''}"
+        ),
+        printed=total.printed,
+        computed=total.computed,
+        arithmetic=total.arithmetic,
+        sources=_keys([row, *total.parts]),
+    )
+
+
+def _prose(row: Funding, parts: Sequence[Funding]) -> Finding:
+    alike = rounded_alike(row, added(parts))
+    sums = written_out(parts)
+    return Finding(
+        finding_id=f"prose-against-table/{row.key}",
+        check="prose-against-table",
+        severity="rounding" if alike else "error",
+        subject=f"funding/{row.key}",
+        message_da=(
+            f"Teksten skriver {row.printed} {row.unit} (»{row.name_da}«); tabellens år giver {sums} "
+            f"({parts[0].unit}). {'Forskellen er afrunding.' if alike else 'Forskellen er større end afrunding.'}"
+        ),
+        message_en=(
+            f'The text says {_en(row.printed)} {_UNIT_EN[row.unit]} ("{row.name_en}"); the years of the table give '
+            f"{_en(sums)} ({_UNIT_EN[parts[0].unit]}). {_difference_en(alike)}"
+        ),
+        printed=in_unit(row.amount_kr, row.unit),
+        computed=in_unit(added(parts), row.unit),
+        arithmetic=sums,
+        sources=_keys([row, *parts]),
+    )
+
+
+def _agreement(subject_id: str, agreed: list[Funding], parts: list[Funding], severity: Severity) -> Finding:
+    alike, ours, theirs = severity == "rounding", written_out(agreed), written_out(parts)
+    return Finding(
+        finding_id=f"agreement-against-note/{subject_id}",
+        check="agreement-against-note",
+        severity=severity,
+        subject=f"funding-subject/{subject_id}",
+        message_da=(
+            f"Aftalen afsætter {ours} ({agreed[0].unit}); budgetnotatet har {theirs} ({parts[0].unit}) til det samme. "
+            f"{'Forskellen er afrunding af hvert år.' if alike else 'Forskellen er større end afrunding.'}"
+        ),
+        message_en=(
+            f"The agreement sets aside {_en(ours)} ({_UNIT_EN[agreed[0].unit]}); the budget note has {_en(theirs)} "
+            f"({_UNIT_EN[parts[0].unit]}) for the same. {_difference_en(alike)}"
+        ),
+        printed=in_unit(added(agreed), agreed[0].unit),
+        computed=in_unit(added(parts), agreed[0].unit),
+        arithmetic=f"{ours}; {theirs}",
+        sources=_keys([*agreed, *parts]),
+    )
+
+
+def _price_levels(year: int, unit: MoneyUnit, rows: list[Funding]) -> Finding:
+    amounts = listing([f"{row.printed} ({row.price_level}, {row.stage})" for row in rows])
+    amounts_en = " and ".join(f"{_en(row.printed)} ({row.price_level})" for row in rows)
+    return Finding(
+        finding_id=f"two-price-levels/{year}",
+        check="two-price-levels",
+        severity="definition",
+        subject=f"year/{year}",
+        message_da=f"Trykt for {year} ({unit}): {amounts}. Prisniveauerne er forskellige; tallene lægges ikke sammen.",
+        message_en=f"Printed for {year} ({_UNIT_EN[unit]}): {amounts_en}. The price levels differ; they are not added.",
+        sources=_keys(rows),
+    )
+
+
+def _difference_en(alike: bool) -> str:
+    return "The difference is rounding." if alike else "The difference is more than rounding."
+
+
+def _en(danish: str) -> str:
+    """Figures written the English way: "1.100 + 1.654" -> "1,100 + 1,654"."""
+    return danish.translate(_IN_ENGLISH)
+
+
+def _keys(rows: Iterable[Funding]) -> tuple[str, ...]:
+    return tuple(f"funding/{row.key}" for row in rows)
