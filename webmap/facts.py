@@ -112,6 +112,7 @@ class Facts:
 def read_facts(snapshot: Snapshot) -> Facts:
     """The facts of a snapshot. Raises StoreError where a table cannot be read."""
     listed = sorted(snapshot.records(ListedDepartment), key=lambda row: (row.plan_id, row.position))
+    position = {row.listed_id: number for number, row in enumerate(listed)}
     coverage: dict[tuple[int, Reading], list[Coverage]] = {(year, kind): [] for year in YEARS for kind in READINGS}
     for reading in READINGS:
         for row in snapshot.coverage(reading):
@@ -133,7 +134,7 @@ def read_facts(snapshot: Snapshot) -> Facts:
         caveats=snapshot.records(PlanCaveat),
         listed=listed,
         matches={row.listed_id: row for row in snapshot.records(Match)},
-        memberships=snapshot.records(Membership),
+        memberships=sorted(snapshot.records(Membership), key=lambda row: (row.plan_id, position[row.listed_id])),
         counts={row.key: row for row in snapshot.records(PrintedCount)},
         coverage=coverage,
         documents={row.document_id: row for row in snapshot.records(Document)},

@@ -102,6 +102,7 @@ def png(picture: str) -> bytes:
     drawn: bytes = resvg_py.svg_to_bytes(
         svg_string=picture,
         width=round(WIDTH / 254 * DPI),
+        dpi=96.0,  # what a millimetre is measured in; without it sizes in mm are refused
         font_files=[str(path) for path in font_files()],
         skip_system_fonts=True,
         sans_serif_family=FACE,

@@ -12,7 +12,7 @@ from webmap.asking import Asked, asked
 from webmap.drawn import POINTS, script_file
 from webmap.exports import values_of
 from webmap.palette import PATTERNS
-from webmap.themes import FRONT, THEMES
+from webmap.themes import FRONT, THEMES, coverage_words
 
 blueprint = Blueprint("maps", __name__)
 
@@ -76,6 +76,7 @@ def page(ask: Asked, template: str, **more: Any) -> str:
         themes=[(slug, theme.label(lang)) for slug, theme in THEMES.items()],
         patterns=PATTERNS,
         values=values_of(sheet, lang),
+        w=coverage_words,
         script_file=script_file(sheet.base),
         points_file=POINTS,
         **more,

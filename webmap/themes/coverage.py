@@ -70,7 +70,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     level = state["niveau"]
     shown = view(facts, int(state["aar"]), READINGS[state["periode"]])
     documents = common.cited(facts, [*facts.plans, *facts.listed, *facts.periods])
-    datasets = [common.BYDEL_DATASET, common.HOMES_DATASET, GROUND_DATASET]
+    datasets = [common.BYDEL_DATASET, common.HOMES_DATASET, common.GROUND_DATASET]
     against = words.comparator(lang, shown)
     return Sheet(
         theme=THEME.slug,

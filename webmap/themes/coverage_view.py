@@ -16,6 +16,7 @@ from geodata.model import (
     Finding,
     ListedDepartment,
     Match,
+    Membership,
     Plan,
     PlanCaveat,
     PlanLink,
@@ -196,7 +197,7 @@ def view(facts: "Facts", year: int, reading: Reading) -> CoverageView:
     where = coverage.placed(facts.matches.values())
     chosen = timeline.periods_of_reading(facts.periods, reading)
     covered = coverage.covered_departments(year, facts.memberships, chosen, where)
-    assumed = _assumed(facts, covered, where)
+    assumed = coverage.assumed_departments(year, facts.memberships, chosen, where, facts.listed)
     rows = [_place_row(facts, year, reading, assumed, row) for row in facts.coverage[year, reading]]
     plans = _cards(facts, year, chosen, where)
     running = {card.plan.plan_id for card in plans if card.running}
@@ -210,7 +211,7 @@ def view(facts: "Facts", year: int, reading: Reading) -> CoverageView:
             for slug, (name, numbers) in facts.area_groups.items()
         ],
         plans=plans,
-        listed=[_listed_row(row, facts) for row in facts.listed if row.plan_id in running],
+        listed=[_listed_row(row, facts) for row in facts.memberships if row.plan_id in running],
         covered=covered,
     )
 
@@ -224,25 +225,8 @@ def years_with_plans(facts: "Facts", reading: Reading) -> set[int]:
     }
 
 
-def _assumed(facts: "Facts", covered: dict[str, str], where: dict[str, str]) -> dict[str, Department]:
-    """The covered departments whose placement, or whose membership of the plan, is our best reading."""
-    firm = {
-        where[row.listed_id]
-        for row in facts.memberships
-        if row.source.status != "inferred"
-        and row.listed_id in where
-        and covered.get(where[row.listed_id]) == row.plan_id
-        and _listed(facts, row.listed_id).key_status != "inferred"
-    }
-    return {key: facts.departments[key] for key in covered if key not in firm}
-
-
-def _listed(facts: "Facts", listed_id: str) -> ListedDepartment:
-    return next(row for row in facts.listed if row.listed_id == listed_id)
-
-
 def _place_row(
-    facts: "Facts", year: int, reading: Reading, assumed: dict[str, Department], row: Coverage
+    facts: "Facts", year: int, reading: Reading, assumed: set[str], row: Coverage
 ) -> PlaceRow:
     others = [
         other.homes_covered
@@ -255,7 +239,9 @@ def _place_row(
         slug=facts.bydele[row.bydel_no][1],
         bydel_no=row.bydel_no,
         coverage=row,
-        homes_assumed=sum(one.homes or 0 for one in assumed.values() if one.bydel_no == row.bydel_no),
+        homes_assumed=sum(
+            facts.departments[key].homes or 0 for key in assumed if facts.departments[key].bydel_no == row.bydel_no
+        ),
         disputed=any(other != row.homes_covered for other in others),
     )
 
@@ -306,10 +292,10 @@ def _card(
     )
 
 
-def _listed_row(row: ListedDepartment, facts: "Facts") -> ListedRow:
+def _listed_row(membership: Membership, facts: "Facts") -> ListedRow:
+    row = next(row for row in facts.listed if row.listed_id == membership.listed_id)
     match = facts.matches[row.listed_id]
     department = facts.departments.get(match.department_id or "")
     bydel = facts.bydele[department.bydel_no][0] if department and department.bydel_no else None
-    plan = next(plan for plan in facts.plans if plan.plan_id == row.plan_id)
-    statuses = {one.source.status for one in facts.memberships if one.listed_id == row.listed_id}
-    return ListedRow(row, plan, match, department, bydel, membership_assumed=statuses == {"inferred"})
+    plan = next(plan for plan in facts.plans if plan.plan_id == membership.plan_id)
+    return ListedRow(row, plan, match, department, bydel, membership_assumed=membership.source.status == "inferred")
