@@ -172,7 +172,7 @@ def _check_links(folder: Path, rows: list[tuple[int, PlanLink]]) -> None:
 
 
 def _check_amounts(folder: Path, rows: list[tuple[int, Funding]]) -> None:
-    """Amounts that stand together can be added: a table is of one kind, and so is what an agreement sets aside for one subject."""
+    """Amounts that stand together can be added: a table is of one kind, as is what an agreement gives one subject."""
     first: dict[tuple[str, ...], tuple[int, Funding]] = {}
     cells: dict[tuple[object, ...], int] = {}
     for row_no, row in rows:
