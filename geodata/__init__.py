@@ -16,6 +16,7 @@ document             dokument                    a municipal paper that facts ar
 finding              fund                        what does not add up or is not known, with its arithmetic
 footprint            udstrækning                 the polygon we draw for a department, with method and accuracy
 home                 almen bolig                 a non-profit home: family, youth, elderly or care
+indicator            indikator                   what one column of the statistics measures, for which ages and years
 listed department    opført afdeling             one name in a document's list, as printed, before it is placed
 match                placering                   the tie from a printed name to a department, or why there is none
 membership           medlemskab                  that a department belongs to a plan, with dates
@@ -26,6 +27,7 @@ period               periode                     a plan's first and last day, as
 reading              læsning                     which source's period is followed where sources disagree
 register             register                    the accepted facts, as CSV rows
 register row         registerrække               one accepted fact: document, line, status, who accepted it and why
+rode                 rode                        a statistical tract, the smallest place with figures; plural roder
 snapshot             øjebliksbillede             one immutable build of everything, named by a hash of its content
 state                status                      foreslået, finansieret, godkendt, i drift or udløbet
 ===================  ==========================  =====================================================================
