@@ -45,8 +45,8 @@ bench: $(VENV)/test ## speed and memory, each as a ratio against a peer in the s
 wheel: $(VENV)/test ## dist/helhedskort-*.whl
 	$(PY) -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .
 
-generalise: $(VENV)/run ## recompute geodata/data from the official layers: make generalise GEODATA=folder
-	$(PY) -m etl generalise --geodata "$(GEODATA)"
+generalise: $(VENV)/run ## recompute geodata/data from the official layers: make generalise GEODATA=folder STATISTICS=folder
+	$(PY) -m etl generalise --geodata "$(GEODATA)" $(if $(STATISTICS),--statistics "$(STATISTICS)")
 
 screenshots: $(VENV)/test ## redraw the pictures in docs/
 	$(PY) -m tests.e2e.screenshots docs/pictures

@@ -17,6 +17,7 @@ finding              fund                        what does not add up or is not 
 footprint            udstrækning                 the polygon we draw for a department, with method and accuracy
 funding              finansiering                one printed amount: for one plan, for several as one, or none by name
 home                 almen bolig                 a non-profit home: family, youth, elderly or care
+indicator            indikator                   what one column of the statistics measures, for which ages and years
 list area            område på en liste          a place that a document says stands on one of the state's lists
 listed department    opført afdeling             one name in a document's list, as printed, before it is placed
 match                placering                   the tie from a printed name to a department, or why there is none
@@ -30,6 +31,7 @@ price level          prisniveau (p/l)            whose year's prices an amount i
 reading              læsning                     which source's period is followed where sources disagree
 register             register                    the accepted facts, as CSV rows
 register row         registerrække               one accepted fact: document, line, status, who accepted it and why
+rode                 rode                        a statistical tract, the smallest place with figures; plural roder
 snapshot             øjebliksbillede             one immutable build of everything, named by a hash of its content
 stage                stadie                      how far money has come: budgetnotat, aftale, indstilling, earlier
 state                status                      foreslået, finansieret, godkendt, i drift or udløbet
