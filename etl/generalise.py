@@ -62,15 +62,15 @@ def generalise(folder: Path, into: Path, figures: Path | None = None) -> dict[st
         for name, outline in sorted(_together(official.land, LAND_TOLERANCE_M).items())
     ]
     water = [{"geometry": _on_grid(part.simplify(WATER_TOLERANCE_M))} for part in official.water]
-    roder = _roder(official)
-    tables = {"bydele": areas, "roder": roder, "departments": departments, "land": land, "water": water}
+    measured = None if figures is None else statistics.read(figures, official.roder)
+    tables = {"bydele": areas, "departments": departments, "land": land, "water": water}
+    if (folder / layers.RODER).is_file():  # ours would only be coarser each time
+        tables["roder"] = _roder(official)
     into.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
         _write(into / f"{name}.geojson", rows)
     written = {f"{name}.geojson": len(rows) for name, rows in tables.items()}
-    if figures is None:
-        return written
-    return {**written, **statistics.write(statistics.read(figures, official.roder), into)}
+    return {**written, **({} if measured is None else statistics.write(measured, into))}
 
 
 def simplify_bydele(outlines: Iterable["BaseGeometry"]) -> list["BaseGeometry"]:

@@ -94,6 +94,18 @@ def layers_nowhere(tmp_path: Path) -> list[object]:
     return ["--geodata", tmp_path / "nowhere"]
 
 
+def statistics_nowhere(tmp_path: Path) -> list[object]:
+    return ["--statistics", tmp_path / "nowhere"]
+
+
+def statistics_of(text: str) -> Damage:
+    def damage(tmp_path: Path) -> list[object]:
+        (tmp_path / "samlede_socio_data_kbh.csv").write_text(text, encoding="utf-8")
+        return ["--statistics", tmp_path]
+
+    return damage
+
+
 def register_edited(old: str, new: str) -> Damage:
     def damage(tmp_path: Path) -> list[object]:
         folder = tmp_path / "edited"
@@ -122,6 +134,11 @@ WRONG: dict[str, tuple[Damage, str]] = {
     "missing register": (register_nowhere, "nowhere"),
     "missing documents": (documents_nowhere, "nowhere"),
     "missing layers": (layers_nowhere, "bydel.json"),
+    "missing statistics": (statistics_nowhere, "nowhere"),
+    "statistics without a column": (
+        statistics_of("name,year\n"),
+        "samlede_socio_data_kbh.csv, række 1, kolonnen Number",
+    ),
     "malformed row": (register_edited("22500", "mange"), "printed_counts.csv, række 4, kolonnen value"),
     "empty layer": (layer_of(b'{"type": "FeatureCollection", "features": []}'), "bydel.json"),
     "truncated layer": (layer_of(A_LAYER[:-30]), "bydel.json"),

@@ -9,8 +9,9 @@ from shapely.geometry import Point, Polygon, box
 from etl import layers
 from etl.generalise import generalise, iou, simplify_bydele, simplify_department, simplify_roder
 from etl.geography import Geography
+from etl.statistics import RODE_YEARS
 from geodata.coverage import bydel_of
-from geodata.errors import LayerError
+from geodata.errors import LayerError, StatisticsError
 from geodata.safe_open import read_layer
 from tests.builders import a_department
 from tests.etl.materials import bydele_json, departments_json
@@ -182,6 +183,23 @@ def test_districts_that_overlap_are_refused() -> None:
 
 
 GROUND = box(724_000, 6_175_000, 724_100, 6_175_100)  # in Copenhagen: a layer from elsewhere is refused before
+
+
+def test_without_roder_or_statistics_those_we_carry_are_left_alone(tmp_path: Path, embedded: Geography) -> None:
+    bydele_json(tmp_path, embedded.areas)
+    departments_json(tmp_path, [a_department("1-1", outline=GROUND)])
+    generalise(tmp_path, tmp_path / "out")
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert written == {"bydele.geojson", "departments.geojson", "land.geojson", "water.geojson"}
+
+
+def test_statistics_that_cannot_be_read_leave_every_file_alone(tmp_path: Path, embedded: Geography) -> None:
+    bydele_json(tmp_path, embedded.areas)
+    departments_json(tmp_path, [a_department("1-1", outline=GROUND)])
+    (tmp_path / RODE_YEARS).write_text("name,year\n", encoding="utf-8")
+    with pytest.raises(StatisticsError, match="samlede_socio_data_kbh"):
+        generalise(tmp_path, tmp_path / "out", tmp_path)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_layer_that_contradicts_itself_is_not_carried(tmp_path: Path, embedded: Geography) -> None:
