@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, request, url_for
 
 from webmap import assets, data, health, maps, prefixes, problems, reports, security, sources
+from webmap.catalogues import languages
 from webmap.paths import static_folder
 from webmap.serving import Served, Serving
 
@@ -43,7 +44,7 @@ def _about_the_request() -> dict[str, Any]:
         "lang": lang,
         "_": lang._,
         "ngettext": lang.ngettext,
-        "languages": [(one, prefixes.address(one.code, prefixes.pinned())) for one in prefixes.languages().values()],
+        "languages": [(one, prefixes.address(one.code, prefixes.pinned())) for one in languages().values()],
         "pinned": prefixes.pinned(),
         "unpinned": prefixes.address(lang.code, None),
         "asset": _asset,

@@ -1,6 +1,7 @@
 """From a request to what it asks for: the snapshot, the language, the theme and its state; or an answer why not."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, current_app, request, url_for
 
@@ -31,7 +32,7 @@ class Asked:
         return self.served.facts
 
     @property
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """The state as a query: only what is not the default."""
         return self.state.query(self.options)
 

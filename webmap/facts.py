@@ -143,7 +143,9 @@ def read_facts(snapshot: Snapshot) -> Facts:
         funding_subjects={row.subject_id: row for row in snapshot.records(FundingSubject)},
         funding=sorted(snapshot.records(Funding), key=_as_printed),
         plan_area_figures=snapshot.records(PlanAreaFigure),
-        list_areas=sorted(snapshot.records(ListArea), key=lambda row: (row.source.document_id, row.source.line, row.key)),
+        list_areas=sorted(
+            snapshot.records(ListArea), key=lambda row: (row.source.document_id, row.source.line, row.key)
+        ),
         list_area_departments=snapshot.records(ListAreaDepartment),
         indicators=sorted(snapshot.records(Indicator), key=lambda row: (row.theme, row.position)),
         figures=_figures(snapshot),

@@ -16,8 +16,8 @@ from flask import render_template
 
 from webmap.drawn import MAPS
 from webmap.language import Language
-from webmap.palette import PATTERNS, Swatch
-from webmap.sheet import Sheet
+from webmap.palette import PATTERNS, UNKNOWN, Swatch
+from webmap.sheet import Mark, Sheet
 
 WIDTH, MARGIN = 1600, 40
 MAP_WIDTH, MAP_HEIGHT = 1010, 1010
@@ -179,7 +179,9 @@ def _legend(sheet: Sheet, y: float) -> tuple[list[Text], list[Box], float]:
 def _layers(sheet: Sheet, shapes: dict[str, Any], scale: float) -> list[dict[str, Any]]:
     layers = []
     for role, _ in MAPS[sheet.base]:
-        paths = shapes["paths"].get("departments" if role == "outlines" else "bydele" if role == "borders" else role, {})
+        paths = shapes["paths"].get(
+            "departments" if role == "outlines" else "bydele" if role == "borders" else role, {}
+        )
         marks = sheet.marks.get(role, {})
         drawn = []
         if role in ("land", "water"):
@@ -187,18 +189,26 @@ def _layers(sheet: Sheet, shapes: dict[str, Any], scale: float) -> list[dict[str
         elif role == "borders":
             drawn = [{"d": path, "fill": "none", **_stroke("plain", scale)} for path in paths.values()]
         else:
+            hatches = shapes["hatches"].get("departments" if role == "outlines" else role, {})
             drawn = [
                 {
                     "d": paths[key],
-                    "fill": mark.swatch.paint if mark.swatch else "none",
+                    "fill": _fill(mark),
                     "said": mark.spoken,
+                    "hatch": hatches[key] if mark.swatch == UNKNOWN else "",
                     **_stroke(mark.outline, scale),
                 }
                 for key, mark in marks.items()
-                if key in paths
+                if paths.get(key)
             ]
         layers.append({"role": role, "shapes": drawn})
     return layers
+
+
+def _fill(mark: Mark) -> str:
+    if mark.swatch is None:
+        return "none"
+    return mark.swatch.fill if mark.swatch == UNKNOWN else mark.swatch.paint
 
 
 def _stroke(outline: str, scale: float) -> dict[str, Any]:

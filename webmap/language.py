@@ -1,23 +1,15 @@
 """The two languages of the pages: whole sentences by catalogue, numbers and dates by locale.
 
-Danish is what the code says; `translations/en.po` holds the English of it (make catalogue). A `Language` is all that a
-view needs to speak, and nothing but it decides how a missing figure is said.
+Danish is what the code says; a catalogue holds the English of it. A `Language` is all that a view needs to speak, and
+nothing but it decides how a missing figure is said. Pure; `catalogues.py` reads the catalogues.
 """
 
-import io
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from pathlib import Path
-
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from gettext import NullTranslations
 
 from geodata import wording
 from geodata.model import PlanPeriod, Source, Status
-
-CATALOGUES = Path(__file__).resolve().parent / "translations"
 
 
 class Language:
@@ -105,21 +97,3 @@ class Language:
     def status(self, status: Status) -> str:
         """How sure a register row is."""
         return {"printed": self._("trykt"), "derived": self._("udledt"), "inferred": self._("antaget")}[status]
-
-
-@cache
-def languages() -> dict[str, Language]:
-    """code -> language, Danish first."""
-    return {
-        "da": Language("da", wording.DANISH, "", "Dansk", NullTranslations()),
-        "en": Language("en", wording.ENGLISH, "/en", "English", _catalogue("en")),
-    }
-
-
-def _catalogue(code: str) -> NullTranslations:
-    with (CATALOGUES / f"{code}.po").open("rb") as file:
-        messages = read_po(file, locale=code)
-    compiled = io.BytesIO()
-    write_mo(compiled, messages)
-    compiled.seek(0)
-    return GNUTranslations(compiled)

@@ -61,7 +61,7 @@ def page(ask: Asked, template: str, **more: Any) -> str:
     """The text of a page about a map."""
     sheet, lang = ask.sheet(), ask.lang
 
-    def url(**changes: str) -> str:
+    def url(**changes: Any) -> str:
         return url_for("maps.themed", name=ask.theme.slug, **ask.state.query(ask.options, **changes))
 
     return render_template(
@@ -88,7 +88,7 @@ def links(ask: Asked) -> dict[str, str]:
     query, slug = ask.query, ask.theme.slug
     pin = prefixes.root() + prefixes.prefix(ask.served.snapshot_id, ask.lang.code)
 
-    def pinned(endpoint: str, **values: str) -> str:
+    def pinned(endpoint: str, **values: Any) -> str:
         return pin + url_for(endpoint, **values).removeprefix(request.script_root)
 
     return {

@@ -1,9 +1,9 @@
 """Colours, patterns and steps. Pure.
 
 Coverage is blues of falling lightness (told apart in normal, protan, deutan and tritan vision by lightness alone);
-distance to the city runs from ochre over white to blue; plans are flat or patterned grounds that neither scale uses. No red and no
-green: a place is not good or bad. Colour is never the only carrier: labels, outlines, patterns and the table say the
-same.
+distance to the city runs from ochre over white to blue; plans are flat or patterned grounds that neither scale uses.
+No red and no green: a place is not good or bad. Colour is never the only carrier: labels, outlines, patterns and the
+table say the same.
 """
 
 from collections.abc import Sequence
@@ -100,6 +100,4 @@ def plan_swatches(places: Sequence[tuple[str, str | None]]) -> dict[str, Swatch]
     Plans for one place share a colour: they follow one another, and their names stand beside it.
     """
     order = list(dict.fromkeys(place for _, place in places))
-    return {
-        plan_id: Swatch(plan_id, *_PLAN_FILLS[order.index(place) % len(_PLAN_FILLS)]) for plan_id, place in places
-    }
+    return {plan_id: Swatch(plan_id, *_PLAN_FILLS[order.index(place) % len(_PLAN_FILLS)]) for plan_id, place in places}

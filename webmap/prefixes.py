@@ -9,7 +9,8 @@ from typing import Any
 
 from flask import Request, request
 
-from webmap.language import Language, languages
+from webmap.catalogues import languages
+from webmap.language import Language
 
 _SNAPSHOT = re.compile(r"/s/([0-9a-f]{12})(?=/|$)")
 _PINNED, _LANGUAGE, _ROOT = "helhedskort.snapshot", "helhedskort.language", "helhedskort.root"

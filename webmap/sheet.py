@@ -99,6 +99,7 @@ class Row:
     shape: str | None = None
     differs: bool = False  # a row that we computed, under one that is printed
 
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of figures: rows by group (districts, area groups), and the rows of the whole city at its foot."""

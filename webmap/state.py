@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class State:
     def __getitem__(self, key: str) -> str:
         return dict(self.chosen)[key]
 
-    def query(self, options: Sequence[Option], **changes: str) -> dict[str, str]:
+    def query(self, options: Sequence[Option], **changes: str) -> dict[str, Any]:
         """The query of this state, or of one that differs from it: only what is not the default."""
         reset = {key for option in options if option.key in changes for key in option.resets}
         wanted = {**{key: value for key, value in self.chosen if key not in reset}, **changes}

@@ -62,8 +62,8 @@ def _without_rode(name: str, statistics: "Statistics") -> Finding:
         severity="missing",
         subject=f"statistics/{name}",
         message_da=(
-            f"Kommunens statistik har tal for »{name}« ({number(row.residents)} beboere i {row.year}), men ingen rode "
-            f"hedder sådan. De er ikke med: byens tilknytning til arbejdsmarkedet i {row.year} er {_da(shown)} uden "
+            f"Kommunens statistik har tal for »{name}« ({number(row.residents or 0)} beboere i {row.year}), men ingen "
+            f"rode hedder sådan. De er ikke med: byens tilknytning til arbejdsmarkedet i {row.year} er {_da(shown)} uden "
             f"dem og {_da(reckoned_with)} med dem."
         ),
         message_en=(

@@ -1,4 +1,4 @@
-"""Shapes as JSON: for the browser in EPSG:4326 lon/lat, five decimals, one file a layer; for figures as paths in metres.
+"""Shapes as JSON: for the browser in EPSG:4326, five decimals, one file a layer; for figures as paths in metres.
 
 Shapes carry ids and nothing that is said of them: what a year, a theme and a language say travels in the page.
 """
@@ -19,7 +19,8 @@ LAND_TOLERANCE_M = 40.0
 _SEAM_M = 60.0  # postcode areas leave slivers between them and the city; land is drawn as one ground below it all
 _KM2 = 1_000_000.0  # a smaller hole in the land is a seam; a smaller part of the city does not widen the view
 _LABEL_CLEARANCE_M = 150.0
-_FRAME_M = 4000.0  # ground drawn around the city in a figure
+_FRAME_M = 250.0  # ground drawn around the city in a figure
+_HATCH_M = 180  # between the lines of a hatching
 Bounds = tuple[float, float, float, float]
 
 
@@ -62,7 +63,7 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
 
 
 def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
-    """File name -> GeoJSON of each layer; a feature has an id. And the points labels stand at, and the figures' paths."""
+    """File name -> GeoJSON of each layer, whose features have an id; the points of labels; the paths of figures."""
     placed = {match.department_id for match in facts.matches.values()}
     listed = {key: shape for key, shape in shapes.departments.items() if key in placed}
     points = label_points(shapes, facts, listed)
@@ -96,32 +97,68 @@ def label_points(shapes: Shapes, facts: Facts, listed: dict[str, Any]) -> dict[s
             points[f"subject/{subject.subject_id}"] = _middle(known)
     for area in facts.list_areas:
         ids = [row.listed_id for row in facts.list_area_departments if row.list_area == area.key]
-        keys = {facts.matches[listed_id].department_id for listed_id in ids} & set(listed)
+        keys = {key for listed_id in ids if (key := facts.matches[listed_id].department_id) in listed and key}
         if keys:
             points[f"list/{area.key}"] = shapely.centroid(shapely.union_all([listed[key] for key in sorted(keys)]))
     return points
 
 
 def figure_shapes(shapes: Shapes, points: dict[str, Any]) -> dict[str, Any]:
-    """Paths by layer and id, points by anchor and the bounds to draw (west, top, east, bottom): metres, y downwards."""
+    """Paths by layer and id, hatching for those a figure may hatch, points by anchor, and the frame.
+
+    Whole metres in EPSG:25832, y downwards. Everything is cut to the frame here, once, rather than by each figure; and
+    hatching is lines, since a raster of a pattern costs more than the rest of a figure.
+    """
     mainland = [part for part in shapely.get_parts(list(shapes.bydele.values())) if part.area > _KM2]
     west, south, east, north = shapely.total_bounds(mainland or list(shapes.bydele.values()))
     frame = shapely.box(west - _FRAME_M, south - _FRAME_M, east + _FRAME_M, north + _FRAME_M)
-    ground = {"land": {"": shapes.land.intersection(frame)}, "water": {"": shapes.water}}
-    layers = {**ground, "bydele": shapes.bydele, "roder": shapes.roder, "departments": shapes.departments}
+    ground: dict[str, dict[Any, Any]] = {"land": {"": shapes.land}, "water": {"": shapes.water}}
+    layers: dict[str, dict[Any, Any]] = {
+        **ground,
+        "bydele": shapes.bydele,
+        "roder": shapes.roder,
+        "departments": shapes.departments,
+    }
+    cut = {
+        layer: {str(key): shape.intersection(frame) for key, shape in held.items()} for layer, held in layers.items()
+    }
+    lines = _hatching(frame)
+    left, bottom, right, top = frame.bounds
     return {
-        "bounds": [round(west - 250), round(-north - 250), round(east + 250), round(-south + 250)],
-        "paths": {
-            layer: {str(key): _path(shape) for key, shape in shown.items()} for layer, shown in layers.items()
+        "bounds": [round(left), round(-top), round(right), round(-bottom)],
+        "paths": {layer: {key: _path(shape) for key, shape in held.items()} for layer, held in cut.items()},
+        "hatches": {
+            layer: {key: _lines(lines.intersection(shape)) for key, shape in cut[layer].items()}
+            for layer in ("bydele", "roder", "departments")
         },
         "points": {anchor: [round(point.x), round(-point.y)] for anchor, point in points.items()},
     }
 
 
+def _hatching(frame: Any) -> Any:
+    """Lines rising to the right across the frame."""
+    left, bottom, right, top = frame.bounds
+    height = top - bottom
+    starts = range(round(left - height), round(right), _HATCH_M)
+    return shapely.multilinestrings([[(x, bottom), (x + height, top)] for x in starts])
+
+
+def _lines(crossed: Any) -> str:
+    parts = [
+        shapely.get_coordinates(part)[:2]
+        for part in shapely.get_parts(crossed)
+        if part.geom_type == "LineString" and part.length > 0
+    ]
+    return "".join(f"M{round(a[0])},{round(-a[1])}L{round(b[0])},{round(-b[1])}" for a, b in parts)
+
+
 def _path(shape: Any) -> str:
     """The outline as an SVG path in whole metres."""
     rings = [
-        ring for part in shapely.get_parts(shape) if part.geom_type == "Polygon" for ring in (part.exterior, *part.interiors)
+        ring
+        for part in shapely.get_parts(shape)
+        if part.geom_type == "Polygon"
+        for ring in (part.exterior, *part.interiors)
     ]
     return "".join(_ring(shapely.get_coordinates(ring)) for ring in rings)
 

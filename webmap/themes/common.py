@@ -22,11 +22,13 @@ def place_option(facts: "Facts", lang: Language) -> Option:
     return Option("sted", lang._("stedet"), lang._("Sted"), tuple(choices), default="", kind="hidden")
 
 
-def year_option(lang: Language, years: Iterable[int], default: int, known: Iterable[int], **more: str) -> Option:
+def year_option(
+    lang: Language, years: Iterable[int], default: int, known: Iterable[int], *, aside: str, empty_note: str = ""
+) -> Option:
     """The years of a map; those without anything to show are offered as empty."""
     shown = set(known)
     choices = tuple(Choice(str(year), str(year), empty=year not in shown) for year in years)
-    return Option("aar", lang._("året"), lang._("Vælg år"), choices, str(default), kind="years", **more)
+    return Option("aar", lang._("året"), lang._("Vælg år"), choices, str(default), "years", aside, empty_note)
 
 
 def unknown_cell(lang: Language, text: str = "") -> Cell:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from geodata.model import Reading
+from geodata.model import FIRST_YEAR, LAST_YEAR, Reading
 from webmap.language import Language
 from webmap.palette import COVERAGE, GROUND, OTHER_DEPARTMENT, UNKNOWN, Swatch
 from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table
 from webmap.state import Choice, Option, State
 from webmap.themes import common
 from webmap.themes import coverage_words as words
-from webmap.themes.coverage_view import CoverageView, PlaceRow, view, years_with_plans
+from webmap.themes.coverage_view import CURRENT_HOMES, CoverageView, PlaceRow, view, years_with_plans
 from webmap.themes.theme import Theme
 
 if TYPE_CHECKING:
@@ -38,12 +38,10 @@ def options(facts: "Facts", lang: Language, asked: Mapping[str, str]) -> list[Op
 
 def plan_years(facts: "Facts", lang: Language) -> Option:
     """The years 2014-2029; those in which the register knows no department under a plan are offered as empty."""
-    from webmap.facts import YEARS
-
     known = {year for reading in READINGS.values() for year in years_with_plans(facts, reading)}
     return common.year_option(
         lang,
-        YEARS,
+        range(FIRST_YEAR, LAST_YEAR + 1),
         facts.reference_date.year,
         known,
         aside=lang._("pr. 31. december"),
@@ -124,7 +122,8 @@ def _legend_lead(lang: Language, shown: CoverageView, level: str) -> Sentence:
     if level == "afdeling":
         return Sentence(
             lang._(
-                "Kortet viser de almene afdelinger i kommunens kortlag. De farvede henfører kilderne til en boligsocial "
+                "Kortet viser de almene afdelinger i kommunens kortlag. De farvede henfører kilderne til en "
+                "boligsocial "
                 "helhedsplan, der løber den {day}.",
                 day=day,
             )
@@ -144,11 +143,12 @@ def _legend(lang: Language, shown: CoverageView, level: str) -> tuple[LegendGrou
         plans = common.plan_legend(lang, shown)
         other = Key(OTHER_DEPARTMENT, lang._("almene afdelinger, som kilderne ikke nævner"))
         return (LegendGroup(plans.title, (*plans.keys, other, unknown)),)
-    steps = [
-        Key(one, text) for one, text in zip(COVERAGE.swatches(), words.step_labels(lang), strict=True)
-    ]
+    steps = [Key(one, text) for one, text in zip(COVERAGE.swatches(), words.step_labels(lang), strict=True)]
     disputed = [Key(None, lang._("kilderne er uenige om perioden"), "disputed")] if shown.disputed else []
-    return (LegendGroup(lang._("Andel af de almene boliger"), (*steps, unknown, *disputed)), common.plan_legend(lang, shown))
+    return (
+        LegendGroup(lang._("Andel af de almene boliger"), (*steps, unknown, *disputed)),
+        common.plan_legend(lang, shown),
+    )
 
 
 def _notes(lang: Language, shown: CoverageView) -> list[Sentence]:
@@ -157,7 +157,8 @@ def _notes(lang: Language, shown: CoverageView) -> list[Sentence]:
         *placed,
         Sentence(
             lang._(
-                "Andelen er angivet med »mindst«, fordi kun planer med kendte afdelinger tæller med. Skraverede bydele er "
+                "Andelen er angivet med »mindst«, fordi kun planer med kendte afdelinger tæller med. Skraverede "
+                "bydele er "
                 "ikke 0 %: kilderne oplyser ikke deres afdelinger."
             )
         ),
@@ -192,7 +193,8 @@ def _table(lang: Language, shown: CoverageView) -> Table:
         table_id="tabel",
         title=lang._("Tallene bag kortet"),
         caption=lang._(
-            "Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}. Boligtal fra kommunens kortlag pr. "
+            "Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}. Boligtal fra kommunens kortlag "
+            "pr. "
             "{dated}, uanset valgt år.",
             day=lang.day(shown.day),
             dated=lang.dated(shown.facts.homes_dated),
@@ -259,7 +261,7 @@ def _rounded(share: float | None) -> float | None:
 def _city(lang: Language, shown: CoverageView, name: str, share: float) -> Row:
     facts = shown.facts
     departments = facts.counts.get(DEPARTMENTS_COUNT)
-    homes = facts.counts[words.CURRENT_HOMES]
+    homes = facts.counts[CURRENT_HOMES]
     cite = (words.ref(lang, facts.documents, homes.source),)
     missing = common.unknown_cell(lang)
     return Row(
@@ -286,14 +288,15 @@ def _table_notes(lang: Language, shown: CoverageView) -> list[Sentence]:
     notes = [
         Sentence(
             lang._(
-                "Almene boliger er familie-, ungdoms-, ældre- og plejeboliger i kommunens kortlag over almene boliger. En "
+                "Almene boliger er familie-, ungdoms-, ældre- og plejeboliger i kommunens kortlag over almene "
+                "boliger. En "
                 "afdeling hører til den bydel, hvor det meste af den ligger. {left_out}",
                 left_out=words.without_district(lang, shown),
             ).strip()
         )
     ]
     if words.comparator(lang, shown):
-        source = shown.facts.counts[words.CURRENT_HOMES].source
+        source = shown.facts.counts[CURRENT_HOMES].source
         text = lang._("Nederste linje er dokumenternes egen opgørelse, ikke summen af det tegnede.")
         notes.append(Sentence(text, (words.ref(lang, shown.facts.documents, source),)))
     notes += [

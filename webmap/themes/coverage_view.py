@@ -225,9 +225,7 @@ def years_with_plans(facts: "Facts", reading: Reading) -> set[int]:
     }
 
 
-def _place_row(
-    facts: "Facts", year: int, reading: Reading, assumed: set[str], row: Coverage
-) -> PlaceRow:
+def _place_row(facts: "Facts", year: int, reading: Reading, assumed: set[str], row: Coverage) -> PlaceRow:
     others = [
         other.homes_covered
         for other_reading in READINGS

@@ -132,7 +132,9 @@ def _states(lang: Language, shown: CoverageView) -> list[Sentence]:
             )
         ]
     return [
-        Sentence(lang._("Planerne er finansieret; om de er godkendt politisk og af beboerne, fremgår ikke af kilderne."))
+        Sentence(
+            lang._("Planerne er finansieret; om de er godkendt politisk og af beboerne, fremgår ikke af kilderne.")
+        )
     ]
 
 

@@ -148,7 +148,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             lang._("Et beløb, som flere planer deler, har én farve og ét tal. Farven viser ingen skala.")
         ),
         legend=_legend(lang, shown),
-        notes=tuple(_notes(lang, facts)),
+        notes=tuple(_notes(lang, facts, year)),
         tables=(
             _table(lang, facts, shown, year),
             *(_ledger(lang, facts, table) for table in _tables(facts)),
@@ -163,7 +163,9 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
 def _summary(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> list[Sentence]:
     if not shown:
         return [
-            Sentence(lang._("Dokumenterne har intet beløb for {year}, der er knyttet til en navngiven plan.", year=year))
+            Sentence(
+                lang._("Dokumenterne har intet beløb for {year}, der er knyttet til en navngiven plan.", year=year)
+            )
         ]
     return [_sentence(lang, facts, one, year) for one in shown] + _totals_sentence(lang, facts, year)
 
@@ -179,7 +181,8 @@ def _sentence(lang: Language, facts: "Facts", one: Placed, year: int) -> Sentenc
     }
     if one.joint:
         text = lang._(
-            "{subject}: {amount} i {years} ({area}, {price_level}). Det er ét samlet beløb; dokumenterne deler det ikke.",
+            "{subject}: {amount} i {years} ({area}, {price_level}). Det er ét samlet beløb; dokumenterne deler det "
+            "ikke.",
             **said,
         )
     elif row.year_from != row.year_to:
@@ -214,6 +217,8 @@ def _totals_sentence(lang: Language, facts: "Facts", year: int) -> list[Sentence
 
 def _arithmetic(lang: Language, one: sums.Total) -> str:
     terms = [lang.number(sums.in_unit(part.amount_kr, part.unit)) for part in one.parts]
+    if len(terms) == 1:
+        return lang._("kun linjen på {amount}", amount=terms[0])
     return f"{' + '.join(terms)} = {lang.number(one.computed)}"
 
 
@@ -228,7 +233,12 @@ def _departments(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[st
 
 
 def _lines(lang: Language, one: Placed) -> tuple[str, ...]:
-    said = lang._("{subject}: {amount} ({years})", subject=_name(lang, one.subject), amount=amount(lang, one.row), years=_years(lang, one.row))
+    said = lang._(
+        "{subject}: {amount} ({years})",
+        subject=_name(lang, one.subject),
+        amount=amount(lang, one.row),
+        years=_years(lang, one.row),
+    )
     return (said, lang._("Samlet beløb, som ikke er delt")) if one.joint else (said,)
 
 
@@ -249,7 +259,9 @@ def _labels(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Label]:
     for one in shown:
         short = f"{amount(lang, one.row)}, {_years(lang, one.row)}"
         if one.joint:
-            labels.append(Label(f"subject/{one.subject.subject_id}", (short, lang._("samlet for begge planer")), "value"))
+            labels.append(
+                Label(f"subject/{one.subject.subject_id}", (short, lang._("samlet for begge planer")), "value")
+            )
         else:
             group = next((slug for slug, (_, nos) in facts.places.items() if set(nos) == set(one.bydel_nos)), "")
             labels.append(Label(f"place/{group}", (short, lang._("hele perioden")), "value"))
@@ -259,31 +271,52 @@ def _labels(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Label]:
 def _legend(lang: Language, shown: list[Placed]) -> tuple[LegendGroup, ...]:
     keys = []
     for one in shown:
-        text = lang._("{subject}: {amount} ({years})", subject=_name(lang, one.subject), amount=amount(lang, one.row), years=_years(lang, one.row))
+        text = lang._(
+            "{subject}: {amount} ({years})",
+            subject=_name(lang, one.subject),
+            amount=amount(lang, one.row),
+            years=_years(lang, one.row),
+        )
         if one.departments:
             keys.append(Key(JOINT if one.joint else SPAN, text))
         else:
-            keys.append(Key(SPAN, lang._("{amount}; afdelingerne er ikke oplyst, så hele bydelen er skraveret", amount=text)))
+            keys.append(
+                Key(SPAN, lang._("{amount}; afdelingerne er ikke oplyst, så hele bydelen er skraveret", amount=text))
+            )
     return (LegendGroup(lang._("Beløb"), tuple(keys) or (Key(None, lang._("ingen beløb at vise")),)),)
 
 
-def _notes(lang: Language, facts: "Facts") -> list[Sentence]:
-    unnamed = [row for row in facts.funding if not facts.funding_subjects[row.subject_id].plan_ids and row.is_total is False]
-    refs = tuple(dict.fromkeys(_ref(lang, facts, row) for row in unnamed if row.table))[:3]
+def _notes(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
     return [
         Sentence(
             lang._(
-                "Beløb i forskellige prisniveauer eller fra forskellige trin (budgetnotat, aftale, indstilling, tidligere "
+                "Beløb i forskellige prisniveauer eller fra forskellige trin (budgetnotat, aftale, indstilling, "
+                "tidligere "
                 "afsat) lægges ikke sammen. Trykte tal er ikke rettet; det beregnede står ved siden af."
             )
         ),
-        Sentence(
-            lang._(
-                "Understøttelsen (service) gælder alle fem aktuelle planer og er ikke lagt på de to planer, der er navngivet."
-            ),
-            refs,
-        ),
+        *_not_on_the_map(lang, facts, year),
     ]
+
+
+def _not_on_the_map(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
+    """The amounts of the year whose document names no plan: said once each, and never put on a plan."""
+    said: dict[str, Sentence] = {}
+    for row in facts.funding:
+        subject = facts.funding_subjects[row.subject_id]
+        if subject.plan_ids or row.is_total or not row.year_from == row.year_to == year or row.table is None:
+            continue
+        text = lang._(
+            "Ikke på kortet, fordi dokumentet ikke navngiver planerne: {subject}, {amount} i {years} ({price_level}, "
+            "{stage}).",
+            subject=_name(lang, subject),
+            amount=amount(lang, row),
+            years=_years(lang, row),
+            price_level=_price_level(lang, row),
+            stage=_stage(lang, row),
+        )
+        said.setdefault(subject.subject_id, Sentence(text, (_ref(lang, facts, row),)))
+    return list(said.values())
 
 
 def _table(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> Table:

@@ -135,7 +135,9 @@ def options(slug: str, facts: "Facts", lang: Language, asked: Mapping[str, str])
 
 def common_year(facts: "Facts") -> int:
     """The newest year in which the first indicator of every theme has a figure for the city."""
-    first = [next(row for row in facts.indicators if row.theme == slug).indicator_id for slug in SLUGS if _has(facts, slug)]
+    first = [
+        next(row for row in facts.indicators if row.theme == slug).indicator_id for slug in SLUGS if _has(facts, slug)
+    ]
     years = [{year for of, level, year in facts.figures if of == one and level == "city"} for one in first]
     together = set.intersection(*years) if years else set()
     return max(together, default=facts.reference_date.year)
@@ -180,7 +182,9 @@ def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
 
 def _heading(slug: str, lang: Language) -> str:
     return {
-        "tilknytning": lang._("Hvor mange har tilknytning til arbejdsmarkedet, og hvor langt er der til bygennemsnittet?"),
+        "tilknytning": lang._(
+            "Hvor mange har tilknytning til arbejdsmarkedet, og hvor langt er der til bygennemsnittet?"
+        ),
         "uddannelse": lang._("Hvilken uddannelse har beboerne, og hvor langt er der til bygennemsnittet?"),
         "indkomst": lang._("Hvilken indkomst har beboerne, og hvor langt er der til bygennemsnittet?"),
     }[slug]
@@ -221,16 +225,16 @@ def _how(shown: Shown) -> str:
 def _comparator(shown: Shown) -> Sentence | None:
     if shown.city is None:
         return None
-    text = shown.lang._(
-        "Bygennemsnit, hele København: {value} ({how})", value=shown.value(shown.city), how=_how(shown)
-    )
+    text = shown.lang._("Bygennemsnit, hele København: {value} ({how})", value=shown.value(shown.city), how=_how(shown))
     return Sentence(text, (shown.ref,))
 
 
 def _legend_lead(shown: Shown) -> Sentence:
     direction = shown.lang.pick(shown.indicator.direction_da, shown.indicator.direction_en)
     return Sentence(
-        shown.lang._("Farven viser afstanden til bygennemsnittet i {year}; {direction}.", year=shown.year, direction=direction)
+        shown.lang._(
+            "Farven viser afstanden til bygennemsnittet i {year}; {direction}.", year=shown.year, direction=direction
+        )
     )
 
 
@@ -475,7 +479,8 @@ def _place(shown: Shown, slug: str) -> Place | None:
         said = lang._("Tallet for {name} er ikke oplyst.", name=name)
     else:
         said = lang._(
-            "{indicator}, {year}: {value} i {name} mod {city} i hele København ({how}). Afstand til bygennemsnittet: {gap}.",
+            "{indicator}, {year}: {value} i {name} mod {city} i hele København ({how}). Afstand til bygennemsnittet: "
+            "{gap}.",
             indicator=shown.name,
             year=shown.year,
             value=shown.value(value),

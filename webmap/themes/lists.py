@@ -55,8 +55,12 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             *(Label(f"list/{row.key}", (row.name,), kind="value") for row in facts.list_areas),
         ),
         legend_lead=Sentence(lang._("Omridset viser de afdelinger, stedet antages at bestå af.")),
-        legend=(LegendGroup(lang._("Omrids"), (Key(None, lang._("på statens liste over {which}", which=which), "list"),)),),
-        notes=(Sentence(lang._("Listen er statens egen afgrænsning; det tegnede er afdelingerne, ikke listens grænse.")),),
+        legend=(
+            LegendGroup(lang._("Omrids"), (Key(None, lang._("på statens liste over {which}", which=which), "list"),)),
+        ),
+        notes=(
+            Sentence(lang._("Listen er statens egen afgrænsning; det tegnede er afdelingerne, ikke listens grænse.")),
+        ),
         tables=(_table(lang, facts), _districts(lang, facts, which)),
         sources=(*documents, *datasets),
         credit=common.credit(lang, facts, documents, datasets),

@@ -52,7 +52,8 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         labels=tuple(_labels(lang, facts, areas, figures)),
         legend_lead=Sentence(
             lang._(
-                "De farvede felter er afdelingerne i planområdet, som det kendes fra {document}. Farven er planens egen og "
+                "De farvede felter er afdelingerne i planområdet, som det kendes fra {document}. Farven er planens "
+                "egen og "
                 "viser ingen skala.",
                 document=lang.listing([facts.documents[key].short_title for key in documents]),
             )
@@ -180,7 +181,8 @@ def _table(lang: Language, facts: "Facts", areas: dict[str, str]) -> Table:
         notes=(
             Sentence(
                 lang._(
-                    "Dokumentet har ét tal for hvert planområde. De felter, der mangler, er ikke nul: tallet er ikke oplyst."
+                    "Dokumentet har ét tal for hvert planområde. De felter, der mangler, er ikke nul: tallet er ikke "
+                    "oplyst."
                 )
             ),
         ),

@@ -128,7 +128,8 @@ def _table(lang: Language, shown: CoverageView) -> Table:
         table_id="tabel",
         title=lang._("Tallene bag kortet"),
         caption=lang._(
-            "Planer og deres kendte afdelinger efter bydel pr. {day}. En afdeling hører til den bydel, hvor det meste af "
+            "Planer og deres kendte afdelinger efter bydel pr. {day}. En afdeling hører til den bydel, hvor det "
+            "meste af "
             "den ligger.",
             day=lang.day(shown.day),
         ),
