@@ -21,7 +21,7 @@ class Language:
 
     def _(self, text: str, **values: object) -> str:
         """The sentence in this language, with the values in their places."""
-        said = self._catalogue.gettext(text)
+        said = self._catalogue.gettext(text) if text else ""  # the empty text names a catalogue's header
         return said.format(**values) if values else said
 
     def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
@@ -30,7 +30,7 @@ class Language:
 
     def knows(self, text: str) -> bool:
         """Whether a text that stands in the data in Danish has words in this language too."""
-        return self.code == "da" or self._catalogue.gettext(text) != text
+        return self.code == "da" or self._(text) != text
 
     def pick(self, danish: str, english: str) -> str:
         """The one of two texts that the data hold in both languages."""

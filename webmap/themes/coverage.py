@@ -123,8 +123,7 @@ def _legend_lead(lang: Language, shown: CoverageView, level: str) -> Sentence:
         return Sentence(
             lang._(
                 "Kortet viser de almene afdelinger i kommunens kortlag. De farvede henfører kilderne til en "
-                "boligsocial "
-                "helhedsplan, der løber den {day}.",
+                "boligsocial helhedsplan, der løber den {day}.",
                 day=day,
             )
         )
@@ -158,8 +157,7 @@ def _notes(lang: Language, shown: CoverageView) -> list[Sentence]:
         Sentence(
             lang._(
                 "Andelen er angivet med »mindst«, fordi kun planer med kendte afdelinger tæller med. Skraverede "
-                "bydele er "
-                "ikke 0 %: kilderne oplyser ikke deres afdelinger."
+                "bydele er ikke 0 %: kilderne oplyser ikke deres afdelinger."
             )
         ),
         *common.caveats(lang, shown),
@@ -194,8 +192,7 @@ def _table(lang: Language, shown: CoverageView) -> Table:
         title=lang._("Tallene bag kortet"),
         caption=lang._(
             "Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}. Boligtal fra kommunens kortlag "
-            "pr. "
-            "{dated}, uanset valgt år.",
+            "pr. {dated}, uanset valgt år.",
             day=lang.day(shown.day),
             dated=lang.dated(shown.facts.homes_dated),
         ),
@@ -289,15 +286,14 @@ def _table_notes(lang: Language, shown: CoverageView) -> list[Sentence]:
         Sentence(
             lang._(
                 "Almene boliger er familie-, ungdoms-, ældre- og plejeboliger i kommunens kortlag over almene "
-                "boliger. En "
-                "afdeling hører til den bydel, hvor det meste af den ligger. {left_out}",
+                "boliger. En afdeling hører til den bydel, hvor det meste af den ligger. {left_out}",
                 left_out=words.without_district(lang, shown),
             ).strip()
         )
     ]
     if words.comparator(lang, shown):
         source = shown.facts.counts[CURRENT_HOMES].source
-        text = lang._("Nederste linje er dokumenternes egen opgørelse, ikke summen af det tegnede.")
+        text = lang._("Nederste linje er dokumenternes egen opgørelse, ikke summen af det, kortet viser.")
         notes.append(Sentence(text, (words.ref(lang, shown.facts.documents, source),)))
     notes += [
         Sentence(

@@ -170,7 +170,7 @@ def _not_known(lang: Language, shown: CoverageView, row: PlaceRow, day: str) -> 
     if shown.before_the_register:
         return lang._("Registret omfatter ikke planer, der løb den {day}; derfor er andelen ikke oplyst.", day=day)
     text = lang.ngettext(
-        "Kilderne nævner ikke den ene almene afdeling under en boligsocial helhedsplan, der løber den {day}.",
+        "Kilderne nævner ikke bydelens ene almene afdeling under en boligsocial helhedsplan, der løber den {day}.",
         "Kilderne nævner ingen af de {count} almene afdelinger under en boligsocial helhedsplan, der løber den {day}.",
         row.coverage.departments,
         day=day,
@@ -236,7 +236,10 @@ def department_lines(lang: Language, shown: CoverageView, department_id: str) ->
     head = (department.name, department.organisation, stated)
     card = next((one for one in shown.plans if one.plan.plan_id == shown.covered.get(department_id)), None)
     if card is None:
-        return (*head, lang._("Ikke nævnt under en helhedsplan i kilderne, men kan være med i en, de ikke navngiver"))
+        return (
+            *head,
+            lang._("Kilderne nævner den ikke under en helhedsplan; den kan være med i en, som de ikke navngiver"),
+        )
     plan = f"{plan_name(lang, card)} ({state(lang, card.state)})"
     return (*head, plan, *_named_as(lang, shown, department_id))
 
@@ -284,7 +287,7 @@ def comparator(lang: Language, shown: CoverageView) -> tuple[str, float, Sentenc
         "Hele København: de {plans} aktuelle planer, som {document} opgør dem ({dated})",
         plans=lang.in_words(plans.value),
         document=document.short_title,
-        dated=document.date_inferred_from,
+        dated=lang.day(document.document_date) if document.document_date else lang._(document.date_inferred_from),
     )
     note = lang._(
         "{about}{covered} af de {homes} almene boliger i kommunens kortlag; afrundet, og opgørelserne kan være "

@@ -145,7 +145,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         marks={"bydele": _districts(lang, facts, shown), "departments": _departments(lang, facts, shown)},
         labels=tuple(_labels(lang, facts, shown)),
         legend_lead=Sentence(
-            lang._("Et beløb, som flere planer deler, har én farve og ét tal. Farven viser ingen skala.")
+            lang._("Et beløb, som flere planer deler, har én farve og ét tal. Farven er ikke en skala.")
         ),
         legend=_legend(lang, shown),
         notes=tuple(_notes(lang, facts, year)),
@@ -181,13 +181,13 @@ def _sentence(lang: Language, facts: "Facts", one: Placed, year: int) -> Sentenc
     }
     if one.joint:
         text = lang._(
-            "{subject}: {amount} i {years} ({area}, {price_level}). Det er ét samlet beløb; dokumenterne deler det "
+            "{subject}: {amount} i {years} ({area}, {price_level}). Det er ét samlet beløb; dokumenterne fordeler det "
             "ikke.",
             **said,
         )
     elif row.year_from != row.year_to:
         text = lang._(
-            "{subject}: {amount} for hele perioden {years} ({price_level}). Beløbet er ikke delt på år.", **said
+            "{subject}: {amount} for hele perioden {years} ({price_level}). Beløbet er ikke fordelt på år.", **said
         )
     else:
         text = lang._("{subject}: {amount} i {years} ({area}, {price_level}).", **said)
@@ -218,7 +218,7 @@ def _totals_sentence(lang: Language, facts: "Facts", year: int) -> list[Sentence
 def _arithmetic(lang: Language, one: sums.Total) -> str:
     terms = [lang.number(sums.in_unit(part.amount_kr, part.unit)) for part in one.parts]
     if len(terms) == 1:
-        return lang._("kun linjen på {amount}", amount=terms[0])
+        return lang._("eneste linje er på {amount}", amount=terms[0])
     return f"{' + '.join(terms)} = {lang.number(one.computed)}"
 
 
@@ -239,7 +239,7 @@ def _lines(lang: Language, one: Placed) -> tuple[str, ...]:
         amount=amount(lang, one.row),
         years=_years(lang, one.row),
     )
-    return (said, lang._("Samlet beløb, som ikke er delt")) if one.joint else (said,)
+    return (said, lang._("Samlet beløb, som ikke er fordelt")) if one.joint else (said,)
 
 
 def _districts(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[str, Mark]:
@@ -296,8 +296,7 @@ def _notes(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
         Sentence(
             lang._(
                 "Beløb i forskellige prisniveauer eller fra forskellige trin (budgetnotat, aftale, indstilling, "
-                "tidligere "
-                "afsat) lægges ikke sammen. Trykte tal er ikke rettet; det beregnede står ved siden af."
+                "tidligere afsat) lægges ikke sammen. Trykte tal er ikke rettet; de beregnede står ved siden af."
             )
         ),
         *_not_on_the_map(lang, facts, year),
@@ -329,11 +328,11 @@ def _table(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> Ta
         table_id="tabel",
         title=lang._("Tallene bag kortet"),
         caption=lang._(
-            "Beløb i budgetår {year}, som bydelen har del i. Dokumenterne deler ingen beløb på bydele.", year=year
+            "Beløb i budgetår {year}, som bydelen har del i. Dokumenterne fordeler ingen beløb på bydele.", year=year
         ),
         head=lang._("Bydel"),
         columns=(
-            Column("subject", lang._("Hvad beløbet er til"), numeric=False),
+            Column("subject", lang._("Formål"), numeric=False),
             Column("value", lang._("Bydelens eget beløb")),
             Column("city", lang._("Samlet beløb, bydelen har del i")),
             Column("gap", lang._("Afstand til byen")),
@@ -358,7 +357,7 @@ def _district_row(lang: Language, facts: "Facts", no: int, shown: list[Placed]) 
         name,
         (
             Cell(subjects, subjects),
-            common.unknown_cell(lang, lang._("ikke delt på bydele")),
+            common.unknown_cell(lang, lang._("ikke fordelt på bydele")),
             Cell(amounts, here[0].row.amount_kr if len(here) == 1 else amounts, strong=True),
             gap,
             Cell(levels, levels),
@@ -426,7 +425,7 @@ def _ledger_row(
 ) -> Row:
     first = next(iter(cells.values()))
     ref = _ref(lang, facts, first)
-    empty = common.unknown_cell(lang, lang._("tom"))
+    empty = common.unknown_cell(lang, lang._("tomt felt"))
     area = _area(lang, first)
     return Row(
         lang._("{name}, trykt", name=name) if first.is_total else name,
@@ -483,7 +482,7 @@ def _all_amounts(lang: Language, facts: "Facts") -> Table:
         caption=lang._("Beløb, som dokumenterne nævner uden for tabellerne. De lægges ikke sammen."),
         head=lang._("Beløb"),
         columns=(
-            Column("subject", lang._("Til"), numeric=False),
+            Column("subject", lang._("Formål"), numeric=False),
             Column("amount", lang._("Trykt")),
             Column("years", lang._("År"), numeric=False),
             Column("steering_area", lang._("Styringsområde"), numeric=False),

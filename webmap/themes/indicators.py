@@ -241,7 +241,7 @@ def _legend_lead(shown: Shown) -> Sentence:
 
 def _legend(shown: Shown, plans: bool, missing: bool) -> tuple[LegendGroup, ...]:
     lang = shown.lang
-    unit = lang._("procentpoint") if shown.indicator.unit == "percent" else lang._("pct. af bygennemsnittet")
+    unit = lang._("procentpoint") if shown.indicator.unit == "percent" else lang._("procent af bygennemsnittet")
     steps = [Key(one, text) for one, text in zip(shown.steps.swatches(), _step_labels(shown), strict=True)]
     if missing:
         steps.append(Key(UNKNOWN, lang._("intet tal: ikke offentliggjort, ingen eller for få beboere")))
@@ -264,7 +264,9 @@ def _step_labels(shown: Shown) -> list[str]:
         elif high is None and low is not None:
             labels.append(lang._("mindst {bound} over byen", bound=lang.number(low * scale)))
         elif low is not None and high is not None and low < 0 < high:
-            labels.append(lang._("højst {bound} under til under {bound} over byen", bound=lang.number(high * scale)))
+            labels.append(
+                lang._("højst {bound} under eller mindre end {bound} over byen", bound=lang.number(high * scale))
+            )
         elif low is not None and low < 0:
             labels.append(lang._("over {near} til {far} under byen", near=lang.number(near), far=lang.number(far)))
         else:
@@ -504,7 +506,7 @@ def _place(shown: Shown, slug: str) -> Place | None:
     if len(numbers) > 1:
         names = [shown.facts.bydele[no][0] for no in numbers]
         text = lang._(
-            "{name} er ikke en bydel; tallet er {names} vægtet sammen efter, hvor mange de hviler på.",
+            "{name} er ikke en bydel; tallet er et gennemsnit af {names}, vægtet med antallet af personer.",
             name=name,
             names=lang.listing(names),
         )

@@ -59,7 +59,9 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             LegendGroup(lang._("Omrids"), (Key(None, lang._("på statens liste over {which}", which=which), "list"),)),
         ),
         notes=(
-            Sentence(lang._("Listen er statens egen afgrænsning; det tegnede er afdelingerne, ikke listens grænse.")),
+            Sentence(
+                lang._("Staten afgrænser selv stederne på listen; kortet viser afdelingerne, ikke listens grænser.")
+            ),
         ),
         tables=(_table(lang, facts), _districts(lang, facts, which)),
         sources=(*documents, *datasets),
@@ -86,7 +88,9 @@ def _summary(lang: Language, facts: "Facts", which: str) -> list[Sentence]:
     )
     return [
         Sentence(named, refs),
-        Sentence(lang._("Dokumentet skriver »bl.a.«, så der kan være flere. Et sted uden omrids er ikke et nej.")),
+        Sentence(
+            lang._("Dokumentet skriver »bl.a.«, så der kan være flere. Et sted uden omrids kan godt stå på listen.")
+        ),
     ]
 
 

@@ -53,8 +53,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         legend_lead=Sentence(
             lang._(
                 "De farvede felter er afdelingerne i planområdet, som det kendes fra {document}. Farven er planens "
-                "egen og "
-                "viser ingen skala.",
+                "egen og er ikke en skala.",
                 document=lang.listing([facts.documents[key].short_title for key in documents]),
             )
         ),

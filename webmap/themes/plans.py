@@ -122,7 +122,7 @@ def _table(lang: Language, shown: CoverageView) -> Table:
     cite = (words.ref(lang, shown.facts.documents, counted.source),) if counted else ()
     city = Cell(lang.number(counted.value), counted.value, refs=cite) if counted else common.unknown_cell(lang)
     foot = Row(
-        lang._("Hele København, som dokumenterne opgør det"),
+        lang._("Hele København ifølge dokumenterne"),
         (Cell("–"), city, city, Cell("–"), common.unknown_cell(lang)),
     )
     return Table(
@@ -130,8 +130,7 @@ def _table(lang: Language, shown: CoverageView) -> Table:
         title=lang._("Tallene bag kortet"),
         caption=lang._(
             "Planer og deres kendte afdelinger efter bydel pr. {day}. En afdeling hører til den bydel, hvor det "
-            "meste af "
-            "den ligger.",
+            "meste af den ligger.",
             day=lang.day(shown.day),
         ),
         head=lang._("Bydel"),
@@ -161,7 +160,7 @@ def _row(lang: Language, shown: CoverageView, no: int, city: Cell) -> Row:
             Cell(names, names) if names else missing,
             Cell(lang.number(count), count, strong=True) if count else missing,
             city,
-            common.unknown_cell(lang, lang._("et antal har ingen afstand")),
+            common.unknown_cell(lang, lang._("beregnes ikke for antal")),
             Cell(lang.number(homes), homes) if count else missing,
         ),
         swatch=UNKNOWN if cards and not count else (cards[0].swatch if cards else None),
@@ -177,7 +176,8 @@ def plan_table(lang: Language, shown: CoverageView) -> Table:
         table_id="planer",
         title=lang._("Alle planer i registret"),
         caption=lang._(
-            "Planerne, som dokumenterne nævner dem, med tilstand pr. {day}. »?« er en dag, kilderne ikke oplyser.",
+            "Planerne, som dokumenterne nævner dem, med tilstand pr. {day}. »?« betyder, at kilderne ikke oplyser "
+            "året.",
             day=lang.day(shown.day),
         ),
         head=lang._("Plan"),
