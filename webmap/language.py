@@ -91,8 +91,9 @@ class Language:
 
     def place_in_document(self, source: Source) -> str:
         """Where a row stands: "linje 213" or "linje 31–32"."""
-        lines = str(source.line) if source.line == source.line_end else f"{source.line}–{source.line_end}"
-        return self._("linje {lines}", lines=lines)
+        if source.line == source.line_end:
+            return self._("linje {line}", line=source.line)
+        return self._("linje {first}–{last}", first=source.line, last=source.line_end)
 
     def status(self, status: Status) -> str:
         """How sure a register row is."""
