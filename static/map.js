@@ -17,6 +17,7 @@ window.helhedskort = (function () {
     plan: { color: "#111a21", weight: 1.6 },
     list: { color: "#11324f", weight: 3 },
   };
+  const placed = []; // labels of the map that may have to give way to one another
   let waiting = 1;
 
   function fetchJson(name) {
@@ -120,8 +121,46 @@ window.helhedskort = (function () {
       const at = points[one.at];
       if (!at) return;
       const unstated = one.kind === "place" && one.lines.length === 1;
-      label(map, at, one.lines, "place-label " + one.kind + (unstated ? " unstated" : ""));
+      const tip = label(map, at, one.lines, "place-label " + one.kind + (unstated ? " unstated" : ""));
+      placed.push({ tip: tip, first: one.kind !== "value" });
     });
+    placed.sort(function (a, b) { return b.first - a.first; }); // names stand; a value gives way
+    map.on("zoomend resize", spread);
+    spread();
+  }
+
+  // A value that would stand on another label is moved up or down, to the nearest free place.
+  function spread() {
+    const taken = [];
+    placed.forEach(function (one) {
+      const element = one.tip.getElement();
+      if (!element || !element.offsetParent) return;
+      const steps = one.first ? [0] : [0, 14, -14, 28, -28, 42, -42, 56, -56];
+      const free = steps.find(function (step) {
+        one.tip.options.offset = L.point(0, step);
+        one.tip.update();
+        return !taken.some(function (box) { return overlap(box, inkOf(element)); });
+      });
+      if (free === undefined) { one.tip.options.offset = L.point(0, 0); one.tip.update(); }
+      taken.push(inkOf(element));
+    });
+  }
+
+  // The words themselves: the box of a label is wider than what stands in it.
+  function inkOf(element) {
+    const range = document.createRange();
+    range.selectNodeContents(element.firstChild);
+    const rects = Array.from(range.getClientRects());
+    return {
+      left: Math.min.apply(null, rects.map(function (r) { return r.left; })),
+      right: Math.max.apply(null, rects.map(function (r) { return r.right; })),
+      top: Math.min.apply(null, rects.map(function (r) { return r.top; })),
+      bottom: Math.max.apply(null, rects.map(function (r) { return r.bottom; })),
+    };
+  }
+
+  function overlap(a, b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom - 2 && b.top < a.bottom - 2;
   }
 
   function equip(shape, mark) {
@@ -163,7 +202,7 @@ window.helhedskort = (function () {
   }
 
   function label(map, at, lines, kind) {
-    L.tooltip({ permanent: true, direction: "center", className: kind, interactive: false, opacity: 1, pane: "markerPane" })
+    return L.tooltip({ permanent: true, direction: "center", className: kind, interactive: false, opacity: 1, pane: "markerPane" })
       .setLatLng(at).setContent(block(lines, "div")).addTo(map);
   }
 

@@ -72,6 +72,7 @@ def page(ask: Asked, template: str, **more: Any) -> str:
         state=ask.state,
         options=ask.options,
         url=url,
+        place_url=url if any(option.key == "sted" for option in ask.options) else None,
         links=links(ask),
         themes=[(slug, theme.label(lang)) for slug, theme in THEMES.items()],
         patterns=PATTERNS,

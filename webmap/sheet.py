@@ -26,6 +26,11 @@ class Sentence:
     refs: tuple[Ref, ...] = ()
 
 
+def stated(text: str, *refs: Ref) -> Sentence:
+    """A text of the data as a sentence: with the full stop that a cell may lack."""
+    return Sentence(text if text.endswith((".", "?", "!")) else f"{text}.", refs)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """How one shape is drawn and what it says. `outline` names a stroke of map.js and of the figure."""

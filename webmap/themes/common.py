@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from webmap.language import Language
 from webmap.palette import GROUND, OTHER_DEPARTMENT
-from webmap.sheet import Cell, Key, LegendGroup, Mark, Sentence
+from webmap.sheet import Cell, Key, LegendGroup, Mark, Sentence, stated
 from webmap.state import Choice, Option
 from webmap.themes import coverage_words as words
 from webmap.themes.coverage_view import CoverageView
@@ -72,7 +72,7 @@ def caveats(lang: Language, shown: CoverageView) -> list[Sentence]:
     for card in shown.running:
         for row in card.caveats:
             text = lang.pick(row.text_da, row.text_en)
-            said.setdefault(text, Sentence(f"{text}.", (words.ref(lang, shown.facts.documents, row.source),)))
+            said.setdefault(text, stated(text, words.ref(lang, shown.facts.documents, row.source)))
     return list(said.values())
 
 

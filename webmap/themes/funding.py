@@ -257,14 +257,19 @@ def _districts(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[str,
 def _labels(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Label]:
     labels = [Label(f"bydel/{no}", (name,)) for no, (name, _) in facts.bydele.items()]
     for one in shown:
-        short = f"{amount(lang, one.row)}, {_years(lang, one.row)}"
+        said = amount(lang, one.row)
+        years = _years(lang, one.row).replace("–", "\u2060–\u2060")  # a span of years is not broken over two lines
         if one.joint:
             labels.append(
-                Label(f"subject/{one.subject.subject_id}", (short, lang._("samlet for begge planer")), "value")
+                Label(
+                    f"subject/{one.subject.subject_id}",
+                    (lang._("{amount} i {year}", amount=said, year=years), lang._("samlet for planerne")),
+                    "value",
+                )
             )
         else:
             group = next((slug for slug, (_, nos) in facts.places.items() if set(nos) == set(one.bydel_nos)), "")
-            labels.append(Label(f"place/{group}", (short, lang._("hele perioden")), "value"))
+            labels.append(Label(f"place/{group}", (said, lang._("{years} i alt", years=years)), "value"))
     return labels
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from geodata.model import CITY_NO, Indicator, Level
 from webmap.language import Language
 from webmap.palette import GAP_POINTS, GAP_RATIO, UNKNOWN, Steps, Swatch
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table, stated
 from webmap.state import Choice, Option, State
-from webmap.themes import common, coverage
+from webmap.themes import common
 from webmap.themes.coverage_view import view
 from webmap.themes.theme import Theme
 
@@ -156,7 +156,8 @@ def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
     datasets = [indicator.dataset_id, common.BYDEL_DATASET, common.GROUND_DATASET]
     if level == "rode":
         datasets.insert(1, RODE_DATASET)
-    tables = (_bydel_table(shown),) if level == "bydel" else (_rode_table(shown), _bydel_table(shown))
+    within = facts.places[state["sted"]][1] if state["sted"] else tuple(facts.bydele)
+    tables = (_bydel_table(shown),) if level == "bydel" else (_rode_table(shown, within), _bydel_table(shown))
     marks = {"bydele": _district_marks(shown), "outlines": {key: Mark(None, outline="plan") for key in plans.covered}}
     if level == "rode":
         marks["roder"] = _rode_marks(shown)
@@ -196,7 +197,7 @@ def _summary(shown: Shown) -> list[Sentence]:
         return [Sentence(lang._("Der er ingen offentliggjorte tal for {year}.", year=shown.year), (shown.ref,))]
     definition = lang.pick(shown.indicator.definition_da, shown.indicator.definition_en)
     return [
-        Sentence(f"{definition}.", (shown.ref,)),
+        stated(definition, shown.ref),
         Sentence(
             lang._(
                 "Hele København: {value} i {year} ({how}).",
@@ -278,7 +279,7 @@ def _any_missing(marks: dict[str, dict[str, Mark]]) -> bool:
 def _notes(shown: Shown) -> list[Sentence]:
     lang, indicator = shown.lang, shown.indicator
     note = lang.pick(indicator.note_da, indicator.note_en)
-    notes = [Sentence(f"{note}.", (shown.ref,))] if note else []
+    notes = [stated(note, shown.ref)] if note else []
     if indicator.ages is None:
         notes.append(Sentence(lang._("Aldersgruppen oplyses ikke i kilden."), (shown.ref,)))
     if shown.level == "rode":
@@ -382,7 +383,8 @@ def _bydel_table(shown: Shown) -> Table:
     city = shown.figure("city", CITY_NO)
     weight = city.weight if city else None
     how = _how(shown)
-    foot = Row(lang._("Hele København"), _cells(shown, shown.city, weight, lang.not_stated), note=how)
+    value, at, _, people = _cells(shown, shown.city, weight, lang.not_stated)
+    foot = Row(lang._("Hele København"), (value, at, Cell("–"), people), note=how)
     return Table(
         table_id="tabel" if shown.level == "bydel" else "tabel-bydele",
         title=lang._("Tallene bag kortet") if shown.level == "bydel" else lang._("Bydelene til sammenligning"),
@@ -396,9 +398,16 @@ def _bydel_table(shown: Shown) -> Table:
 
 
 def _unjoined(shown: Shown) -> list[Sentence]:
-    """What the findings say of figures that could not be joined to a place."""
-    said = [f for f in shown.facts.findings if f.check.startswith("statistics-")]
-    return [Sentence(shown.lang.pick(row.message_da, row.message_en), (shown.ref,)) for row in said]
+    """What the findings say of figures that could not be joined to a rode, and of roder that lack theirs."""
+    if shown.indicator.published_for != "rode":
+        return []
+    told = {"name-without-rode", "rode-without-figures"} if shown.level == "rode" else {"name-without-rode"}
+    said = [
+        row
+        for row in shown.facts.findings
+        if row.check in told or (row.check == "year-lacks-roder" and row.finding_id.endswith(f"/{shown.year}"))
+    ]
+    return [stated(shown.lang.pick(row.message_da, row.message_en), shown.ref) for row in said]
 
 
 def _bydel_row(shown: Shown, no: int, name: str, slug: str) -> Row:
@@ -436,9 +445,11 @@ def _group_row(shown: Shown, slug: str, name: str, numbers: tuple[int, ...]) -> 
     )
 
 
-def _rode_table(shown: Shown) -> Table:
+def _rode_table(shown: Shown, within: tuple[int, ...]) -> Table:
+    """The roder of some districts, by district and name."""
     lang, facts = shown.lang, shown.facts
-    numbers = sorted(facts.roder, key=lambda no: (facts.roder[no][1], facts.roder[no][0]))
+    held = [no for no, (_, bydel_no) in facts.roder.items() if bydel_no in within]
+    numbers = sorted(held, key=lambda no: (facts.roder[no][1], facts.roder[no][0]))
     return Table(
         table_id="tabel",
         title=lang._("Tallene bag kortet"),
@@ -492,7 +503,12 @@ def _place(shown: Shown, slug: str) -> Place | None:
     sentences = [Sentence(said, (shown.ref,))]
     if len(numbers) > 1:
         names = [shown.facts.bydele[no][0] for no in numbers]
-        sentences.append(coverage.not_a_district(lang, name, names))
+        text = lang._(
+            "{name} er ikke en bydel; tallet er {names} vægtet sammen efter, hvor mange de hviler på.",
+            name=name,
+            names=lang.listing(names),
+        )
+        sentences.append(Sentence(text))
     return Place(slug, name, tuple(sentences), "bydele", tuple(str(no) for no in numbers))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geodata.model import PlanAreaFigure
 from webmap.language import Language
 from webmap.palette import UNKNOWN
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Ref, Row, Sentence, Sheet, Table
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Ref, Row, Sentence, Sheet, Table, stated
 from webmap.state import Choice, Option, State
 from webmap.themes import common
 from webmap.themes import coverage_words as words
@@ -129,11 +129,14 @@ def _marks(
 
 def _labels(lang: Language, facts: "Facts", areas: dict[str, str], figures: list[PlanAreaFigure]) -> list[Label]:
     by_plan = {row.plan_id: row for row in figures}
-    labels = [Label(f"bydel/{no}", (name,)) for no, (name, _) in facts.bydele.items()]
+    slugs = {name: slug for slug, (name, _) in facts.places.items()}
+    # A label of the plan's area stands where the place's own name would, clear of the departments.
+    labels = [Label(f"bydel/{no}", (name,)) for no, (name, _) in facts.bydele.items() if name not in areas]
     for area, plan_id in areas.items():
         row = by_plan.get(plan_id)
-        value = _pct(lang, row.value_pct) if row else lang._("ikke oplyst")
-        labels.append(Label(f"plan/{plan_id}", (lang._("Planområdet {area}", area=area), value), kind="value"))
+        value = _pct(lang, row.value_pct) if row else lang.not_stated
+        anchor = f"place/{slugs[area]}" if area in slugs else f"plan/{plan_id}"
+        labels.append(Label(anchor, (lang._("Planområdet {area}", area=area), value), kind="value"))
     return labels
 
 
@@ -152,7 +155,7 @@ def _legend(
 
 
 def _notes(lang: Language, facts: "Facts", figures: list[PlanAreaFigure]) -> list[Sentence]:
-    return [Sentence(f"{lang.pick(row.note_da, row.note_en)}.", (_ref(lang, facts, row),)) for row in figures]
+    return [stated(lang.pick(row.note_da, row.note_en), _ref(lang, facts, row)) for row in figures]
 
 
 def _table(lang: Language, facts: "Facts", areas: dict[str, str]) -> Table:

@@ -1,6 +1,7 @@
 """plan: which plans run on a day, where their departments lie, and what became of the plans before them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from webmap.language import Language
@@ -149,7 +150,7 @@ def _table(lang: Language, shown: CoverageView) -> Table:
 def _row(lang: Language, shown: CoverageView, no: int, city: Cell) -> Row:
     name, slug = shown.facts.bydele[no]
     cards = running_in(shown, no)
-    names = "; ".join(words.plan_name(lang, card) for card in cards)
+    names = "; ".join(short_name(lang, card) for card in cards)
     count = _count(shown, no)
     inside = [shown.facts.departments[key] for key in shown.covered if shown.facts.departments[key].bydel_no == no]
     homes = sum(row.homes or 0 for row in inside)
@@ -173,7 +174,7 @@ def _row(lang: Language, shown: CoverageView, no: int, city: Cell) -> Row:
 def plan_table(lang: Language, shown: CoverageView) -> Table:
     """Every plan of the register: period, state, what it followed and what followed it."""
     return Table(
-        table_id="planer",
+        table_id="alle-planer",
         title=lang._("Alle planer i registret"),
         caption=lang._(
             "Planerne, som dokumenterne nævner dem, med tilstand pr. {day}. »?« er en dag, kilderne ikke oplyser.",
@@ -185,8 +186,7 @@ def plan_table(lang: Language, shown: CoverageView) -> Table:
             Column("state", lang._("Tilstand"), numeric=False),
             Column("departments", lang._("Kendte afdelinger")),
             Column("homes", lang._("Almene boliger i dem"), ref=coverage.homes_ref(lang)),
-            Column("before", lang._("Kommer efter"), numeric=False),
-            Column("after", lang._("Fortsat i"), numeric=False),
+            Column("links", lang._("Før og efter"), numeric=False),
             Column("source", lang._("Kilde"), numeric=False),
         ),
         groups=(tuple(_plan_row(lang, shown, card) for card in shown.plans),),
@@ -195,8 +195,7 @@ def plan_table(lang: Language, shown: CoverageView) -> Table:
 
 def _plan_row(lang: Language, shown: CoverageView, card: PlanCard) -> Row:
     missing = common.unknown_cell(lang)
-    before = "; ".join(_linked(lang, shown, row.predecessor_id, row.kind, row.on) for row in card.predecessors)
-    after = "; ".join(_linked(lang, shown, row.plan_id, row.kind, row.on) for row in card.successors)
+    linked = _before_and_after(lang, shown, card)
     cite: Ref = words.ref(lang, shown.facts.documents, card.plan.source)
     known = card.departments > 0
     state = words.state(lang, card.state)
@@ -207,8 +206,7 @@ def _plan_row(lang: Language, shown: CoverageView, card: PlanCard) -> Row:
             Cell(state, state, missing=state == lang.not_stated),
             Cell(lang.number(card.departments), card.departments) if known else missing,
             Cell(lang.number(card.homes), card.homes) if known else missing,
-            Cell(before, before) if before else Cell("–"),
-            Cell(after, after) if after else Cell("–"),
+            Cell(linked, linked) if linked else common.unknown_cell(lang),
             Cell("", cite.text, refs=(cite,)),
         ),
         swatch=card.swatch if known else None,
@@ -217,10 +215,29 @@ def _plan_row(lang: Language, shown: CoverageView, card: PlanCard) -> Row:
     )
 
 
-def _linked(lang: Language, shown: CoverageView, plan_id: str, kind: str, on: object) -> str:
-    name = next((words.plan_name(lang, card) for card in shown.plans if card.plan.plan_id == plan_id), plan_id)
-    when = lang.day(on) if on else lang._("dato ikke oplyst")  # type: ignore[arg-type]
-    return lang._("{name} (sammenlagt, {when})", name=name, when=when) if kind == "merged" else f"{name} ({when})"
+def _before_and_after(lang: Language, shown: CoverageView, card: PlanCard) -> str:
+    """What the plan follows and what follows it, with the day where it is known."""
+    before = lang.listing([_linked(lang, shown, row.predecessor_id, row.kind, row.on) for row in card.predecessors])
+    after = lang.listing([_linked(lang, shown, row.plan_id, row.kind, row.on) for row in card.successors])
+    parts = [
+        lang._("Følger efter {plans}.", plans=before) if before else "",
+        lang._("Fortsætter i {plans}.", plans=after) if after else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _linked(lang: Language, shown: CoverageView, plan_id: str, kind: str, on: date | None) -> str:
+    name = next((short_name(lang, card) for card in shown.plans if card.plan.plan_id == plan_id), plan_id)
+    when = lang.day(on) if on else lang._("dato ikke oplyst")
+    if kind == "merged":
+        return lang._("{name} (lagt sammen, {when})", name=name, when=when)
+    return lang._("{name} ({when})", name=name, when=when)
+
+
+def short_name(lang: Language, card: PlanCard) -> str:
+    """A plan's name without the words all plans share."""
+    english = card.plan.name_en.removeprefix("Community social plan ").removesuffix(" (boligsocial helhedsplan)")
+    return lang.pick(card.plan.name.removeprefix("Boligsocial helhedsplan "), english)
 
 
 def _place(lang: Language, shown: CoverageView, slug: str) -> Place | None:
