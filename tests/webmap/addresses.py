@@ -16,7 +16,7 @@ MEASURE, YEAR, PLACE = "maal", "aar", "sted"
 def queries(facts: Facts, slug: str, *, places: bool = False) -> Iterator[dict[str, str]]:
     """The states of a theme: every choice of every option, with the first, the default and the last year.
 
-    Beyond the first measure of a theme only the default year; with `places` every place of the default map instead.
+    Beyond the first measure of a theme only the default map; with `places` every place of the default map instead.
     """
     danish, theme = languages()["da"], THEMES[slug]
     measures = next((one.choices for one in theme.options(facts, danish, {}) if one.key == MEASURE), (Choice("", ""),))
@@ -34,13 +34,11 @@ def queries(facts: Facts, slug: str, *, places: bool = False) -> Iterator[dict[s
 
 def _values(option: Option, first: bool, places: bool) -> list[str]:
     every = [choice.value for choice in option.choices]
-    if option.key == PLACE or places:
-        return every if places and option.key == PLACE else [option.default]
-    if option.key == MEASURE:
+    if option.key == PLACE and places:
+        return every
+    if option.key in (PLACE, MEASURE) or places or not first:
         return [option.default]
-    if option.key == YEAR:
-        return list(dict.fromkeys([every[0], option.default, every[-1]])) if first else [option.default]
-    return every
+    return list(dict.fromkeys([every[0], option.default, every[-1]])) if option.key == YEAR else every
 
 
 def address(path: str, query: dict[str, str]) -> str:
