@@ -14,7 +14,7 @@ from webmap.language import Language
 from webmap.prefixes import language
 from webmap.sheet import stated
 from webmap.themes import THEMES
-from webmap.themes.funding import amount
+from webmap.themes.money_words import amount
 
 blueprint = Blueprint("sources", __name__)
 

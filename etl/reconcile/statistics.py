@@ -93,8 +93,8 @@ def _lacking(year: int, names: list[str]) -> Finding:
             f"året er beregnet uden dem."
         ),
         message_en=(
-            f"For {year} the statistics of the city lack {len(names)} roder: {listing(names, ENGLISH)}. The figures for "
-            f"district and city in that year are computed without them."
+            f"For {year} the statistics of the city lack {len(names)} roder: {listing(names, ENGLISH)}. The figures "
+            f"for district and city in that year are computed without them."
         ),
         computed=len(names),
     )

@@ -173,7 +173,7 @@ def _row(lang: Language, shown: CoverageView, no: int, city: Cell) -> Row:
 def plan_table(lang: Language, shown: CoverageView) -> Table:
     """Every plan of the register: period, state, what it followed and what followed it."""
     return Table(
-        table_id="planer",
+        table_id="alle-planer",
         title=lang._("Alle planer i registret"),
         caption=lang._(
             "Planerne, som dokumenterne nævner dem, med tilstand pr. {day}. »?« betyder, at kilderne ikke oplyser "
