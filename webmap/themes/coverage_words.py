@@ -175,7 +175,7 @@ def _not_known(lang: Language, shown: CoverageView, row: PlaceRow, day: str) -> 
         row.coverage.departments,
         day=day,
     )
-    return f"{text} {lang._('Det er ikke det samme som nul.')}"
+    return text + " " + lang._("Det er ikke det samme som nul.")
 
 
 def place_lines(lang: Language, row: PlaceRow) -> tuple[str, ...]:
