@@ -2,8 +2,10 @@
 
 import logging
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
+
+from webmap import prefixes
 
 log = logging.getLogger("webmap")
 _TITLES = {
@@ -44,11 +46,20 @@ def _page(error: Exception) -> Response:
         message=own_words or _general(status),
         refresh_s=3 if status == 503 else None,
         served=current_app.extensions["serving"].now(),
+        home=_home(),
     )
     answer = make_response(page, status)
     if status == 503:
         answer.headers["Retry-After"] = "3"
     return answer
+
+
+def _home() -> str:
+    """The front page: of the snapshot the request is pinned to if there is one, else of the one that serves."""
+    pinned = prefixes.pinned()
+    if pinned is None or current_app.extensions["serving"].holds(pinned):
+        return url_for("maps.front")
+    return f"{prefixes.root()}{prefixes.prefix(None, prefixes.language().code)}/"
 
 
 def _unforeseen(error: Exception) -> Response:
