@@ -12,10 +12,10 @@ from geodata import funding as sums
 from geodata.model import Funding, FundingSubject
 from webmap.language import Language
 from webmap.palette import GROUND, JOINT, SPAN
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table
 from webmap.state import Option, State
-from webmap.themes import common, coverage
-from webmap.themes import coverage_words as words
+from webmap.themes import common, coverage, ledger
+from webmap.themes import money_words as money
 from webmap.themes.theme import Theme
 
 if TYPE_CHECKING:
@@ -84,51 +84,6 @@ def _where(facts: "Facts", subject: FundingSubject) -> tuple[tuple[str, ...], tu
     return departments, tuple(sorted(numbers))
 
 
-def money(lang: Language, value: float, unit: str) -> str:
-    """An amount in its printed unit: "2.100 t.kr." or "7,4 mio. kr."."""
-    decimals = 0 if float(value).is_integer() else len(f"{value:g}".partition(".")[2])
-    figure = lang.number(value, decimals)
-    thousand = unit == "1.000 kr."
-    return lang._("{figure} t.kr.", figure=figure) if thousand else lang._("{figure} mio. kr.", figure=figure)
-
-
-def amount(lang: Language, row: Funding) -> str:
-    """A printed amount with its unit."""
-    return money(lang, sums.in_unit(row.amount_kr, row.unit), row.unit)
-
-
-def _years(lang: Language, row: Funding) -> str:
-    if row.year_from is None:
-        return lang._("år ikke oplyst")
-    return str(row.year_from) if row.year_from == row.year_to else f"{row.year_from}–{row.year_to}"
-
-
-def _price_level(lang: Language, row: Funding) -> str:
-    known = {"2026 p/l": lang._("2026 p/l"), "løbende p/l": lang._("løbende p/l")}
-    return known.get(row.price_level, row.price_level) if row.price_level else lang._("prisniveau ikke oplyst")
-
-
-def _stage(lang: Language, row: Funding) -> str:
-    return {
-        "budgetnotat": lang._("budgetnotat"),
-        "aftale": lang._("aftale"),
-        "indstilling": lang._("indstilling"),
-        "tidligere afsat": lang._("tidligere afsat"),
-    }[row.stage]
-
-
-def _area(lang: Language, row: Funding) -> str:
-    return {"Anlæg": lang._("anlæg"), "Service": lang._("service")}.get(row.steering_area or "", lang.not_stated)
-
-
-def _ref(lang: Language, facts: "Facts", row: Funding) -> Ref:
-    return words.ref(lang, facts.documents, row.source)
-
-
-def _name(lang: Language, subject: FundingSubject) -> str:
-    return lang.pick(subject.name_da, subject.name_en)
-
-
 def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     """The amounts of a budget year."""
     year = int(state["aar"])
@@ -151,8 +106,8 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         notes=tuple(_notes(lang, facts, year)),
         tables=(
             _table(lang, facts, shown, year),
-            *(_ledger(lang, facts, table) for table in _tables(facts)),
-            _all_amounts(lang, facts),
+            *(ledger.ledger(lang, facts, table) for table in ledger.tables(facts)),
+            ledger.amounts_in_prose(lang, facts),
         ),
         sources=(*documents, *datasets),
         credit=common.credit(lang, facts, documents, datasets),
@@ -171,13 +126,13 @@ def _summary(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> 
 
 
 def _sentence(lang: Language, facts: "Facts", one: Placed, year: int) -> Sentence:
-    row, refs = one.row, (_ref(lang, facts, one.row),)
+    row, refs = one.row, (money.ref(lang, facts, one.row),)
     said = {
-        "subject": _name(lang, one.subject),
-        "amount": amount(lang, row),
-        "years": _years(lang, row),
-        "area": _area(lang, row),
-        "price_level": _price_level(lang, row),
+        "subject": money.subject_name(lang, one.subject),
+        "amount": money.amount(lang, row),
+        "years": money.years(lang, row),
+        "area": money.steering_area(lang, row),
+        "price_level": money.price_level(lang, row),
     }
     if one.joint:
         text = lang._(
@@ -203,23 +158,16 @@ def _totals_sentence(lang: Language, facts: "Facts", year: int) -> list[Sentence
                 "{name} i {year}: trykt {printed}, beregnet {computed} ({arithmetic}).",
                 name=lang._(
                     "{table}, »{row}«",
-                    table=_table_name(lang, facts, one.total.table or ""),
+                    table=ledger.table_name(lang, facts, one.total.table or ""),
                     row=lang.pick(one.total.name_da, one.total.name_en),
                 ),
                 year=year,
-                printed=money(lang, one.printed, one.total.unit),
-                computed=money(lang, one.computed, one.total.unit),
-                arithmetic=_arithmetic(lang, one),
+                printed=money.in_words(lang, one.printed, one.total.unit),
+                computed=money.in_words(lang, one.computed, one.total.unit),
+                arithmetic=ledger.arithmetic(lang, one),
             )
-            said.append(Sentence(text, (_ref(lang, facts, one.total),)))
+            said.append(Sentence(text, (money.ref(lang, facts, one.total),)))
     return said
-
-
-def _arithmetic(lang: Language, one: sums.Total) -> str:
-    terms = [lang.number(sums.in_unit(part.amount_kr, part.unit)) for part in one.parts]
-    if len(terms) == 1:
-        return lang._("kun linjen på {amount}", amount=terms[0])
-    return f"{' + '.join(terms)} = {lang.number(one.computed)}"
 
 
 def _departments(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[str, Mark]:
@@ -235,9 +183,9 @@ def _departments(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[st
 def _lines(lang: Language, one: Placed) -> tuple[str, ...]:
     said = lang._(
         "{subject}: {amount} ({years})",
-        subject=_name(lang, one.subject),
-        amount=amount(lang, one.row),
-        years=_years(lang, one.row),
+        subject=money.subject_name(lang, one.subject),
+        amount=money.amount(lang, one.row),
+        years=money.years(lang, one.row),
     )
     return (said, lang._("Samlet beløb, som ikke er delt")) if one.joint else (said,)
 
@@ -257,8 +205,8 @@ def _districts(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[str,
 def _labels(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Label]:
     labels = [Label(f"bydel/{no}", (name,)) for no, (name, _) in facts.bydele.items()]
     for one in shown:
-        said = amount(lang, one.row)
-        years = _years(lang, one.row).replace("–", "\u2060–\u2060")  # a span of years is not broken over two lines
+        said = money.amount(lang, one.row)
+        years = money.years(lang, one.row).replace("–", "\u2060–\u2060")  # a span of years is not broken over two lines
         if one.joint:
             labels.append(
                 Label(
@@ -278,9 +226,9 @@ def _legend(lang: Language, shown: list[Placed]) -> tuple[LegendGroup, ...]:
     for one in shown:
         text = lang._(
             "{subject}: {amount} ({years})",
-            subject=_name(lang, one.subject),
-            amount=amount(lang, one.row),
-            years=_years(lang, one.row),
+            subject=money.subject_name(lang, one.subject),
+            amount=money.amount(lang, one.row),
+            years=money.years(lang, one.row),
         )
         if one.departments:
             keys.append(Key(JOINT if one.joint else SPAN, text))
@@ -314,13 +262,13 @@ def _not_on_the_map(lang: Language, facts: "Facts", year: int) -> list[Sentence]
         text = lang._(
             "Ikke på kortet, fordi dokumentet ikke navngiver planerne: {subject}, {amount} i {years} ({price_level}, "
             "{stage}).",
-            subject=_name(lang, subject),
-            amount=amount(lang, row),
-            years=_years(lang, row),
-            price_level=_price_level(lang, row),
-            stage=_stage(lang, row),
+            subject=money.subject_name(lang, subject),
+            amount=money.amount(lang, row),
+            years=money.years(lang, row),
+            price_level=money.price_level(lang, row),
+            stage=money.stage(lang, row),
         )
-        said.setdefault(subject.subject_id, Sentence(text, (_ref(lang, facts, row),)))
+        said.setdefault(subject.subject_id, Sentence(text, (money.ref(lang, facts, row),)))
     return list(said.values())
 
 
@@ -350,10 +298,10 @@ def _district_row(lang: Language, facts: "Facts", no: int, shown: list[Placed]) 
     missing, gap = common.unknown_cell(lang), common.unknown_cell(lang, lang._("kan ikke beregnes"))
     if not here:
         return Row(name, (missing, missing, missing, gap, missing, missing), slug=slug, layer="bydele", shape=str(no))
-    subjects = "; ".join(_name(lang, one.subject) for one in here)
-    amounts = "; ".join(f"{amount(lang, one.row)} ({_years(lang, one.row)})" for one in here)
-    levels = "; ".join(dict.fromkeys(_price_level(lang, one.row) for one in here))
-    refs = tuple(_ref(lang, facts, one.row) for one in here)
+    subjects = "; ".join(money.subject_name(lang, one.subject) for one in here)
+    amounts = "; ".join(f"{money.amount(lang, one.row)} ({money.years(lang, one.row)})" for one in here)
+    levels = "; ".join(dict.fromkeys(money.price_level(lang, one.row) for one in here))
+    refs = tuple(money.ref(lang, facts, one.row) for one in here)
     return Row(
         name,
         (
@@ -368,152 +316,6 @@ def _district_row(lang: Language, facts: "Facts", no: int, shown: list[Placed]) 
         slug=slug,
         layer="bydele",
         shape=str(no),
-    )
-
-
-def _tables(facts: "Facts") -> list[str]:
-    return list(dict.fromkeys(row.table for row in facts.funding if row.table))
-
-
-def _table_name(lang: Language, facts: "Facts", table: str) -> str:
-    """ "tm021/tabel-1" -> "TM021, tabel 1"."""
-    document, _, number = table.partition("/tabel-")
-    title = facts.documents[document].short_title if document in facts.documents else document
-    return lang._("{document}, tabel {number}", document=title, number=number)
-
-
-def _ledger(lang: Language, facts: "Facts", table: str) -> Table:
-    """A printed table cell for cell; under each printed sum stands what its parts add up to."""
-    rows = [row for row in facts.funding if row.table == table]
-    columns = list(dict.fromkeys((row.year_from, row.year_to) for row in rows))
-    lines: dict[str, dict[tuple[int | None, int | None], Funding]] = {}
-    for row in rows:
-        lines.setdefault(row.table_row or "", {})[row.year_from, row.year_to] = row
-    computed = {one.total.key: one for one in sums.totals(facts.funding) if one.direction == "down"}
-    made: list[Row] = []
-    for cells in lines.values():
-        first = next(iter(cells.values()))
-        name = lang.pick(first.name_da, first.name_en)
-        made.append(_ledger_row(lang, facts, name, cells, columns))
-        if first.is_total:
-            made.append(_computed_row(lang, name, cells, columns, computed))
-    unit = rows[0].unit
-    return Table(
-        table_id=table.replace("/", "-"),
-        title=_table_name(lang, facts, table),
-        caption=lang._(
-            "{table}, {unit}, {price_level}. Trykte tal, og under hver sum det beregnede.",
-            table=_table_name(lang, facts, table),
-            unit=lang._("1.000 kr.") if unit == "1.000 kr." else lang._("mio. kr."),
-            price_level=_price_level(lang, rows[0]),
-        ),
-        head=lang._("Linje"),
-        columns=(
-            Column("steering_area", lang._("Styringsområde"), numeric=False),
-            *(Column(f"y{a}" if a == b else "total", str(a) if a == b else lang._("I alt")) for a, b in columns),
-            Column("source", lang._("Kilde"), numeric=False),
-        ),
-        groups=(tuple(made),),
-    )
-
-
-def _ledger_row(
-    lang: Language,
-    facts: "Facts",
-    name: str,
-    cells: dict[tuple[int | None, int | None], Funding],
-    columns: list[tuple[int | None, int | None]],
-) -> Row:
-    first = next(iter(cells.values()))
-    ref = _ref(lang, facts, first)
-    empty = common.unknown_cell(lang, lang._("tom"))
-    area = _area(lang, first)
-    return Row(
-        lang._("{name}, trykt", name=name) if first.is_total else name,
-        (
-            Cell(area if first.steering_area else "–", area if first.steering_area else None),
-            *(_printed(lang, cells[column], first.is_total) if column in cells else empty for column in columns),
-            Cell("", ref.text, refs=(ref,)),
-        ),
-    )
-
-
-def _printed(lang: Language, row: Funding, strong: bool) -> Cell:
-    value = sums.in_unit(row.amount_kr, row.unit)
-    return Cell(lang.number(value), value, strong=strong)
-
-
-def _computed_row(
-    lang: Language,
-    name: str,
-    cells: dict[tuple[int | None, int | None], Funding],
-    columns: list[tuple[int | None, int | None]],
-    computed: dict[str, sums.Total],
-) -> Row:
-    return Row(
-        lang._("{name}, beregnet", name=name),
-        (
-            Cell("–"),
-            *(
-                _computed(lang, computed[cells[column].key])
-                if column in cells and cells[column].key in computed
-                else common.unknown_cell(lang, lang._("kan ikke beregnes"))
-                for column in columns
-            ),
-            Cell(lang._("beregnet"), "computed"),
-        ),
-        differs=True,
-    )
-
-
-def _computed(lang: Language, one: sums.Total) -> Cell:
-    text = lang.number(one.computed)
-    if not one.difference:
-        return Cell(text, one.computed)
-    return Cell(
-        text, one.computed, strong=True, note=lang._("trykt {gap}", gap=lang.signed(one.difference)), differs=True
-    )
-
-
-def _all_amounts(lang: Language, facts: "Facts") -> Table:
-    loose = [row for row in facts.funding if row.table is None]
-    return Table(
-        table_id="beloeb",
-        title=lang._("Beløb i teksten"),
-        caption=lang._("Beløb, som dokumenterne nævner uden for tabellerne. De lægges ikke sammen."),
-        head=lang._("Beløb"),
-        columns=(
-            Column("subject", lang._("Til"), numeric=False),
-            Column("amount", lang._("Trykt")),
-            Column("years", lang._("År"), numeric=False),
-            Column("steering_area", lang._("Styringsområde"), numeric=False),
-            Column("price_level", lang._("Prisniveau"), numeric=False),
-            Column("stage", lang._("Trin"), numeric=False),
-            Column("payer", lang._("Betales af"), numeric=False),
-            Column("source", lang._("Kilde"), numeric=False),
-        ),
-        groups=(tuple(_amount_row(lang, facts, row) for row in loose),),
-        long=True,
-    )
-
-
-def _amount_row(lang: Language, facts: "Facts", row: Funding) -> Row:
-    ref = _ref(lang, facts, row)
-    subject = _name(lang, facts.funding_subjects[row.subject_id])
-    payer = lang.pick(row.payer_da or "", row.payer_en or "")
-    area = _area(lang, row)
-    return Row(
-        lang.pick(row.name_da, row.name_en),
-        (
-            Cell(subject, subject),
-            Cell(amount(lang, row), sums.in_unit(row.amount_kr, row.unit), strong=True),
-            Cell(_years(lang, row), _years(lang, row), missing=row.year_from is None),
-            Cell(area, row.steering_area, missing=row.steering_area is None),
-            Cell(_price_level(lang, row), row.price_level, missing=row.price_level is None),
-            Cell(_stage(lang, row), row.stage),
-            Cell(payer, payer) if payer else common.unknown_cell(lang),
-            Cell("", ref.text, refs=(ref,)),
-        ),
     )
 
 

@@ -4,95 +4,24 @@ Another measure than what documents print about a plan's own area (`plan_areas.p
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geodata.model import CITY_NO, Indicator, Level
+from geodata.model import CITY_NO, Level
 from webmap.language import Language
-from webmap.palette import GAP_POINTS, GAP_RATIO, UNKNOWN, Steps, Swatch
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table, stated
+from webmap.palette import UNKNOWN, Swatch
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table, stated
 from webmap.state import Choice, Option, State
 from webmap.themes import common
 from webmap.themes.coverage_view import view
+from webmap.themes.indicator_view import Shown, group_value, how_made
 from webmap.themes.theme import Theme
 
 if TYPE_CHECKING:
-    from webmap.facts import Facts, Figure
+    from webmap.facts import Facts
 
 RODE_DATASET = "rode"
 SLUGS = ("tilknytning", "uddannelse", "indkomst")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is shown: an indicator, a year and a level, and the figures behind it."""
-
-    facts: "Facts"
-    lang: Language
-    indicator: Indicator
-    year: int
-    level: Level
-
-    @property
-    def name(self) -> str:
-        """The indicator's name with its ages: "Tilknytning til arbejdsmarkedet, 16-66 år"."""
-        name = self.lang.pick(self.indicator.name_da, self.indicator.name_en)
-        ages = self.indicator.ages
-        return self.lang._("{name}, {ages} år", name=name, ages=ages.replace("-", "–")) if ages else name
-
-    def figure(self, level: Level, place_no: int) -> "Figure | None":
-        """The figure of a place, or None where there is no row for it."""
-        return self.facts.figures.get((self.indicator.indicator_id, level, self.year), {}).get(place_no)
-
-    @property
-    def city(self) -> float | None:
-        """The figure of the whole city."""
-        figure = self.figure("city", CITY_NO)
-        return figure.value if figure else None
-
-    def value(self, value: float) -> str:
-        """A value with its unit."""
-        unit, lang = self.indicator.unit, self.lang
-        if unit == "percent":
-            return lang.of_100(value)
-        return lang._("{amount} kr.", amount=lang.number(value)) if unit == "kroner" else lang.number(value)
-
-    def gap(self, value: float | None) -> str:
-        """The distance to the city in words, or that it cannot be computed."""
-        if value is None or self.city is None:
-            return self.lang._("kan ikke beregnes")
-        gap = value - self.city
-        if self.indicator.unit == "percent":
-            return self.lang.points(gap)
-        ratio = self.lang.signed(gap / self.city * 100, 1)
-        return self.lang._("{amount} kr. ({ratio} %)", amount=self.lang.signed(gap), ratio=ratio)
-
-    @property
-    def steps(self) -> Steps:
-        """The steps of the distance: percentage points, or share of the city's figure."""
-        return GAP_POINTS if self.indicator.unit == "percent" else GAP_RATIO
-
-    def swatch(self, value: float | None) -> Swatch:
-        """The colour of a value; hatched where it is missing."""
-        if value is None or self.city is None:
-            return UNKNOWN
-        gap = value - self.city
-        return self.steps.swatch_of(gap if self.indicator.unit == "percent" else gap / self.city)
-
-    def missing(self, figure: "Figure | None") -> str:
-        """Why a figure is missing, in words."""
-        least = self.facts.least_residents
-        return {
-            "no residents": self.lang._("ingen beboere"),
-            "few residents": self.lang._("vises ikke: færre end {least} beboere", least=self.lang.number(least)),
-        }.get((figure.missing if figure else "") or "", self.lang._("ikke offentliggjort"))
-
-    @property
-    def ref(self) -> Ref:
-        """Where the figures come from."""
-        title = next((d.title for d in self.facts.datasets if d.dataset_id == self.indicator.dataset_id), "")
-        return Ref(f"datasaet-{self.indicator.dataset_id}", self.lang._("kilde"), title)
 
 
 def label(slug: str, lang: Language) -> str:
@@ -203,7 +132,7 @@ def _summary(shown: Shown) -> list[Sentence]:
                 "Hele København: {value} i {year} ({how}).",
                 value=shown.value(shown.city),
                 year=shown.year,
-                how=_how(shown),
+                how=how_made(shown),
             ),
             (shown.ref,),
         ),
@@ -217,16 +146,12 @@ def _summary(shown: Shown) -> list[Sentence]:
     ]
 
 
-def _how(shown: Shown) -> str:
-    if shown.indicator.published_for == "rode":
-        return shown.lang._("beregnet, beboervægtet, ikke officielt")
-    return shown.lang._("beregnet af bydelenes tal, personvægtet, ikke officielt")
-
-
 def _comparator(shown: Shown) -> Sentence | None:
     if shown.city is None:
         return None
-    text = shown.lang._("Bygennemsnit, hele København: {value} ({how})", value=shown.value(shown.city), how=_how(shown))
+    text = shown.lang._(
+        "Bygennemsnit, hele København: {value} ({how})", value=shown.value(shown.city), how=how_made(shown)
+    )
     return Sentence(text, (shown.ref,))
 
 
@@ -382,7 +307,7 @@ def _bydel_table(shown: Shown) -> Table:
     groups = tuple(_group_row(shown, slug, name, nos) for slug, (name, nos) in facts.area_groups.items())
     city = shown.figure("city", CITY_NO)
     weight = city.weight if city else None
-    how = _how(shown)
+    how = how_made(shown)
     value, at, _, people = _cells(shown, shown.city, weight, lang.not_stated)
     foot = Row(lang._("Hele København"), (value, at, Cell("–"), people), note=how)
     return Table(
@@ -423,16 +348,6 @@ def _bydel_row(shown: Shown, no: int, name: str, slug: str) -> Row:
     )
 
 
-def group_value(shown: Shown, numbers: tuple[int, ...]) -> tuple[float | None, int | None]:
-    """The figure of several districts together, weighted as each rests on people; None unless all are known."""
-    figures = [shown.figure("bydel", no) for no in numbers]
-    known = [(f.value, f.weight) for f in figures if f is not None and f.value is not None and f.weight]
-    weight = sum(people for _, people in known)
-    if len(known) < len(numbers) or not weight:
-        return None, None
-    return sum(value * people for value, people in known) / weight, weight
-
-
 def _group_row(shown: Shown, slug: str, name: str, numbers: tuple[int, ...]) -> Row:
     value, weight = group_value(shown, numbers)
     names = shown.lang.listing([shown.facts.bydele[no][0] for no in numbers])
@@ -457,7 +372,7 @@ def _rode_table(shown: Shown, within: tuple[int, ...]) -> Table:
             "{name}, {year}, efter rode. Rodernes tal er kommunens; byens tal er {how}.",
             name=shown.name,
             year=shown.year,
-            how=_how(shown),
+            how=how_made(shown),
         ),
         head=lang._("Rode"),
         columns=(Column("bydel", lang._("Bydel"), numeric=False), *_columns(shown)),
@@ -497,7 +412,7 @@ def _place(shown: Shown, slug: str) -> Place | None:
             value=shown.value(value),
             name=name,
             city=shown.value(shown.city),
-            how=_how(shown),
+            how=how_made(shown),
             gap=shown.gap(value),
         )
     sentences = [Sentence(said, (shown.ref,))]

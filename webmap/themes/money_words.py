@@ -1,0 +1,63 @@
+"""How amounts are said: figure and unit, years, price level, stage, and what they are for. Pure."""
+
+from typing import TYPE_CHECKING
+
+from geodata import funding as sums
+from geodata.model import Funding, FundingSubject
+from webmap.language import Language
+from webmap.sheet import Ref
+from webmap.themes import coverage_words as words
+
+if TYPE_CHECKING:
+    from webmap.facts import Facts
+
+
+def in_words(lang: Language, value: float, unit: str) -> str:
+    """An amount in its printed unit: "2.100 t.kr." or "7,4 mio. kr."."""
+    decimals = 0 if float(value).is_integer() else len(f"{value:g}".partition(".")[2])
+    figure = lang.number(value, decimals)
+    thousand = unit == "1.000 kr."
+    return lang._("{figure} t.kr.", figure=figure) if thousand else lang._("{figure} mio. kr.", figure=figure)
+
+
+def amount(lang: Language, row: Funding) -> str:
+    """A printed amount with its unit."""
+    return in_words(lang, sums.in_unit(row.amount_kr, row.unit), row.unit)
+
+
+def years(lang: Language, row: Funding) -> str:
+    """The year or span of years an amount covers, or that none is stated."""
+    if row.year_from is None:
+        return lang._("år ikke oplyst")
+    return str(row.year_from) if row.year_from == row.year_to else f"{row.year_from}–{row.year_to}"
+
+
+def price_level(lang: Language, row: Funding) -> str:
+    """The price level as printed, or that none is stated."""
+    known = {"2026 p/l": lang._("2026 p/l"), "løbende p/l": lang._("løbende p/l")}
+    return known.get(row.price_level, row.price_level) if row.price_level else lang._("prisniveau ikke oplyst")
+
+
+def stage(lang: Language, row: Funding) -> str:
+    """How far the money has come."""
+    return {
+        "budgetnotat": lang._("budgetnotat"),
+        "aftale": lang._("aftale"),
+        "indstilling": lang._("indstilling"),
+        "tidligere afsat": lang._("tidligere afsat"),
+    }[row.stage]
+
+
+def steering_area(lang: Language, row: Funding) -> str:
+    """Capital budget or service expenditure, or that it is not stated."""
+    return {"Anlæg": lang._("anlæg"), "Service": lang._("service")}.get(row.steering_area or "", lang.not_stated)
+
+
+def ref(lang: Language, facts: "Facts", row: Funding) -> Ref:
+    """The link from an amount to its line."""
+    return words.ref(lang, facts.documents, row.source)
+
+
+def subject_name(lang: Language, subject: FundingSubject) -> str:
+    """What an amount is for."""
+    return lang.pick(subject.name_da, subject.name_en)
