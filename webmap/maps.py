@@ -37,7 +37,7 @@ def embedded(name: str) -> Response:
 
 
 def _answer(ask: Asked, template: str) -> Response:
-    where = (request.script_root, prefixes.root(), prefixes.pinned())
+    where = (request.url_root, prefixes.root(), prefixes.pinned())  # links carry the host the reader asked of
     body, packed, etag = _page(ask, template, where)
     takes_gzip = request.accept_encodings.best_match(["gzip"]) is not None
     answer = make_response(packed if takes_gzip else body)
