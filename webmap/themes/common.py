@@ -72,7 +72,7 @@ def caveats(lang: Language, shown: CoverageView) -> list[Sentence]:
     for card in shown.running:
         for row in card.caveats:
             text = lang.pick(row.text_da, row.text_en)
-            said.setdefault(text, stated(text, words.ref(lang, shown.facts.documents, row.source)))
+            said.setdefault(text, stated(text, words.ref(lang, shown.facts, row.source)))
     return list(said.values())
 
 
