@@ -43,7 +43,7 @@ def csv_of(sheet: Sheet, lang: Language, *, excel: bool = False) -> bytes:
     A cell that is missing is empty, and the last column says why.
     """
     table = sheet.tables[0]
-    header = ["id", "place", *(column.key for column in table.columns), "title", "year", "source", "missing"]
+    header = ["id", "place", *(column.key for column in table.columns), "title", "map_year", "credit", "missing"]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n")
     writer.writerow(header)
@@ -61,7 +61,8 @@ def csv_of(sheet: Sheet, lang: Language, *, excel: bool = False) -> bytes:
 def _plain(value: float | str | None, excel: bool) -> str:
     if value is None or isinstance(value, str):
         return value or ""
-    return str(value).replace(".", ",") if excel else str(value)
+    figure = f"{value:.0f}" if float(value).is_integer() else str(value)
+    return figure.replace(".", ",") if excel else figure
 
 
 def formula_safe(text: str) -> str:

@@ -132,7 +132,7 @@ def _sentence(lang: Language, facts: "Facts", one: Placed, year: int) -> Sentenc
         "amount": money.amount(lang, row),
         "years": money.years(lang, row),
         "area": money.steering_area(lang, row),
-        "price_level": money.price_level(lang, row),
+        "price_level": money.basis(lang, row),
     }
     if one.joint:
         text = lang._(
@@ -164,7 +164,7 @@ def _totals_sentence(lang: Language, facts: "Facts", year: int) -> list[Sentence
                 year=year,
                 printed=money.in_words(lang, one.printed, one.total.unit),
                 computed=money.in_words(lang, one.computed, one.total.unit),
-                arithmetic=ledger.arithmetic(lang, one),
+                arithmetic=f"{ledger.arithmetic(lang, one)}; {money.basis(lang, one.total)}",
             )
             said.append(Sentence(text, (money.ref(lang, facts, one.total),)))
     return said
@@ -180,13 +180,17 @@ def _departments(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[st
     return marks
 
 
-def _lines(lang: Language, one: Placed) -> tuple[str, ...]:
-    said = lang._(
+def _named(lang: Language, one: Placed) -> str:
+    return lang._(
         "{subject}: {amount} ({years})",
         subject=money.subject_name(lang, one.subject),
         amount=money.amount(lang, one.row),
-        years=money.years(lang, one.row),
+        years=f"{money.years(lang, one.row)}, {money.basis(lang, one.row)}",
     )
+
+
+def _lines(lang: Language, one: Placed) -> tuple[str, ...]:
+    said = _named(lang, one)
     return (said, lang._("Samlet beløb, som ikke er fordelt")) if one.joint else (said,)
 
 
@@ -224,12 +228,7 @@ def _labels(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Label]:
 def _legend(lang: Language, shown: list[Placed]) -> tuple[LegendGroup, ...]:
     keys = []
     for one in shown:
-        text = lang._(
-            "{subject}: {amount} ({years})",
-            subject=money.subject_name(lang, one.subject),
-            amount=money.amount(lang, one.row),
-            years=money.years(lang, one.row),
-        )
+        text = _named(lang, one)
         if one.departments:
             keys.append(Key(JOINT if one.joint else SPAN, text))
         else:
@@ -285,6 +284,7 @@ def _table(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> Ta
             Column("city", lang._("Samlet beløb, bydelen har del i")),
             Column("gap", lang._("Afstand til byen")),
             Column("price_level", lang._("Prisniveau"), numeric=False),
+            Column("stage", lang._("Trin"), numeric=False),
             Column("source", lang._("Kilde"), numeric=False),
         ),
         groups=(tuple(_district_row(lang, facts, no, shown) for no in facts.bydele),),
@@ -296,10 +296,12 @@ def _district_row(lang: Language, facts: "Facts", no: int, shown: list[Placed]) 
     here = [one for one in shown if no in one.bydel_nos]
     missing, gap = common.unknown_cell(lang), common.unknown_cell(lang, lang._("kan ikke beregnes"))
     if not here:
-        return Row(name, (missing, missing, missing, gap, missing, missing), slug=slug, layer="bydele", shape=str(no))
+        cells = (missing, missing, missing, gap, missing, missing, missing)
+        return Row(name, cells, slug=slug, layer="bydele", shape=str(no))
     subjects = "; ".join(money.subject_name(lang, one.subject) for one in here)
     amounts = "; ".join(f"{money.amount(lang, one.row)} ({money.years(lang, one.row)})" for one in here)
     levels = "; ".join(dict.fromkeys(money.price_level(lang, one.row) for one in here))
+    stages = "; ".join(dict.fromkeys(money.stage(lang, one.row) for one in here))
     refs = tuple(money.ref(lang, facts, one.row) for one in here)
     return Row(
         name,
@@ -309,6 +311,7 @@ def _district_row(lang: Language, facts: "Facts", no: int, shown: list[Placed]) 
             Cell(amounts, here[0].row.amount_kr if len(here) == 1 else amounts, strong=True),
             gap,
             Cell(levels, levels),
+            Cell(stages, stages),
             Cell("", "; ".join(ref.text for ref in refs), refs=refs),
         ),
         swatch=JOINT if any(one.joint for one in here) else SPAN,
@@ -323,12 +326,12 @@ def _place(lang: Language, facts: "Facts", shown: list[Placed], year: int, slug:
         return None
     name, numbers = facts.places[slug]
     here = [one for one in shown if set(numbers) & set(one.bydel_nos)]
-    said = [_sentence(lang, facts, one, year) for one in here]
     nothing = Sentence(lang._("Dokumenterne har intet beløb for {name} i {year}.", name=name, year=year))
+    said = [_sentence(lang, facts, one, year) for one in here] or [nothing]
     if len(numbers) > 1:
         names = lang.listing([facts.bydele[no][0] for no in numbers])
         said.append(Sentence(lang._("{name} er ikke en bydel, men {names} tilsammen.", name=name, names=names)))
-    return Place(slug, name, tuple(said) or (nothing,), "bydele", tuple(str(no) for no in numbers))
+    return Place(slug, name, tuple(said), "bydele", tuple(str(no) for no in numbers))
 
 
 THEME = Theme("finansiering", label, options, sheet)

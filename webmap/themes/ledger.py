@@ -51,7 +51,7 @@ def ledger(lang: Language, facts: "Facts", table: str) -> Table:
             "{table}, {unit}, {price_level}. Trykte tal, og under hver sum det beregnede.",
             table=table_name(lang, facts, table),
             unit=lang._("1.000 kr.") if unit == "1.000 kr." else lang._("mio. kr."),
-            price_level=money.price_level(lang, rows[0]),
+            price_level=money.basis(lang, rows[0]),
         ),
         head=lang._("Linje"),
         columns=(

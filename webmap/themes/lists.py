@@ -119,11 +119,11 @@ def _row(lang: Language, facts: "Facts", area: ListArea) -> Row:
     bydele = lang.listing(list(dict.fromkeys(facts.bydele[row.bydel_no][0] for row in inside if row.bydel_no)))
     homes = sum(row.homes or 0 for row in inside)
     cite = words.ref(lang, facts, area.source)
-    which = lang.pick(area.list_da, area.list_en)
+    named = lang._("på statens liste over {which}", which=lang.pick(area.list_da, area.list_en))
     return Row(
         area.name,
         (
-            Cell(which, which),
+            Cell(named, named),
             Cell(lang.day(area.as_of), area.as_of.isoformat()) if area.as_of else missing,
             Cell(names, names) if names else missing,
             Cell(bydele, bydele) if bydele else missing,
