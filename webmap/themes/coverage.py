@@ -71,7 +71,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     """The coverage map of a year, reading and level."""
     level = state["niveau"]
     shown = view(facts, int(state["aar"]), READINGS[state["periode"]])
-    documents = common.cited(facts, [*facts.plans, *facts.listed, *facts.periods])
+    documents = common.documents_of(shown)
     datasets = [common.BYDEL_DATASET, common.HOMES_DATASET, common.GROUND_DATASET]
     against = words.comparator(lang, shown)
     return Sheet(
@@ -99,9 +99,15 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         sources=(*documents, *datasets),
         credit=common.credit(lang, facts, documents, datasets),
         place=_place(lang, shown, state["sted"]),
+        caption=(*words.summary(lang, shown), *_caption(lang, shown)),
         sections="sections/coverage.html",
         detail=shown,
     )
+
+
+def _caption(lang: Language, shown: CoverageView) -> list[Sentence]:
+    placed = [Sentence(words.placed(lang, shown))] if shown.listed else []
+    return [*placed, *_assumed(lang, shown), _homes_dated(lang, shown)]
 
 
 def swatch(row: PlaceRow) -> Swatch:
@@ -303,7 +309,12 @@ def _table_notes(lang: Language, shown: CoverageView) -> list[Sentence]:
         source = shown.facts.counts[CURRENT_HOMES].source
         text = lang._("Nederste linje er dokumenternes egen opgørelse, ikke summen af det, kortet viser.")
         notes.append(Sentence(text, (words.ref(lang, shown.facts, source),)))
-    notes += [
+    return [*notes, *_assumed(lang, shown)]
+
+
+def _assumed(lang: Language, shown: CoverageView) -> list[Sentence]:
+    """Which homes rest on a reading of ours, by district."""
+    return [
         Sentence(
             lang._(
                 "{homes} af boligerne i {name} hviler på en antagelse: {departments}.",
@@ -317,7 +328,6 @@ def _table_notes(lang: Language, shown: CoverageView) -> list[Sentence]:
         for row in shown.rows
         if row.homes_assumed
     ]
-    return notes
 
 
 def _place(lang: Language, shown: CoverageView, slug: str) -> Place | None:

@@ -26,7 +26,7 @@ def ref(lang: Language, facts: "Facts", source: Source) -> Ref:
     """The link from a figure to its row on /kilder."""
     document = facts.documents[source.document_id]
     text = f"{document.short_title}, {lang.place_in_document(source)}"
-    return Ref(facts.anchors[source], text, document.title)
+    return Ref(facts.anchors[source], text, document.title, within=f"dokument-{source.document_id}")
 
 
 def readings(lang: Language) -> dict[str, str]:
@@ -58,6 +58,12 @@ def state(lang: Language, state: str) -> str:
 def plan_name(lang: Language, card: PlanCard) -> str:
     """A plan's name in this language."""
     return lang.pick(card.plan.name, card.plan.name_en)
+
+
+def short_name(lang: Language, card: PlanCard) -> str:
+    """A plan's name without the words all plans share."""
+    english = card.plan.name_en.removeprefix("Community social plan ").removesuffix(" (boligsocial helhedsplan)")
+    return lang.pick(card.plan.name.removeprefix("Boligsocial helhedsplan "), english)
 
 
 def coverage_title(lang: Language, shown: CoverageView, level: str) -> str:

@@ -116,9 +116,14 @@ def _computed(lang: Language, one: sums.Total) -> Cell:
     text = lang.number(one.computed)
     if not one.difference:
         return Cell(text, one.computed)
-    return Cell(
-        text, one.computed, strong=True, note=lang._("trykt {gap}", gap=lang.signed(one.difference)), differs=True
-    )
+    return Cell(text, one.computed, strong=True, note=_differs(lang, one), differs=True)
+
+
+def _differs(lang: Language, one: sums.Total) -> str:
+    gap = lang.number(abs(one.difference))
+    if one.difference > 0:
+        return lang._("(trykt er {gap} højere)", gap=gap)
+    return lang._("(trykt er {gap} lavere)", gap=gap)
 
 
 def amounts_in_prose(lang: Language, facts: "Facts") -> Table:

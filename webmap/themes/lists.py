@@ -63,6 +63,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
                 lang._("Staten afgrænser selv stederne på listen; kortet viser afdelingerne, ikke listens grænser.")
             ),
         ),
+        caption=tuple(_summary(lang, facts, which)),
         tables=(_table(lang, facts), _districts(lang, facts, which)),
         sources=(*documents, *datasets),
         credit=common.credit(lang, facts, documents, datasets),
