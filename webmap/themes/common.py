@@ -8,7 +8,7 @@ from webmap.palette import GROUND, OTHER_DEPARTMENT
 from webmap.sheet import Cell, Key, LegendGroup, Mark, Ref, Sentence, stated
 from webmap.state import Choice, Option
 from webmap.themes import coverage_words as words
-from webmap.themes.coverage_view import CoverageView
+from webmap.themes.coverage_view import CURRENT_HOMES, CURRENT_PLANS, CoverageView
 
 if TYPE_CHECKING:
     from webmap.facts import Facts
@@ -100,8 +100,8 @@ def documents_of(shown: CoverageView) -> list[str]:
     facts, running = shown.facts, {card.plan.plan_id for card in shown.running}
     held: list[Any] = [*facts.plans, *facts.periods, *facts.memberships, *facts.states]
     rows = [row for row in held if row.plan_id in running]
-    counts = list(facts.counts.values()) if shown.counted_together else []
-    return cited(facts, [*rows, *counts])
+    counts = [facts.counts[key] for key in (CURRENT_PLANS, CURRENT_HOMES) if key in facts.counts]
+    return cited(facts, [*rows, *(counts if shown.counted_together else [])])
 
 
 def cited(facts: "Facts", rows: Iterable[object]) -> list[str]:
