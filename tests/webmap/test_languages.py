@@ -238,7 +238,7 @@ def test_nor_does_a_figure(client: FlaskClient, names: re.Pattern[str], theme: s
 @pytest.mark.parametrize("theme", THEMES)
 def test_nor_do_the_downloads(client: FlaskClient, rows: Rows, names: re.Pattern[str], theme: str) -> None:
     for row in rows(f"/en/kort/{theme}.csv"):
-        assert_english(iter([row["title"], row["place"], row["source"], row["missing"]]), names, theme)
+        assert_english((row[key] for key in ("place", "as_shown", "missing", "title", "credit")), names, theme)
     whole = json.loads(client.get(f"/en/kort/{theme}.geojson").get_data(as_text=True))
     lines = [line for feature in whole["features"] for line in feature["properties"]["lines"]]
     assert_english(iter([whole["title"], whole["source"], *lines]), names, theme)
