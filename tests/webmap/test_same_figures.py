@@ -119,7 +119,8 @@ def _figure_agrees(text: str, sheet: Sheet) -> None:
     for label in sheet.labels:
         assert all(folded(line) in written for line in label.lines), label
     titles = {folded(tag.text or "") for tag in root.iter(f"{SVG}title")}
-    marks = [mark for layer in sheet.marks.values() for mark in layer.values() if mark.spoken]
+    layers = [sheet.marks.get(role, {}) for role, _ in MAPS[sheet.base]]
+    marks = [mark for layer in layers for mark in layer.values() if mark.spoken]
     assert sum(folded(mark.spoken) in titles for mark in marks) >= len(marks) - 5  # a few have no outline to draw
     table = sheet.tables[0]
     shown = next((number for number, column in enumerate(table.columns) if column.key == "value"), 0)
