@@ -12,7 +12,7 @@ PY     := $(VENV)/bin/python
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-full lint format bench wheel lock generalise screenshots clean
+.PHONY: help run build test test-full lint format bench wheel lock catalogue generalise screenshots clean
 
 help:            ## show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ wheel: $(VENV)/test ## dist/helhedskort-*.whl
 
 generalise: $(VENV)/run ## recompute geodata/data from the official layers: make generalise GEODATA=folder STATISTICS=folder
 	$(PY) -m etl generalise --geodata "$(GEODATA)" $(if $(STATISTICS),--statistics "$(STATISTICS)")
+
+catalogue: $(VENV)/run ## gather the Danish sentences into webmap/translations/en.po, for a person to translate
+	$(PY) -m webmap.translations.gather
 
 screenshots: $(VENV)/test ## redraw the pictures in docs/
 	$(PY) -m tests.e2e.screenshots docs/pictures

@@ -8,7 +8,7 @@ from flask import abort, current_app, request, url_for
 from webmap.facts import Facts
 from webmap.language import Language
 from webmap.prefixes import language, pinned
-from webmap.problems import UnknownChoice
+from webmap.problems import NotReady, UnknownChoice
 from webmap.serving import Served, Serving
 from webmap.sheet import Sheet
 from webmap.state import Option, State
@@ -73,9 +73,7 @@ def snapshot() -> Served:
         return served
     if wanted is not None and not serving.holds(wanted):
         abort(404, language()._("Øjebliksbilledet {id} findes ikke i lageret.", id=wanted))
-    problem = serving.problem  # without its path: that is for the log, not for every reader
-    waiting = language()._("Det tager nogle sekunder. Siden prøver igen af sig selv.")
-    abort(503, f"{problem.what}. {problem.remedy}" if problem else waiting)
+    raise NotReady(serving.problem)
 
 
 def _known(what: str, value: str, choices: dict[str, tuple[str, str]]) -> str:

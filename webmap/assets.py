@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from flask import Blueprint, Response, abort, current_app, request
 from werkzeug.security import safe_join
 
+from webmap.prefixes import language
 from webmap.serving import Serving
 
 blueprint = Blueprint("assets", __name__)
@@ -25,7 +26,7 @@ def drawn(render: str, name: str) -> Response:
     folder = serving.folder(render)
     kind = _TYPES.get(PurePosixPath(name).suffix)
     if folder is None or kind is None or not _lies_in(folder, name):
-        abort(404, "Filen findes ikke.")
+        abort(404, language()._("Filen findes ikke."))
     for encoding, suffix in _ENCODINGS:
         packed = folder / f"{name}{suffix}"
         if request.accept_encodings.best_match([encoding]) and packed.is_file():

@@ -21,7 +21,7 @@ class Language:
 
     def _(self, text: str, **values: object) -> str:
         """The sentence in this language, with the values in their places."""
-        said = self._catalogue.gettext(text)
+        said = self._catalogue.gettext(text) if text else ""  # the empty text names a catalogue's header
         return said.format(**values) if values else said
 
     def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
@@ -30,7 +30,7 @@ class Language:
 
     def knows(self, text: str) -> bool:
         """Whether a text that stands in the data in Danish has words in this language too."""
-        return self.code == "da" or self._catalogue.gettext(text) != text
+        return self.code == "da" or self._(text) != text
 
     def pick(self, danish: str, english: str) -> str:
         """The one of two texts that the data hold in both languages."""
@@ -91,8 +91,9 @@ class Language:
 
     def place_in_document(self, source: Source) -> str:
         """Where a row stands: "linje 213" or "linje 31–32"."""
-        lines = str(source.line) if source.line == source.line_end else f"{source.line}–{source.line_end}"
-        return self._("linje {lines}", lines=lines)
+        if source.line == source.line_end:
+            return self._("linje {line}", line=source.line)
+        return self._("linje {first}–{last}", first=source.line, last=source.line_end)
 
     def status(self, status: Status) -> str:
         """How sure a register row is."""

@@ -3,17 +3,14 @@
 import logging
 
 from flask import Flask, Response, current_app, make_response, render_template, request, url_for
-from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, ServiceUnavailable
 
+from geodata.errors import HelhedskortError
 from webmap import prefixes
+from webmap.language import Language
+from webmap.prefixes import language
 
 log = logging.getLogger("webmap")
-_TITLES = {
-    404: "Siden findes ikke",
-    405: "Det kan man ikke her",
-    500: "Noget gik galt hos os",
-    503: "Kortet er ved at blive tegnet",
-}
 
 
 class UnknownChoice(NotFound):
@@ -21,7 +18,17 @@ class UnknownChoice(NotFound):
 
     def __init__(self, what: str, asked: str, choices: list[tuple[str, str]]) -> None:
         self.what, self.choices = what, choices
-        super().__init__(f"Kortet kender ikke {what} »{asked[:60]}«. Vælg et af disse:")
+        said = language()._("Kortet kender ikke {what} »{asked}«. Vælg et af disse:", what=what, asked=asked[:60])
+        super().__init__(said)
+
+
+class NotReady(ServiceUnavailable):
+    """There is no snapshot to show yet; `problem` says why where it is known."""
+
+    def __init__(self, problem: HelhedskortError | None) -> None:
+        self.problem = problem
+        waiting = language()._("Det tager nogle sekunder. Siden prøver igen af sig selv.")
+        super().__init__(waiting if problem is None else "")
 
 
 def register(app: Flask) -> None:
@@ -32,18 +39,16 @@ def register(app: Flask) -> None:
 
 def _page(error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    status = error.code or 500
+    status, lang = error.code or 500, language()
     if status < 400:  # a redirect is an HTTPException too
         return error.get_response()  # type: ignore[return-value]
-    choices = error.choices if isinstance(error, UnknownChoice) else []
     own_words = error.description if type(error).description != error.description else None
     page = render_template(
         "problem.html",
-        title=f"{error.what.capitalize()} findes ikke"
-        if isinstance(error, UnknownChoice)
-        else _TITLES.get(status, "Det gik ikke"),
-        choices=choices,
-        message=own_words or _general(status),
+        title=_title(error, lang),
+        choices=error.choices if isinstance(error, UnknownChoice) else [],
+        message=_general(status, lang) if own_words is None else own_words,
+        reason=_reason(error.problem) if isinstance(error, NotReady) and error.problem else None,
         refresh_s=3 if status == 503 else None,
         served=current_app.extensions["serving"].now(),
         home=_home(),
@@ -67,7 +72,25 @@ def _unforeseen(error: Exception) -> Response:
     return _page(InternalServerError())
 
 
-def _general(status: int) -> str:
+def _title(error: HTTPException, lang: Language) -> str:
+    if isinstance(error, UnknownChoice):
+        return lang._("{what} findes ikke", what=error.what[:1].upper() + error.what[1:])
+    if isinstance(error, NotReady) and error.problem:
+        return lang._("Kortet kan ikke vises")
+    return {
+        404: lang._("Siden findes ikke"),
+        405: lang._("Handlingen er ikke mulig her"),
+        500: lang._("Der opstod en fejl hos os"),
+        503: lang._("Kortet er ved at blive tegnet"),
+    }.get(error.code or 500, lang._("Siden kan ikke vises"))
+
+
+def _general(status: int, lang: Language) -> str:
     if status == 404:
-        return f"Der er ingen side på adressen {request.path}. Begynd forfra på kortet."
-    return "Prøv igen om lidt. Bliver det ved, så kontakt den, der driver kortet."
+        return lang._("Der er ingen side på adressen {path}. Begynd forfra på kortet.", path=request.path)
+    return lang._("Prøv igen om lidt. Bliver det ved, så kontakt den, der driver kortet.")
+
+
+def _reason(problem: HelhedskortError) -> str:
+    """What is wrong and what to do, in Danish as in the log, but without its path: that is not for every reader."""
+    return f"{problem.what[:1].upper()}{problem.what[1:]}. {problem.remedy}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from geodata.coverage import overlaps
 from geodata.model import Area, Department, Finding, Severity
-from geodata.wording import listing
+from geodata.wording import ENGLISH, listing
 
 if TYPE_CHECKING:
     from etl.geography import Geography
@@ -85,7 +85,7 @@ def outline_shared(groups: Iterable[tuple[str, ...]], departments: Mapping[str, 
             "ambiguous",
             departments[group[0]],
             f"{listing([departments[key].name for key in group])} har samme omrids i kommunens kortlag.",
-            f"{', '.join(departments[key].name for key in group)} have the same outline in the city's layer.",
+            f"{listing([departments[key].name for key in group], ENGLISH)} have the same outline in the city's layer.",
             suffix="+" + "+".join(group[1:]),
         )
         for group in groups
@@ -102,14 +102,16 @@ def two_districts(departments: Iterable[Department], areas: Sequence[Area]) -> l
         shared = overlaps(row.outline, areas)
         share = 1 - shared[row.bydel_no] / sum(shared.values())
         if share >= TWO_DISTRICTS_SHARE:
-            others = ", ".join(names[number] for number in sorted(shared) if number != row.bydel_no)
+            others = [names[number] for number in sorted(shared) if number != row.bydel_no]
             found.append(
                 _about_department(
                     "two-districts",
                     "definition",
                     row,
-                    f"{row.name} ligger også i {others}; den tæller i {names[row.bydel_no]}, hvor det meste ligger.",
-                    f"{row.name} also lies in {others}; it counts in {names[row.bydel_no]}, where most of it lies.",
+                    f"{row.name} ligger også i {listing(others)}; den tæller i {names[row.bydel_no]}, hvor det "
+                    "meste ligger.",
+                    f"{row.name} also lies in {listing(others, ENGLISH)}; it counts in {names[row.bydel_no]}, where "
+                    "most of it lies.",
                     computed=round(share, 3),
                 )
             )

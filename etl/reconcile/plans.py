@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from geodata import timeline
 from geodata.model import Finding, PrintedCount
-from geodata.wording import span
+from geodata.wording import ENGLISH, span
 
 if TYPE_CHECKING:
     from etl.register import Register
@@ -29,8 +29,9 @@ def period_sources_disagree(register: "Register") -> list[Finding]:
                     f"{span(default)}. Kortet følger det sidste, medmindre man vælger udmøntningsnotatets datoer."
                 ),
                 message_en=(
-                    f"{plan.plan_id}: the note on Budget 2026 prints {agreement.end}; duration and budget "
-                    f"years give {default.end}, which the map follows unless asked otherwise."
+                    f"{plan.name_en}: the implementation note prints the period {span(agreement, locale=ENGLISH)}; "
+                    f"duration and budget years give {span(default, locale=ENGLISH)}. The map follows the latter, "
+                    f"unless the dates of the implementation note are chosen."
                 ),
                 sources=(f"plan_periods/{agreement.key}", f"plan_periods/{default.key}"),
             )

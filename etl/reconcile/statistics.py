@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from etl.figures import RodeYear, city_mean, last_common_year
 from geodata.model import Finding, Rode
-from geodata.wording import listing, number
+from geodata.wording import ENGLISH, listing, number
 
 if TYPE_CHECKING:
     from etl.figures import Statistics
@@ -63,13 +63,13 @@ def _without_rode(name: str, statistics: "Statistics") -> Finding:
         subject=f"statistics/{name}",
         message_da=(
             f"Kommunens statistik har tal for »{name}« ({number(row.residents or 0)} beboere i {row.year}), men ingen "
-            f"rode hedder sådan. De er ikke med: byens tilknytning til arbejdsmarkedet i {row.year} er {_da(shown)} uden "
-            f"dem og {_da(reckoned_with)} med dem."
+            f"rode hedder sådan. De er ikke med: byens tilknytning til arbejdsmarkedet i {row.year} er {_da(shown)} "
+            f"uden dem og {_da(reckoned_with)} med dem."
         ),
         message_en=(
-            f'The statistics of the city have figures for "{name}" ({row.residents} residents in {row.year}), which '
-            f"no rode is called. They are left out: the city's labour-market attachment in {row.year} is {shown} % "
-            f"without them and {reckoned_with} % with them."
+            f'The statistics of the city have figures for "{name}" ({number(row.residents or 0, locale=ENGLISH)} '
+            f"residents in {row.year}), but no rode bears that name. They are left out: the city's labour-market "
+            f"attachment in {row.year} is {shown}% without them and {reckoned_with}% with them."
         ),
         printed=reckoned_with,
         computed=shown,
@@ -93,8 +93,8 @@ def _lacking(year: int, names: list[str]) -> Finding:
             f"året er beregnet uden dem."
         ),
         message_en=(
-            f"For {year} the statistics of the city lack {len(names)} roder: {', '.join(names)}. The figures for "
-            f"district and city in that year are computed without them."
+            f"For {year} the statistics of the city lack {len(names)} roder: {listing(names, ENGLISH)}. The figures "
+            f"for district and city in that year are computed without them."
         ),
         computed=len(names),
     )

@@ -8,7 +8,7 @@ def test_a_name_that_no_rode_bears_is_found_with_the_mean_with_and_without_it() 
     assert found.arithmetic == "(80.0000 × 300 + 40.0 × 100) / (300 + 100) = 70.0"
     assert "»ksempelgårdens« (100 beboere i 2013)" in found.message_da
     assert "80,00\u00a0% uden dem og 70,00\u00a0% med dem" in found.message_da
-    assert "80.0 % without them and 70.0 % with them" in found.message_en
+    assert "80.0% without them and 70.0% with them" in found.message_en
 
 
 def test_a_name_is_found_once_for_all_its_years() -> None:

@@ -72,7 +72,7 @@ def _ledger_row(
 ) -> Row:
     first = next(iter(cells.values()))
     ref = money.ref(lang, facts, first)
-    empty = common.unknown_cell(lang, lang._("tom"))
+    empty = common.unknown_cell(lang, lang._("tomt felt"))
     area = money.steering_area(lang, first)
     return Row(
         lang._("{name}, trykt", name=name) if first.is_total else name,
@@ -116,9 +116,14 @@ def _computed(lang: Language, one: sums.Total) -> Cell:
     text = lang.number(one.computed)
     if not one.difference:
         return Cell(text, one.computed)
-    return Cell(
-        text, one.computed, strong=True, note=lang._("trykt {gap}", gap=lang.signed(one.difference)), differs=True
-    )
+    return Cell(text, one.computed, strong=True, note=_differs(lang, one), differs=True)
+
+
+def _differs(lang: Language, one: sums.Total) -> str:
+    gap = lang.number(abs(one.difference))
+    if one.difference > 0:
+        return lang._("(trykt er {gap} højere)", gap=gap)
+    return lang._("(trykt er {gap} lavere)", gap=gap)
 
 
 def amounts_in_prose(lang: Language, facts: "Facts") -> Table:
@@ -130,7 +135,7 @@ def amounts_in_prose(lang: Language, facts: "Facts") -> Table:
         caption=lang._("Beløb, som dokumenterne nævner uden for tabellerne. De lægges ikke sammen."),
         head=lang._("Beløb"),
         columns=(
-            Column("subject", lang._("Til"), numeric=False),
+            Column("subject", lang._("Formål"), numeric=False),
             Column("amount", lang._("Trykt")),
             Column("years", lang._("År"), numeric=False),
             Column("steering_area", lang._("Styringsområde"), numeric=False),
@@ -168,5 +173,5 @@ def arithmetic(lang: Language, one: sums.Total) -> str:
     """A sum written out in this language: "1.100 + 1.654 = 2.754"."""
     terms = [lang.number(sums.in_unit(part.amount_kr, part.unit)) for part in one.parts]
     if len(terms) == 1:
-        return lang._("kun linjen på {amount}", amount=terms[0])
+        return lang._("eneste linje er på {amount}", amount=terms[0])
     return f"{' + '.join(terms)} = {lang.number(one.computed)}"

@@ -59,8 +59,11 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             LegendGroup(lang._("Omrids"), (Key(None, lang._("på statens liste over {which}", which=which), "list"),)),
         ),
         notes=(
-            Sentence(lang._("Listen er statens egen afgrænsning; det tegnede er afdelingerne, ikke listens grænse.")),
+            Sentence(
+                lang._("Staten afgrænser selv stederne på listen; kortet viser afdelingerne, ikke listens grænser.")
+            ),
         ),
+        caption=tuple(_summary(lang, facts, which)),
         tables=(_table(lang, facts), _districts(lang, facts, which)),
         sources=(*documents, *datasets),
         credit=common.credit(lang, facts, documents, datasets),
@@ -77,7 +80,7 @@ def _on_list(lang: Language, area: ListArea) -> str:
 
 
 def _summary(lang: Language, facts: "Facts", which: str) -> list[Sentence]:
-    refs = tuple(dict.fromkeys(words.ref(lang, facts.documents, row.source) for row in facts.list_areas))
+    refs = tuple(dict.fromkeys(words.ref(lang, facts, row.source) for row in facts.list_areas))
     named = lang._(
         "{names} står på statens liste over {which}, skriver {document}. Listens dato fremgår ikke.",
         names=lang.listing([row.name for row in facts.list_areas]),
@@ -86,7 +89,9 @@ def _summary(lang: Language, facts: "Facts", which: str) -> list[Sentence]:
     )
     return [
         Sentence(named, refs),
-        Sentence(lang._("Dokumentet skriver »bl.a.«, så der kan være flere. Et sted uden omrids er ikke et nej.")),
+        Sentence(
+            lang._("Dokumentet skriver »bl.a.«, så der kan være flere. Et sted uden omrids kan godt stå på listen.")
+        ),
     ]
 
 
@@ -114,7 +119,7 @@ def _row(lang: Language, facts: "Facts", area: ListArea) -> Row:
     names = lang.listing([row.name for row in inside])
     bydele = lang.listing(list(dict.fromkeys(facts.bydele[row.bydel_no][0] for row in inside if row.bydel_no)))
     homes = sum(row.homes or 0 for row in inside)
-    cite = words.ref(lang, facts.documents, area.source)
+    cite = words.ref(lang, facts, area.source)
     named = lang._("på statens liste over {which}", which=lang.pick(area.list_da, area.list_en))
     return Row(
         area.name,

@@ -60,7 +60,7 @@ def steering_area(lang: Language, row: Funding) -> str:
 
 def ref(lang: Language, facts: "Facts", row: Funding) -> Ref:
     """The link from an amount to its line."""
-    return words.ref(lang, facts.documents, row.source)
+    return words.ref(lang, facts, row.source)
 
 
 def subject_name(lang: Language, subject: FundingSubject) -> str:

@@ -1,0 +1,1 @@
+"""The catalogues of the pages, and what gathers their messages."""
