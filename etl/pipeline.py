@@ -53,7 +53,10 @@ def build(store: Path, sources: Sources) -> str:
     present = documents.present(facts.documents, sources.documents) if sources.documents else {}
     quoted = documents.with_quotes(facts.sourced(), present)
     quotes = sum(source.quote is not None for source in quoted.values())
-    log.info("citater: %d af %d fundet i %d dokumenter", quotes, len(quoted), len(present))
+    if sources.documents:
+        log.info("citater: %d af %d fundet i %d dokumenter", quotes, len(quoted), len(present))
+    else:
+        log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
     geography = layers.read_official(sources.geodata) if sources.geodata else layers.read_embedded()
     departments = in_districts(
         identified(geography.departments, facts.department_keys, facts.reference_date), geography

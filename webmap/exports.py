@@ -40,10 +40,12 @@ def csv_of(sheet: Sheet, lang: Language, *, excel: bool = False) -> bytes:
     """The map's table as CSV, UTF-8: one row a place, every row with title, year and snapshot.
 
     Plainly: commas and decimal points (RFC 4180). For Danish Excel: semicolons, decimal commas and a byte order mark.
-    A cell that is missing is empty, and the last column says why.
+    A cell that is missing is empty, and `missing` says why; `as_shown` has the figures with the words that belong to
+    them ("mindst 35,1 %").
     """
     table = sheet.tables[0]
-    header = ["id", "place", *(column.key for column in table.columns), "title", "year", "source", "missing"]
+    names = [column.label if excel else column.key for column in table.columns]
+    header = ["id", "place", *names, "as_shown", "missing", "title", "map_year", "credit"]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n")
     writer.writerow(header)
@@ -53,7 +55,12 @@ def csv_of(sheet: Sheet, lang: Language, *, excel: bool = False) -> bytes:
             f"{column.key}: {cell.text}" for column, cell in zip(table.columns, row.cells, strict=True) if cell.missing
         )
         shape = f"{row.layer}/{row.shape}" if row.shape else ""
-        whence = [sheet.title, sheet.year, sheet.credit, missing]
+        shown = "; ".join(
+            f"{column.key}: {cell.text}"
+            for column, cell in zip(table.columns, row.cells, strict=True)
+            if not cell.missing and isinstance(cell.value, (int, float)) and cell.text != lang.number(cell.value)
+        )
+        whence = [shown, missing, sheet.title, sheet.year, sheet.credit]
         writer.writerow([formula_safe(text) for text in [shape, row.name, *cells, *whence]])
     return (b"\xef\xbb\xbf" if excel else b"") + out.getvalue().encode()
 
@@ -61,7 +68,8 @@ def csv_of(sheet: Sheet, lang: Language, *, excel: bool = False) -> bytes:
 def _plain(value: float | str | None, excel: bool) -> str:
     if value is None or isinstance(value, str):
         return value or ""
-    return str(value).replace(".", ",") if excel else str(value)
+    figure = f"{value:.0f}" if float(value).is_integer() else str(value)
+    return figure.replace(".", ",") if excel else figure
 
 
 def formula_safe(text: str) -> str:

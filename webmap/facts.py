@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
+from geodata.catalogue import name_of
 from geodata.model import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -34,6 +37,7 @@ from geodata.model import (
     PlanState,
     PrintedCount,
     Reading,
+    Source,
 )
 from geodata.store import Snapshot
 
@@ -55,7 +59,7 @@ class Figure:
 Figures = Mapping[tuple[str, Level, int], Mapping[int, Figure]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What a snapshot holds for the maps, whatever the year.
 
@@ -92,6 +96,36 @@ class Facts:
     list_area_departments: list[ListAreaDepartment]
     indicators: list[Indicator]
     figures: Figures
+
+    @cached_property
+    def anchors(self) -> dict[Source, str]:
+        """Where each source of a register row stands on /kilder: "table/key" of the first row read there."""
+        found: dict[Source, str] = {}
+        for table, rows in self.sourced.items():
+            for row in rows:
+                found.setdefault(row.source, f"{table}/{name_of(row)}")
+        return found
+
+    @property
+    def sourced(self) -> dict[str, list[Any]]:
+        """table -> its rows, of every table whose rows have a source."""
+        return {
+            "plans": self.plans,
+            "plan_states": self.states,
+            "plan_periods": self.periods,
+            "plan_links": self.links,
+            "plan_organisations": self.organisations,
+            "plan_caveats": self.caveats,
+            "listed_departments": self.listed,
+            "memberships": self.memberships,
+            "printed_counts": list(self.counts.values()),
+            "area_groups": self.groups,
+            "funding_subjects": list(self.funding_subjects.values()),
+            "funding": self.funding,
+            "plan_area_figures": self.plan_area_figures,
+            "list_areas": self.list_areas,
+            "list_area_departments": self.list_area_departments,
+        }
 
     @property
     def homes_dated(self) -> str:

@@ -37,7 +37,7 @@ def embedded(name: str) -> Response:
 
 
 def _answer(ask: Asked, template: str) -> Response:
-    where = (request.script_root, prefixes.root(), prefixes.pinned())
+    where = (request.url_root, prefixes.root(), prefixes.pinned())  # links carry the host the reader asked of
     body, packed, etag = _page(ask, template, where)
     takes_gzip = request.accept_encodings.best_match(["gzip"]) is not None
     answer = make_response(packed if takes_gzip else body)
@@ -72,6 +72,7 @@ def page(ask: Asked, template: str, **more: Any) -> str:
         state=ask.state,
         options=ask.options,
         url=url,
+        query=ask.query,
         place_url=url if any(option.key == "sted" for option in ask.options) else None,
         links=links(ask),
         themes=[(slug, theme.label(lang)) for slug, theme in THEMES.items()],
@@ -99,6 +100,7 @@ def links(ask: Asked) -> dict[str, str]:
         "csv": pinned("reports.download", theme=slug, form="csv", **query),
         "excel": pinned("reports.download", theme=slug, form="csv", **query, excel="1"),
         "geojson": pinned("reports.download", theme=slug, form="geojson", **query),
+        "embed_pinned": request.host_url.rstrip("/") + pinned("maps.embedded", name=slug, **query),
         "embed": url_for("maps.embedded", name=slug, **query, _external=True),
         "page": url_for("maps.themed", name=slug, **query, _external=True),
         "pinned": pinned("maps.themed", name=slug, **query),

@@ -38,7 +38,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Fixed steps and their colours: one more colour than bounds; a step holds its lower bound and not its upper.
+    """Fixed steps and their colours: one more colour than bounds; a bound belongs to the step farther from zero.
 
     Fixed, so that two years, two levels or two places may be laid side by side.
     """
@@ -52,7 +52,7 @@ class Steps:
 
     def swatch_of(self, value: float) -> Swatch:
         """The step a value falls in."""
-        return self.swatches()[sum(value >= bound for bound in self.bounds)]
+        return self.swatches()[sum(value >= bound if bound > 0 else value > bound for bound in self.bounds)]
 
     def spans(self) -> list[tuple[float | None, float | None]]:
         """(lower, upper) of each step; None where it is open."""
@@ -89,7 +89,7 @@ _PLAN_FILLS = (
 
 # The last step of coverage is open. Steps of a gap lie the same way on both sides of the city.
 COVERAGE = Steps((0.1, 0.2, 0.3, 0.4), ("#e3ebf4", "#bccfe3", "#8eaccd", "#5d86b3", "#2f5b8e"))
-_AROUND = ("#9c6410", "#c99a4b", "#ead5ae", "#f7f5f0", "#c9d8e8", "#86a8cc", "#3a6699")
+_AROUND = ("#9c6410", "#c99a4b", "#ead5ae", "#f5f2ea", "#c9d8e8", "#86a8cc", "#3a6699")
 GAP_POINTS = Steps((-10.0, -5.0, -2.0, 2.0, 5.0, 10.0), _AROUND)
 GAP_RATIO = Steps((-0.20, -0.10, -0.05, 0.05, 0.10, 0.20), _AROUND)
 

@@ -13,6 +13,7 @@ from webmap.catalogues import languages
 from webmap.language import Language
 
 _SNAPSHOT = re.compile(r"/s/([0-9a-f]{12})(?=/|$)")
+_LONGEST_QUERY = 400  # no state of a map is half as long, and a longer one is not echoed
 _PINNED, _LANGUAGE, _ROOT = "helhedskort.snapshot", "helhedskort.language", "helhedskort.root"
 
 
@@ -64,4 +65,5 @@ def root(asked: Request | None = None) -> str:
 def address(code: str, snapshot: str | None) -> str:
     """The path of this page in another language or of another snapshot, with the same query."""
     query = request.query_string.decode("ascii", "replace")
+    query = query if len(query) <= _LONGEST_QUERY else ""
     return root() + prefix(snapshot, code) + request.path + (f"?{query}" if query else "")

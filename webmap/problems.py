@@ -2,10 +2,11 @@
 
 import logging
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, ServiceUnavailable
 
 from geodata.errors import HelhedskortError
+from webmap import prefixes
 from webmap.language import Language
 from webmap.prefixes import language
 
@@ -50,11 +51,20 @@ def _page(error: Exception) -> Response:
         reason=_reason(error.problem) if isinstance(error, NotReady) and error.problem else None,
         refresh_s=3 if status == 503 else None,
         served=current_app.extensions["serving"].now(),
+        home=_home(),
     )
     answer = make_response(page, status)
     if status == 503:
         answer.headers["Retry-After"] = "3"
     return answer
+
+
+def _home() -> str:
+    """The front page: of the snapshot the request is pinned to if there is one, else of the one that serves."""
+    pinned = prefixes.pinned()
+    if pinned is None or current_app.extensions["serving"].holds(pinned):
+        return url_for("maps.front")
+    return f"{prefixes.root()}{prefixes.prefix(None, prefixes.language().code)}/"
 
 
 def _unforeseen(error: Exception) -> Response:

@@ -16,6 +16,8 @@ class Ref:
     anchor: str
     text: str
     title: str = ""
+    within: str = ""  # what a single file holds of it: the source's own anchor
+    page: str = "sources"  # or "theme": the anchor is then a theme's slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ class Sheet:
 
     `heading` is the page's question, `title` the line on the map itself with its year and definition, so that a
     picture of it carries both. `marks` are shapes by layer and id; `base` is the drawn map they are put on
-    (`drawn.MAPS`). `sections` names a template with what only this theme has, `detail` what it needs.
+    (`drawn.MAPS`). `caption` is what must go along when the map is cut out as a picture. `sections` names a template
+    with what only this theme has, `detail` what it needs.
     """
 
     theme: str
@@ -163,3 +166,5 @@ class Sheet:
     sections: str | None = None
     detail: Any = None
     year: str = ""
+    caption: tuple[Sentence, ...] = ()
+    see_also: tuple[Sentence, ...] = ()

@@ -73,23 +73,7 @@ def table_names(lang: Language) -> dict[str, str]:
 
 def register_rows(facts: Facts, lang: Language) -> list[Read]:
     """Every row with a source, in the order of the tables and of the lines."""
-    held: dict[str, list[Any]] = {
-        "plans": facts.plans,
-        "plan_states": facts.states,
-        "plan_periods": facts.periods,
-        "plan_links": facts.links,
-        "plan_organisations": facts.organisations,
-        "plan_caveats": facts.caveats,
-        "listed_departments": facts.listed,
-        "memberships": facts.memberships,
-        "printed_counts": list(facts.counts.values()),
-        "area_groups": facts.groups,
-        "funding_subjects": list(facts.funding_subjects.values()),
-        "funding": facts.funding,
-        "plan_area_figures": facts.plan_area_figures,
-        "list_areas": facts.list_areas,
-        "list_area_departments": facts.list_area_departments,
-    }
+    held = facts.sourced
     made = [
         Read(table, name_of(row), _says(row, lang), row.source)
         for table in table_names(lang)

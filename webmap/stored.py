@@ -17,7 +17,10 @@ def kept(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, tmp = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(tmp, path)  # noqa: PTH105 - atomic by name
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.replace(tmp, path)  # noqa: PTH105 - atomic by name
+        except OSError:
+            Path(tmp).unlink(missing_ok=True)
     return content

@@ -7,7 +7,8 @@ import brotli
 import pytest
 from flask.testing import FlaskClient
 
-from geodata.names import slug
+from webmap.drawn import MAPS, POINTS
+from webmap.facts import Facts
 
 
 @pytest.fixture
@@ -68,23 +69,28 @@ def test_every_department_but_the_one_without_an_outline_is_drawn(client: FlaskC
     assert "233-1005" not in ids
 
 
-def test_the_map_of_districts_fetches_only_the_departments_of_plans(client: FlaskClient, base: str) -> None:
+def test_the_map_of_districts_fetches_only_the_departments_that_a_plan_lists(
+    client: FlaskClient, base: str, facts: Facts
+) -> None:
     drawn = {
         feature["properties"]["id"] for feature in client.get(f"{base}/departments-in-plans.json").json["features"]
     }
-    assert drawn == set(client.get(f"{base}/daekning-2026-default.json").json["departments"])
+    listed = {facts.matches[row.listed_id].department_id for row in facts.memberships}
+    assert drawn == listed - {None}
 
 
-def test_the_values_of_a_year_hold_no_shape(client: FlaskClient, base: str) -> None:
-    values = client.get(f"{base}/daekning-2026-default.json").json
-    assert values["bydele"]["3"]["lines"][1] == "Mindst 35,1\u00a0% af de almene boliger"
-    assert len(values["departments"]) == 34
-    assert values["bydele"]["5"]["fill"] == "url(#hatch-unknown)"
+@pytest.mark.parametrize("name", sorted({payload for layers in MAPS.values() for _, payload in layers}))
+def test_the_shapes_carry_an_id_and_nothing_that_is_said_of_them(client: FlaskClient, base: str, name: str) -> None:
+    for feature in client.get(f"{base}/{name}").json["features"]:
+        assert set(feature["properties"]) <= {"id", "neighbours"}
 
 
-def test_slugs_in_the_shapes_are_those_of_the_urls(client: FlaskClient, base: str) -> None:
-    for feature in client.get(f"{base}/bydele.json").json["features"]:
-        assert feature["properties"]["slug"] == slug(feature["properties"]["name"])
+def test_every_district_rode_and_plan_has_a_point_for_its_label(client: FlaskClient, base: str, facts: Facts) -> None:
+    points = client.get(f"{base}/{POINTS}").json
+    assert {f"bydel/{no}" for no in facts.bydele} <= set(points)
+    assert {f"place/{slug}" for slug in facts.places} <= set(points)
+    assert {"plan/noerrebro-2026", "plan/amager-2026", "subject/medfinansiering-2026"} <= set(points)
+    assert all(55.6 < lat < 55.75 and 12.4 < lon < 12.75 for lat, lon in points.values())
 
 
 def test_two_renders_of_one_snapshot_are_byte_for_byte_alike(store: Path, cache: Path, tmp_path: Path) -> None:

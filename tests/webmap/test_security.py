@@ -8,21 +8,34 @@ from flask.testing import FlaskClient
 from geodata.errors import HelhedskortError
 from webmap import create_app
 
+PATHS = ["/", "/healthz", "/findes-ikke", "/static/site.css", "/kilder", "/figur/plan.svg", "/kort/plan.csv"]
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/findes-ikke", "/static/site.css"])
+
+@pytest.mark.parametrize("path", [*PATHS, "/en/kort/plan", "/embed/kort/plan", "/data/plans.csv"])
 def test_every_answer_carries_the_policy(client: FlaskClient, path: str) -> None:
     with client.get(path) as answer:
         assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_another_host_may_be_let_frame_the_pages(tmp_path: Path) -> None:
-    app = create_app({"STORE": tmp_path, "FRAME_ANCESTORS": "'self' https://intranet.example:8443"})
-    policy = app.test_client().get("/healthz").headers["Content-Security-Policy"]
+@pytest.mark.parametrize("path", ["/embed/kort/plan", "/embed/plan", "/en/embed/kort/plan"])
+def test_another_host_may_be_let_frame_the_embedded_maps(store: Path, cache: Path, path: str) -> None:
+    policy = _policy(store, cache, path)
     assert policy.endswith("frame-ancestors 'self' https://intranet.example:8443")
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/en/", "/embed", "/embedded/kort/plan", "/kort/embed"])
+def test_every_other_page_is_framed_by_ourselves_alone(store: Path, cache: Path, path: str) -> None:
+    assert _policy(store, cache, path).endswith("frame-ancestors 'self'")
 
 
 @pytest.mark.parametrize("said", ["'self'; script-src *", "'self'\n", "", "a,b"])
 def test_frame_ancestors_cannot_say_anything_else(tmp_path: Path, said: str) -> None:
     with pytest.raises(HelhedskortError, match="FRAME_ANCESTORS"):
         create_app({"STORE": tmp_path, "FRAME_ANCESTORS": said})
+
+
+def _policy(store: Path, cache: Path, path: str) -> str:
+    app = create_app({"STORE": store, "CACHE": cache, "FRAME_ANCESTORS": "'self' https://intranet.example:8443"})
+    with app.test_client().get(path) as answer:
+        return str(answer.headers["Content-Security-Policy"])

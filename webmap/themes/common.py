@@ -1,14 +1,14 @@
 """What several themes share: the options of places and years, the marks of plans and departments, the credit line."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from webmap.language import Language
 from webmap.palette import GROUND, OTHER_DEPARTMENT
-from webmap.sheet import Cell, Key, LegendGroup, Mark, Sentence, stated
+from webmap.sheet import Cell, Key, LegendGroup, Mark, Ref, Sentence, stated
 from webmap.state import Choice, Option
 from webmap.themes import coverage_words as words
-from webmap.themes.coverage_view import CoverageView
+from webmap.themes.coverage_view import CURRENT_HOMES, CURRENT_PLANS, CoverageView
 
 if TYPE_CHECKING:
     from webmap.facts import Facts
@@ -67,21 +67,24 @@ def plan_legend(lang: Language, shown: CoverageView) -> LegendGroup:
 
 
 def caveats(lang: Language, shown: CoverageView) -> list[Sentence]:
-    """What must be known of the plans that run, each said once."""
-    said: dict[str, Sentence] = {}
+    """What must be known of the plans that run, each said once, with the plans it is about."""
+    about: dict[str, list[str]] = {}
+    refs: dict[str, Ref] = {}
     for card in shown.running:
         for row in card.caveats:
             text = lang.pick(row.text_da, row.text_en)
-            said.setdefault(text, stated(text, words.ref(lang, shown.facts.documents, row.source)))
-    return list(said.values())
+            about.setdefault(text, []).append(words.short_name(lang, card))
+            refs.setdefault(text, words.ref(lang, shown.facts, row.source))
+    return [stated(f"{lang.listing(plans)}: {text}", refs[text]) for text, plans in about.items()]
 
 
 def credit(lang: Language, facts: "Facts", documents: Sequence[str], datasets: Sequence[str]) -> str:
-    """The line beneath a map: documents, publishers, licences, snapshot."""
+    """The line beneath a map: documents, datasets with their dates, publishers, licences, snapshot."""
     used = [row for row in facts.datasets if row.dataset_id in datasets]
-    papers = lang.listing([facts.documents[key].short_title for key in documents if key in facts.documents])
+    papers = [facts.documents[key].short_title for key in documents if key in facts.documents]
+    layers = [f"{row.title} ({lang.dated(row.dated)})" if row.dated else row.title for row in used]
     parts = [
-        lang._("Kilder: {papers}", papers=papers) if papers else "",
+        lang._("Kilder: {papers}", papers=lang.listing([*papers, *layers])),
         f"© {lang.listing(list(dict.fromkeys(row.publisher for row in used)))}",
         ", ".join(dict.fromkeys(row.licence for row in used)),
     ]
@@ -90,6 +93,15 @@ def credit(lang: Language, facts: "Facts", documents: Sequence[str], datasets: S
         sources="; ".join(part for part in parts if part),
         snapshot=facts.snapshot_id,
     )
+
+
+def documents_of(shown: CoverageView) -> list[str]:
+    """Ids of the documents behind the plans of the day, in the register's order."""
+    facts, running = shown.facts, {card.plan.plan_id for card in shown.running}
+    held: list[Any] = [*facts.plans, *facts.periods, *facts.memberships, *facts.states]
+    rows = [row for row in held if row.plan_id in running]
+    counts = [facts.counts[key] for key in (CURRENT_PLANS, CURRENT_HOMES) if key in facts.counts]
+    return cited(facts, [*rows, *(counts if shown.counted_together else [])])
 
 
 def cited(facts: "Facts", rows: Iterable[object]) -> list[str]:

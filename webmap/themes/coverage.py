@@ -51,7 +51,11 @@ def plan_years(facts: "Facts", lang: Language) -> Option:
 
 def reading_option(facts: "Facts", lang: Language) -> Option:
     """Which source's periods the map follows; says so where the sources disagree."""
-    disagree = any(row.role == "agreement" for row in facts.periods)
+    differ = [
+        str(year)
+        for year in range(FIRST_YEAR, LAST_YEAR + 1)
+        if len({tuple(row.homes_covered for row in facts.coverage[year, kind]) for kind in READINGS.values()}) > 1
+    ]
     named = words.readings(lang)
     return Option(
         "periode",
@@ -59,7 +63,7 @@ def reading_option(facts: "Facts", lang: Language) -> Option:
         lang._("Perioder"),
         tuple(Choice(slug, named[kind]) for slug, kind in READINGS.items()),
         "udledt",
-        aside=lang._("kilderne er uenige") if disagree else "",
+        aside=lang._("kilderne er uenige; ændrer kortet i {years}", years=lang.listing(differ)) if differ else "",
     )
 
 
@@ -67,7 +71,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     """The coverage map of a year, reading and level."""
     level = state["niveau"]
     shown = view(facts, int(state["aar"]), READINGS[state["periode"]])
-    documents = common.cited(facts, [*facts.plans, *facts.listed, *facts.periods])
+    documents = common.documents_of(shown)
     datasets = [common.BYDEL_DATASET, common.HOMES_DATASET, common.GROUND_DATASET]
     against = words.comparator(lang, shown)
     return Sheet(
@@ -95,9 +99,15 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         sources=(*documents, *datasets),
         credit=common.credit(lang, facts, documents, datasets),
         place=_place(lang, shown, state["sted"]),
+        caption=(*words.summary(lang, shown), *_caption(lang, shown)),
         sections="sections/coverage.html",
         detail=shown,
     )
+
+
+def _caption(lang: Language, shown: CoverageView) -> list[Sentence]:
+    placed = [Sentence(words.placed(lang, shown))] if shown.listed else []
+    return [*placed, *_assumed(lang, shown), _homes_dated(lang, shown)]
 
 
 def swatch(row: PlaceRow) -> Swatch:
@@ -175,7 +185,7 @@ def _homes_dated(lang: Language, shown: CoverageView) -> Sentence:
 
 def homes_ref(lang: Language) -> Ref:
     """Where the counts of homes come from."""
-    return Ref(f"datasaet-{common.HOMES_DATASET}", lang._("kommunens kortlag"))
+    return Ref(f"datasaet-{common.HOMES_DATASET}", lang._("kilde"), lang._("kommunens kortlag"))
 
 
 def _about(lang: Language, share: float) -> str:
@@ -246,8 +256,11 @@ def _row(lang: Language, shown: CoverageView, row: PlaceRow, city: float | None)
 def _gap(lang: Language, share: float | None, city: float | None) -> Cell:
     if share is None or city is None:
         return common.unknown_cell(lang, lang._("kan ikke beregnes"))
-    gap = (share - city) * 100
-    return Cell(lang._("mindst ca. {gap}", gap=lang.points(gap, 0)), round(gap))
+    gap = round(share * 100, 1) - round(city * 100)
+    size = lang.number(abs(gap))
+    if gap < 0:  # a least share is at most so far below
+        return Cell(lang._("højst ca. {size} procentpoint under", size=size), round(gap))
+    return Cell(lang._("mindst ca. {size} procentpoint over", size=size), round(gap))
 
 
 def _rounded(share: float | None) -> float | None:
@@ -259,10 +272,11 @@ def _city(lang: Language, shown: CoverageView, name: str, share: float) -> Row:
     facts = shown.facts
     departments = facts.counts.get(DEPARTMENTS_COUNT)
     homes = facts.counts[CURRENT_HOMES]
-    cite = (words.ref(lang, facts.documents, homes.source),)
+    cite = (words.ref(lang, facts, homes.source),)
     missing = common.unknown_cell(lang)
     return Row(
-        name=name,
+        name=lang._("Hele København"),
+        note=name.partition(": ")[2],
         cells=(
             Cell(f"{words.about(lang, homes)}{lang.number(homes.value)}", homes.value, refs=cite),
             Cell(lang.number(facts.homes), facts.homes),
@@ -294,19 +308,26 @@ def _table_notes(lang: Language, shown: CoverageView) -> list[Sentence]:
     if words.comparator(lang, shown):
         source = shown.facts.counts[CURRENT_HOMES].source
         text = lang._("Nederste linje er dokumenternes egen opgørelse, ikke summen af det, kortet viser.")
-        notes.append(Sentence(text, (words.ref(lang, shown.facts.documents, source),)))
-    notes += [
+        notes.append(Sentence(text, (words.ref(lang, shown.facts, source),)))
+    return [*notes, *_assumed(lang, shown)]
+
+
+def _assumed(lang: Language, shown: CoverageView) -> list[Sentence]:
+    """Which homes rest on a reading of ours, by district."""
+    return [
         Sentence(
             lang._(
-                "{homes} af boligerne i {name} hviler på en antagelse.",
+                "{homes} af boligerne i {name} hviler på en antagelse: {departments}.",
                 homes=lang.number(row.homes_assumed),
                 name=row.name,
+                departments=lang.listing(row.assumed)
+                if len(row.assumed) <= 3
+                else lang._("alle {count} afdelinger", count=len(row.assumed)),
             )
         )
         for row in shown.rows
         if row.homes_assumed
     ]
-    return notes
 
 
 def _place(lang: Language, shown: CoverageView, slug: str) -> Place | None:

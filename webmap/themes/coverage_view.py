@@ -3,7 +3,7 @@
 Page, table, payload, tooltip and the sentence for screen readers all take their numbers from here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -54,8 +54,9 @@ _LAYER_CHECKS = (
 class PlaceRow:
     """One row of the table: a district or an area group (then `bydel_no` is None), with its coverage.
 
-    `homes_assumed` of the covered homes rest on a placement that is our best reading; `disputed` says that another
-    reading of the plans' periods gives another figure for the year.
+    `homes_assumed` of the covered homes rest on a reading of ours, in the departments named `assumed`; `disputed` says
+    that another reading of the plans' periods gives another figure for the year. `expired` are plans with departments
+    here that have run out and that no known plan goes on from.
     """
 
     slug: str
@@ -63,6 +64,8 @@ class PlaceRow:
     coverage: Coverage
     homes_assumed: int
     disputed: bool
+    assumed: tuple[str, ...] = ()
+    expired: tuple[Plan, ...] = ()
 
     @property
     def name(self) -> str:
@@ -198,8 +201,12 @@ def view(facts: "Facts", year: int, reading: Reading) -> CoverageView:
     chosen = timeline.periods_of_reading(facts.periods, reading)
     covered = coverage.covered_departments(year, facts.memberships, chosen, where)
     assumed = coverage.assumed_departments(year, facts.memberships, chosen, where, facts.listed)
-    rows = [_place_row(facts, year, reading, assumed, row) for row in facts.coverage[year, reading]]
     plans = _cards(facts, year, chosen, where)
+    ended = _ended(facts, year, plans, where)
+    rows = [
+        replace(_place_row(facts, year, reading, assumed, row), expired=tuple(ended.get(row.bydel_no, [])))
+        for row in facts.coverage[year, reading]
+    ]
     running = {card.plan.plan_id for card in plans if card.running}
     return CoverageView(
         facts=facts,
@@ -241,7 +248,27 @@ def _place_row(facts: "Facts", year: int, reading: Reading, assumed: set[str], r
             facts.departments[key].homes or 0 for key in assumed if facts.departments[key].bydel_no == row.bydel_no
         ),
         disputed=any(other != row.homes_covered for other in others),
+        assumed=tuple(
+            sorted(facts.departments[key].name for key in assumed if facts.departments[key].bydel_no == row.bydel_no)
+        ),
     )
+
+
+def _ended(facts: "Facts", year: int, plans: list[PlanCard], where: dict[str, str]) -> dict[int, list[Plan]]:
+    """District number -> plans with departments in it that had run out by the day and have no successor."""
+    day = timeline.state_day(year)
+    found: dict[int, list[Plan]] = {}
+    for card in plans:
+        if card.successors or card.period is None or card.period.end is None or card.period.end >= day:
+            continue
+        keys = {
+            where[row.listed_id]
+            for row in facts.memberships
+            if row.plan_id == card.plan.plan_id and row.listed_id in where
+        }
+        for bydel_no in sorted({no for key in keys if (no := facts.departments[key].bydel_no) is not None}):
+            found.setdefault(bydel_no, []).append(card.plan)
+    return found
 
 
 def _group_row(slug: str, name: str, members: list[PlaceRow]) -> PlaceRow:
@@ -251,6 +278,8 @@ def _group_row(slug: str, name: str, members: list[PlaceRow]) -> PlaceRow:
         coverage=coverage.together(name, [row.coverage for row in members]),
         homes_assumed=sum(row.homes_assumed for row in members),
         disputed=any(row.disputed for row in members),
+        assumed=tuple(name for row in members for name in row.assumed),
+        expired=tuple(dict.fromkeys(plan for row in members for plan in row.expired)),
     )
 
 

@@ -3,7 +3,9 @@
 One place for the words, so that page, figure, table and screen reader say the same of the same number.
 """
 
-from geodata.model import Document, PlanPeriod, PrintedCount, Source
+from typing import TYPE_CHECKING
+
+from geodata.model import PlanPeriod, PrintedCount, Source
 from webmap.language import Language
 from webmap.palette import COVERAGE
 from webmap.sheet import Ref, Sentence
@@ -16,12 +18,15 @@ from webmap.themes.coverage_view import (
     PlanCard,
 )
 
+if TYPE_CHECKING:
+    from webmap.facts import Facts
 
-def ref(lang: Language, documents: dict[str, Document], source: Source) -> Ref:
-    """The link from a figure to its line: the document's anchor on /kilder."""
-    document = documents[source.document_id]
+
+def ref(lang: Language, facts: "Facts", source: Source) -> Ref:
+    """The link from a figure to its row on /kilder."""
+    document = facts.documents[source.document_id]
     text = f"{document.short_title}, {lang.place_in_document(source)}"
-    return Ref(f"dokument-{source.document_id}", text, document.title)
+    return Ref(facts.anchors[source], text, document.title, within=f"dokument-{source.document_id}")
 
 
 def readings(lang: Language) -> dict[str, str]:
@@ -53,6 +58,12 @@ def state(lang: Language, state: str) -> str:
 def plan_name(lang: Language, card: PlanCard) -> str:
     """A plan's name in this language."""
     return lang.pick(card.plan.name, card.plan.name_en)
+
+
+def short_name(lang: Language, card: PlanCard) -> str:
+    """A plan's name without the words all plans share."""
+    english = card.plan.name_en.removeprefix("Community social plan ").removesuffix(" (boligsocial helhedsplan)")
+    return lang.pick(card.plan.name.removeprefix("Boligsocial helhedsplan "), english)
 
 
 def coverage_title(lang: Language, shown: CoverageView, level: str) -> str:
@@ -88,7 +99,7 @@ def _shown_of_all(lang: Language, shown: CoverageView, day: str) -> list[Sentenc
     counts, documents = shown.facts.counts, shown.facts.documents
     plans, homes = counts.get(CURRENT_PLANS), counts.get(CURRENT_HOMES)
     if plans is None or homes is None or not shown.counted_together:
-        return [_known_plans(lang, shown, day)]
+        return _known_plans(lang, shown, day)
     text = lang._(
         "Pr. {day} viser kortet {shown} af de {all} boligsociale helhedsplaner, som {document} opgør, og mindst "
         "{homes} af de {about}{all_homes} boliger, de {all} planer omfatter tilsammen.",
@@ -100,21 +111,35 @@ def _shown_of_all(lang: Language, shown: CoverageView, day: str) -> list[Sentenc
         about=about(lang, homes),
         all_homes=lang.number(homes.value),
     )
-    return [Sentence(text, (ref(lang, documents, homes.source),))]
+    return [Sentence(text, (ref(lang, shown.facts, homes.source),))]
 
 
-def _known_plans(lang: Language, shown: CoverageView, day: str) -> Sentence:
-    known = sum(card.plan.stands_for for card in shown.running)
+def _known_plans(lang: Language, shown: CoverageView, day: str) -> list[Sentence]:
+    known = sum(card.plan.stands_for == 1 for card in shown.running)
+    unnamed = sum(card.plan.stands_for for card in shown.running if card.plan.stands_for > 1)
     placed = sum(card.departments > 0 for card in shown.running)
-    return Sentence(
+    said = [
         lang.ngettext(
-            "Pr. {day} kender registret {count} helhedsplan, der løber, og afdelingerne i {placed} af dem.",
-            "Pr. {day} kender registret {count} helhedsplaner, der løber, og afdelingerne i {placed} af dem.",
+            "Pr. {day} kender registret {count} navngiven helhedsplan, der løber, og afdelingerne i {placed} af dem.",
+            "Pr. {day} kender registret {count} navngivne helhedsplaner, der løber, og afdelingerne i {placed} af dem.",
             known,
             day=day,
             placed=lang.number(placed),
         )
-    )
+    ]
+    if unnamed:
+        said.append(
+            lang.ngettext(
+                "Dokumenterne tæller {count} plan mere, som de ikke navngiver.",
+                "Dokumenterne tæller {count} planer mere, som de ikke navngiver.",
+                unnamed,
+            )
+        )
+    if placed:
+        said.append(
+            lang._("Dækningen kan ikke sammenlignes med andre år, fordi kun nogle planers afdelinger er kendt.")
+        )
+    return [Sentence(text) for text in said]
 
 
 def about(lang: Language, count: PrintedCount) -> str:
@@ -175,7 +200,8 @@ def _not_known(lang: Language, shown: CoverageView, row: PlaceRow, day: str) -> 
         row.coverage.departments,
         day=day,
     )
-    return f"{text} {lang._('Det er ikke det samme som nul.')}"
+    told = [f"{said}." for said in expired(lang, row)]
+    return " ".join([text, lang._("Det er ikke det samme som nul."), *told])
 
 
 def place_lines(lang: Language, row: PlaceRow) -> tuple[str, ...]:
@@ -183,6 +209,7 @@ def place_lines(lang: Language, row: PlaceRow) -> tuple[str, ...]:
     figures = row.coverage
     disputed = (lang._("Kilderne er uenige om perioden"),) if row.disputed else ()
     if figures.homes_covered is None:
+        disputed = (*expired(lang, row), *disputed)
         homes = lang.ngettext("{count} almen bolig i alt", "{count} almene boliger i alt", figures.homes)
         return (row.name, lang._("Afdelinger ikke oplyst i kilderne"), homes, *disputed)
     assumed = (
@@ -203,6 +230,14 @@ def place_lines(lang: Language, row: PlaceRow) -> tuple[str, ...]:
         lang._("Mindst {share} af familie- og ungdomsboligerne", share=lang.percent(figures.share_family_youth)),
         *assumed,
         *disputed,
+    )
+
+
+def expired(lang: Language, row: PlaceRow) -> tuple[str, ...]:
+    """That a plan the sources know has run out, and that nobody says what follows."""
+    return tuple(
+        lang._("{plan} er udløbet; om den fornys, er ikke oplyst", plan=lang.pick(plan.name, plan.name_en))
+        for plan in row.expired
     )
 
 
@@ -245,12 +280,11 @@ def department_lines(lang: Language, shown: CoverageView, department_id: str) ->
 
 
 def _named_as(lang: Language, shown: CoverageView, department_id: str) -> list[str]:
-    documents = shown.facts.documents
     return [
         lang._(
             "Nævnt som »{printed}« i {where}",
             printed=row.listed.printed,
-            where=ref(lang, documents, row.listed.source).text,
+            where=ref(lang, shown.facts, row.listed.source).text,
         )
         + (lang._("; medlemskabet er antaget") if row.membership_assumed else "")
         + (lang._("; placeringen er antaget") if row.listed.key_status == "inferred" else "")
@@ -297,7 +331,7 @@ def comparator(lang: Language, shown: CoverageView) -> tuple[str, float, Sentenc
         homes=lang.number(shown.facts.homes),
     )
     share = homes.value / shown.facts.homes
-    return name, share, Sentence(note, (ref(lang, shown.facts.documents, homes.source),))
+    return name, share, Sentence(note, (ref(lang, shown.facts, homes.source),))
 
 
 def without_district(lang: Language, shown: CoverageView) -> str:

@@ -12,9 +12,10 @@ from geodata import funding as sums
 from geodata.model import Funding, FundingSubject
 from webmap.language import Language
 from webmap.palette import GROUND, JOINT, SPAN
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table, stated
 from webmap.state import Option, State
 from webmap.themes import common, ledger
+from webmap.themes import coverage_words as words
 from webmap.themes import money_words as money
 from webmap.themes.theme import Theme
 
@@ -100,9 +101,13 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         marks={"bydele": _districts(lang, facts, shown), "departments": _departments(lang, facts, shown)},
         labels=tuple(_labels(lang, facts, shown)),
         legend_lead=Sentence(
-            lang._("Et beløb, som flere planer deler, har én farve og ét tal. Farven er ikke en skala.")
+            lang._(
+                "Et beløb, som flere planer deler, har én farve og ét tal. Farven er ikke en skala, og beløbene er til "
+                "forskellige ting i forskellige år."
+            )
         ),
         legend=_legend(lang, shown),
+        caption=tuple(_summary(lang, facts, shown, year)),
         notes=tuple(_notes(lang, facts, year)),
         tables=(
             _table(lang, facts, shown, year),
@@ -122,7 +127,11 @@ def _summary(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> 
                 lang._("Dokumenterne har intet beløb for {year}, der er knyttet til en navngiven plan.", year=year)
             )
         ]
-    return [_sentence(lang, facts, one, year) for one in shown] + _totals_sentence(lang, facts, year)
+    return [
+        *(_sentence(lang, facts, one, year) for one in shown),
+        *_agreement(lang, facts, shown),
+        *_totals_sentence(lang, facts, year),
+    ]
 
 
 def _sentence(lang: Language, facts: "Facts", one: Placed, year: int) -> Sentence:
@@ -132,7 +141,8 @@ def _sentence(lang: Language, facts: "Facts", one: Placed, year: int) -> Sentenc
         "amount": money.amount(lang, row),
         "years": money.years(lang, row),
         "area": money.steering_area(lang, row),
-        "price_level": money.price_level(lang, row),
+        "price_level": money.basis(lang, row),
+        "payer": lang.pick(row.payer_da or "", row.payer_en or "") or lang.not_stated,
     }
     if one.joint:
         text = lang._(
@@ -142,32 +152,60 @@ def _sentence(lang: Language, facts: "Facts", one: Placed, year: int) -> Sentenc
         )
     elif row.year_from != row.year_to:
         text = lang._(
-            "{subject}: {amount} for hele perioden {years} ({price_level}). Beløbet er ikke fordelt på år.", **said
+            "{subject}: {amount} for hele perioden {years}, betalt af {payer} ({price_level}). Beløbet er ikke fordelt "
+            "på år og kan ikke sammenlignes med et års kommunale medfinansiering.",
+            **said,
         )
     else:
         text = lang._("{subject}: {amount} i {years} ({area}, {price_level}).", **said)
     return Sentence(text, refs)
 
 
-def _totals_sentence(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
-    """What does not add up in the year, printed and computed side by side."""
+def _agreement(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Sentence]:
+    """What the political agreement says of a joint amount that the note spreads over the years."""
     said = []
-    for one in sums.totals(facts.funding):
-        if one.direction == "down" and one.total.year_from == one.total.year_to == year and one.difference:
-            text = lang._(
-                "{name} i {year}: trykt {printed}, beregnet {computed} ({arithmetic}).",
-                name=lang._(
-                    "{table}, »{row}«",
-                    table=ledger.table_name(lang, facts, one.total.table or ""),
-                    row=lang.pick(one.total.name_da, one.total.name_en),
-                ),
-                year=year,
-                printed=money.in_words(lang, one.printed, one.total.unit),
-                computed=money.in_words(lang, one.computed, one.total.unit),
-                arithmetic=ledger.arithmetic(lang, one),
-            )
-            said.append(Sentence(text, (money.ref(lang, facts, one.total),)))
+    for one in shown:
+        agreed = [row for row in facts.funding if row.subject_id == one.subject.subject_id and row.stage == "aftale"]
+        for row in agreed:
+            if row.year_from != row.year_to and one.row.stage != "aftale":
+                text = lang._(
+                    "Aftalen har {amount} samlet for {years}; fordelingen på år står i {document}.",
+                    amount=money.amount(lang, row),
+                    years=money.years(lang, row),
+                    document=facts.documents[one.row.source.document_id].short_title,
+                )
+                said.append(Sentence(text, (money.ref(lang, facts, row),)))
     return said
+
+
+def _totals_sentence(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
+    """Whether the printed sums of the year add up; what does not, printed and computed side by side."""
+    of_year = [
+        one
+        for one in sums.totals(facts.funding)
+        if one.direction == "down" and one.total.year_from == one.total.year_to == year
+    ]
+    wrong = [_does_not_add_up(lang, facts, one, year) for one in of_year if one.difference]
+    if of_year and not wrong:
+        return [Sentence(lang._("Dokumenternes summer for {year} går op.", year=year))]
+    return wrong
+
+
+def _does_not_add_up(lang: Language, facts: "Facts", one: sums.Total, year: int) -> Sentence:
+    gap = money.in_words(lang, abs(one.difference), one.total.unit)
+    text = lang._(
+        "{table}, »{row}« i {year} går ikke op: trykt {printed}, beregnet {computed} ({arithmetic}). {gap}",
+        table=ledger.table_name(lang, facts, one.total.table or ""),
+        row=lang.pick(one.total.name_da, one.total.name_en),
+        year=year,
+        printed=money.in_words(lang, one.printed, one.total.unit),
+        computed=money.in_words(lang, one.computed, one.total.unit),
+        arithmetic=ledger.arithmetic(lang, one),
+        gap=lang._("Trykt er {gap} højere.", gap=gap)
+        if one.difference > 0
+        else lang._("Trykt er {gap} lavere.", gap=gap),
+    )
+    return Sentence(text, (money.ref(lang, facts, one.total),))
 
 
 def _departments(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[str, Mark]:
@@ -180,13 +218,17 @@ def _departments(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[st
     return marks
 
 
-def _lines(lang: Language, one: Placed) -> tuple[str, ...]:
-    said = lang._(
+def _named(lang: Language, one: Placed) -> str:
+    return lang._(
         "{subject}: {amount} ({years})",
         subject=money.subject_name(lang, one.subject),
         amount=money.amount(lang, one.row),
-        years=money.years(lang, one.row),
+        years=f"{money.years(lang, one.row)}, {money.basis(lang, one.row)}",
     )
+
+
+def _lines(lang: Language, one: Placed) -> tuple[str, ...]:
+    said = _named(lang, one)
     return (said, lang._("Samlet beløb, som ikke er fordelt")) if one.joint else (said,)
 
 
@@ -196,7 +238,7 @@ def _districts(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[str,
         here = [one for one in shown if no in one.bydel_nos]
         unplaced = [one for one in here if not one.departments]
         said = tuple(line for one in here for line in _lines(lang, one))
-        where = (lang._("Afdelingerne er ikke oplyst, så bydelen er skraveret"),) if unplaced else ()
+        where = (lang._("Afdelingerne er ikke oplyst, så bydelen er prikket"),) if unplaced else ()
         lines = (name, *(said or (lang._("Intet beløb for bydelen i kilderne"),)), *where)
         marks[str(no)] = Mark(SPAN if unplaced else GROUND, lines, f"{name}: {', '.join(lines[1:])}", slug=slug)
     return marks
@@ -217,26 +259,22 @@ def _labels(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Label]:
             )
         else:
             group = next((slug for slug, (_, nos) in facts.places.items() if set(nos) == set(one.bydel_nos)), "")
-            labels.append(Label(f"place/{group}", (said, lang._("{years} i alt", years=years)), "value"))
+            labels.append(Label(f"place/{group}", (said, lang._("hele planens budget {years}", years=years)), "value"))
     return labels
 
 
 def _legend(lang: Language, shown: list[Placed]) -> tuple[LegendGroup, ...]:
     keys = []
     for one in shown:
-        text = lang._(
-            "{subject}: {amount} ({years})",
-            subject=money.subject_name(lang, one.subject),
-            amount=money.amount(lang, one.row),
-            years=money.years(lang, one.row),
-        )
+        text = _named(lang, one)
         if one.departments:
             keys.append(Key(JOINT if one.joint else SPAN, text))
         else:
             keys.append(
-                Key(SPAN, lang._("{amount}; afdelingerne er ikke oplyst, så hele bydelen er skraveret", amount=text))
+                Key(SPAN, lang._("{amount}; afdelingerne er ikke oplyst, så hele bydelen er prikket", amount=text))
             )
-    return (LegendGroup(lang._("Beløb"), tuple(keys) or (Key(None, lang._("ingen beløb at vise")),)),)
+    keys.append(Key(GROUND, lang._("intet beløb, som dokumenterne knytter til bydelen")))
+    return (LegendGroup(lang._("Beløb"), tuple(keys)),)
 
 
 def _notes(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
@@ -247,8 +285,20 @@ def _notes(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
                 "tidligere afsat) lægges ikke sammen. Trykte tal er ikke rettet; de beregnede står ved siden af."
             )
         ),
+        *_caveats(lang, facts, year),
         *_not_on_the_map(lang, facts, year),
     ]
+
+
+def _caveats(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
+    """What must be known of the plans the amounts are for."""
+    plans = {plan_id for one in placed(facts, year) for plan_id in one.subject.plan_ids}
+    said: dict[str, Sentence] = {}
+    for row in facts.caveats:
+        if row.plan_id in plans:
+            text = lang.pick(row.text_da, row.text_en)
+            said.setdefault(text, stated(text, words.ref(lang, facts, row.source)))
+    return list(said.values())
 
 
 def _not_on_the_map(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
@@ -282,9 +332,10 @@ def _table(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> Ta
         columns=(
             Column("subject", lang._("Formål"), numeric=False),
             Column("value", lang._("Bydelens eget beløb")),
-            Column("city", lang._("Samlet beløb, bydelen har del i")),
+            Column("joint_amount", lang._("Samlet beløb, bydelen har del i")),
             Column("gap", lang._("Afstand til byen")),
             Column("price_level", lang._("Prisniveau"), numeric=False),
+            Column("stage", lang._("Trin"), numeric=False),
             Column("source", lang._("Kilde"), numeric=False),
         ),
         groups=(tuple(_district_row(lang, facts, no, shown) for no in facts.bydele),),
@@ -296,19 +347,22 @@ def _district_row(lang: Language, facts: "Facts", no: int, shown: list[Placed]) 
     here = [one for one in shown if no in one.bydel_nos]
     missing, gap = common.unknown_cell(lang), common.unknown_cell(lang, lang._("kan ikke beregnes"))
     if not here:
-        return Row(name, (missing, missing, missing, gap, missing, missing), slug=slug, layer="bydele", shape=str(no))
+        cells = (missing, missing, missing, gap, missing, missing, missing)
+        return Row(name, cells, slug=slug, layer="bydele", shape=str(no))
     subjects = "; ".join(money.subject_name(lang, one.subject) for one in here)
     amounts = "; ".join(f"{money.amount(lang, one.row)} ({money.years(lang, one.row)})" for one in here)
     levels = "; ".join(dict.fromkeys(money.price_level(lang, one.row) for one in here))
+    stages = "; ".join(dict.fromkeys(money.stage(lang, one.row) for one in here))
     refs = tuple(money.ref(lang, facts, one.row) for one in here)
     return Row(
         name,
         (
             Cell(subjects, subjects),
             common.unknown_cell(lang, lang._("ikke fordelt på bydele")),
-            Cell(amounts, here[0].row.amount_kr if len(here) == 1 else amounts, strong=True),
+            Cell(amounts, amounts, strong=True),
             gap,
             Cell(levels, levels),
+            Cell(stages, stages),
             Cell("", "; ".join(ref.text for ref in refs), refs=refs),
         ),
         swatch=JOINT if any(one.joint for one in here) else SPAN,
@@ -323,12 +377,12 @@ def _place(lang: Language, facts: "Facts", shown: list[Placed], year: int, slug:
         return None
     name, numbers = facts.places[slug]
     here = [one for one in shown if set(numbers) & set(one.bydel_nos)]
-    said = [_sentence(lang, facts, one, year) for one in here]
     nothing = Sentence(lang._("Dokumenterne har intet beløb for {name} i {year}.", name=name, year=year))
+    said = [_sentence(lang, facts, one, year) for one in here] or [nothing]
     if len(numbers) > 1:
         names = lang.listing([facts.bydele[no][0] for no in numbers])
         said.append(Sentence(lang._("{name} er ikke en bydel, men {names} tilsammen.", name=name, names=names)))
-    return Place(slug, name, tuple(said) or (nothing,), "bydele", tuple(str(no) for no in numbers))
+    return Place(slug, name, tuple(said), "bydele", tuple(str(no) for no in numbers))
 
 
 THEME = Theme("finansiering", label, options, sheet)

@@ -50,11 +50,16 @@ class Shown:
         """The distance to the city in words, or that it cannot be computed."""
         if value is None or self.city is None:
             return self.lang._("kan ikke beregnes")
-        gap = value - self.city
+        gap = self.distance(value) or 0.0
         if self.indicator.unit == "percent":
             return self.lang.points(gap)
         ratio = self.lang.signed(gap / self.city * 100, 1)
         return self.lang._("{amount} kr. ({ratio} %)", amount=self.lang.signed(gap), ratio=ratio)
+
+    def distance(self, value: float) -> float | None:
+        """The distance to the city, of the figures as they are shown: a reader who subtracts them gets the same."""
+        decimals = 2 if self.indicator.unit == "percent" else 0
+        return None if self.city is None else round(round(value, decimals) - round(self.city, decimals), decimals)
 
     @property
     def steps(self) -> Steps:
@@ -65,7 +70,7 @@ class Shown:
         """The colour of a value; hatched where it is missing."""
         if value is None or self.city is None:
             return UNKNOWN
-        gap = value - self.city
+        gap = self.distance(value) or 0.0
         return self.steps.swatch_of(gap if self.indicator.unit == "percent" else gap / self.city)
 
     def missing(self, figure: "Figure | None") -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geodata.model import CITY_NO, Level
 from webmap.language import Language
 from webmap.palette import UNKNOWN, Swatch
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table, stated
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table, stated
 from webmap.state import Choice, Option, State
 from webmap.themes import common
 from webmap.themes.coverage_view import view
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from webmap.facts import Facts
 
 RODE_DATASET = "rode"
+ATTACHMENT = "labour_market_attachment"
 SLUGS = ("tilknytning", "uddannelse", "indkomst")
 
 
@@ -107,7 +108,20 @@ def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
         sources=tuple(datasets),
         credit=common.credit(lang, facts, [], datasets),
         place=_place(shown, state["sted"]),
+        caption=tuple(_summary(shown)),
+        see_also=_see_also(slug, shown),
     )
+
+
+def _see_also(slug: str, shown: Shown) -> tuple[Sentence, ...]:
+    """That the documents' own figures of plan areas stand elsewhere, and why."""
+    if slug == "indkomst" or not shown.facts.plan_area_figures:
+        return ()
+    text = shown.lang._(
+        "Dokumenternes egne tal for planområderne måler noget andet og kan ikke holdes op mod dette kort. De står for "
+        "sig selv."
+    )
+    return (Sentence(text, (Ref("planomraader", shown.lang._("Planområdernes egne tal"), page="theme"),)),)
 
 
 def _heading(slug: str, lang: Language) -> str:
@@ -170,32 +184,38 @@ def _legend(shown: Shown, plans: bool, missing: bool) -> tuple[LegendGroup, ...]
     steps = [Key(one, text) for one, text in zip(shown.steps.swatches(), _step_labels(shown), strict=True)]
     if missing:
         steps.append(Key(UNKNOWN, lang._("intet tal: ikke offentliggjort, ingen eller for få beboere")))
-    groups = [LegendGroup(lang._("Afstand til bygennemsnittet, {unit}", unit=unit), tuple(steps))]
+    direction = lang.pick(shown.indicator.direction_da, shown.indicator.direction_en)
+    title = lang._("Afstand til bygennemsnittet, {unit} ({direction})", unit=unit, direction=direction)
+    groups = [LegendGroup(title, tuple(steps))]
     if plans:
         day = lang.day(shown.facts.reference_date)
-        text = lang._("afdelinger i de boligsociale helhedsplaner pr. {day}", day=day)
+        text = lang._("afdelinger i planerne pr. {day}, vist for orientering; tallene handler ikke om dem", day=day)
         groups.append(LegendGroup(lang._("Omrids"), (Key(None, text, "plan"),)))
     return tuple(groups)
 
 
 def _step_labels(shown: Shown) -> list[str]:
-    """Each step in words, with the end it holds: below the city the farther end, above it the nearer."""
+    """Each step in words; a bound belongs to the step farther from the city, on both sides alike."""
     lang, scale = shown.lang, 1 if shown.indicator.unit == "percent" else 100
     labels = []
     for low, high in shown.steps.spans():
-        near, far = sorted(abs(end) * scale for end in (low, high) if end is not None) if low and high else (0.0, 0.0)
-        if low is None and high is not None:
-            labels.append(lang._("mere end {bound} under byen", bound=lang.number(abs(high) * scale)))
-        elif high is None and low is not None:
-            labels.append(lang._("mindst {bound} over byen", bound=lang.number(low * scale)))
-        elif low is not None and high is not None and low < 0 < high:
+        if low is None or high is None:
+            end = low if high is None else high
+            bound = lang.number(abs(end or 0) * scale)
             labels.append(
-                lang._("højst {bound} under eller mindre end {bound} over byen", bound=lang.number(high * scale))
+                lang._("mindst {bound} over byen", bound=bound)
+                if high is None
+                else lang._("mindst {bound} under byen", bound=bound)
             )
-        elif low is not None and low < 0:
-            labels.append(lang._("over {near} til {far} under byen", near=lang.number(near), far=lang.number(far)))
+        elif low < 0 < high:
+            labels.append(lang._("mindre end {bound} fra byen", bound=lang.number(high * scale)))
         else:
-            labels.append(lang._("{near} til under {far} over byen", near=lang.number(near), far=lang.number(far)))
+            near, far = (lang.number(end * scale) for end in sorted((abs(low), abs(high))))
+            labels.append(
+                lang._("{near} til under {far} over byen", near=near, far=far)
+                if low > 0
+                else lang._("{near} til under {far} under byen", near=near, far=far)
+            )
     return labels
 
 
@@ -291,7 +311,7 @@ def _columns(shown: Shown) -> tuple[Column, ...]:
 def _cells(shown: Shown, value: float | None, weight: int | None, missing: str) -> tuple[Cell, ...]:
     lang, city = shown.lang, shown.city
     decimals = 2 if shown.indicator.unit == "percent" else 0
-    gap = None if value is None or city is None else round(value - city, decimals)
+    gap = None if value is None else shown.distance(value)
     none = common.unknown_cell(lang)
     return (
         common.unknown_cell(lang, missing)
@@ -328,7 +348,8 @@ def _unjoined(shown: Shown) -> list[Sentence]:
     """What the findings say of figures that could not be joined to a rode, and of roder that lack theirs."""
     if shown.indicator.published_for != "rode":
         return []
-    told = {"name-without-rode", "rode-without-figures"} if shown.level == "rode" else {"name-without-rode"}
+    first = shown.indicator.indicator_id == ATTACHMENT  # the finding reckons with this one's mean
+    told = ({"name-without-rode"} if first else set()) | ({"rode-without-figures"} if shown.level == "rode" else set())
     said = [
         row
         for row in shown.facts.findings

@@ -51,7 +51,7 @@ def ledger(lang: Language, facts: "Facts", table: str) -> Table:
             "{table}, {unit}, {price_level}. Trykte tal, og under hver sum det beregnede.",
             table=table_name(lang, facts, table),
             unit=lang._("1.000 kr.") if unit == "1.000 kr." else lang._("mio. kr."),
-            price_level=money.price_level(lang, rows[0]),
+            price_level=money.basis(lang, rows[0]),
         ),
         head=lang._("Linje"),
         columns=(
@@ -116,9 +116,14 @@ def _computed(lang: Language, one: sums.Total) -> Cell:
     text = lang.number(one.computed)
     if not one.difference:
         return Cell(text, one.computed)
-    return Cell(
-        text, one.computed, strong=True, note=lang._("trykt {gap}", gap=lang.signed(one.difference)), differs=True
-    )
+    return Cell(text, one.computed, strong=True, note=_differs(lang, one), differs=True)
+
+
+def _differs(lang: Language, one: sums.Total) -> str:
+    gap = lang.number(abs(one.difference))
+    if one.difference > 0:
+        return lang._("(trykt er {gap} højere)", gap=gap)
+    return lang._("(trykt er {gap} lavere)", gap=gap)
 
 
 def amounts_in_prose(lang: Language, facts: "Facts") -> Table:

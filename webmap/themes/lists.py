@@ -63,6 +63,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
                 lang._("Staten afgrænser selv stederne på listen; kortet viser afdelingerne, ikke listens grænser.")
             ),
         ),
+        caption=tuple(_summary(lang, facts, which)),
         tables=(_table(lang, facts), _districts(lang, facts, which)),
         sources=(*documents, *datasets),
         credit=common.credit(lang, facts, documents, datasets),
@@ -79,7 +80,7 @@ def _on_list(lang: Language, area: ListArea) -> str:
 
 
 def _summary(lang: Language, facts: "Facts", which: str) -> list[Sentence]:
-    refs = tuple(dict.fromkeys(words.ref(lang, facts.documents, row.source) for row in facts.list_areas))
+    refs = tuple(dict.fromkeys(words.ref(lang, facts, row.source) for row in facts.list_areas))
     named = lang._(
         "{names} står på statens liste over {which}, skriver {document}. Listens dato fremgår ikke.",
         names=lang.listing([row.name for row in facts.list_areas]),
@@ -118,12 +119,12 @@ def _row(lang: Language, facts: "Facts", area: ListArea) -> Row:
     names = lang.listing([row.name for row in inside])
     bydele = lang.listing(list(dict.fromkeys(facts.bydele[row.bydel_no][0] for row in inside if row.bydel_no)))
     homes = sum(row.homes or 0 for row in inside)
-    cite = words.ref(lang, facts.documents, area.source)
-    which = lang.pick(area.list_da, area.list_en)
+    cite = words.ref(lang, facts, area.source)
+    named = lang._("på statens liste over {which}", which=lang.pick(area.list_da, area.list_en))
     return Row(
         area.name,
         (
-            Cell(which, which),
+            Cell(named, named),
             Cell(lang.day(area.as_of), area.as_of.isoformat()) if area.as_of else missing,
             Cell(names, names) if names else missing,
             Cell(bydele, bydele) if bydele else missing,

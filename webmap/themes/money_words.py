@@ -48,6 +48,11 @@ def stage(lang: Language, row: Funding) -> str:
     }[row.stage]
 
 
+def basis(lang: Language, row: Funding) -> str:
+    """Price level and stage, without which an amount says nothing: "2026 p/l, budgetnotat"."""
+    return f"{price_level(lang, row)}, {stage(lang, row)}"
+
+
 def steering_area(lang: Language, row: Funding) -> str:
     """Capital budget or service expenditure, or that it is not stated."""
     return {"Anlæg": lang._("anlæg"), "Service": lang._("service")}.get(row.steering_area or "", lang.not_stated)
@@ -55,7 +60,7 @@ def steering_area(lang: Language, row: Funding) -> str:
 
 def ref(lang: Language, facts: "Facts", row: Funding) -> Ref:
     """The link from an amount to its line."""
-    return words.ref(lang, facts.documents, row.source)
+    return words.ref(lang, facts, row.source)
 
 
 def subject_name(lang: Language, subject: FundingSubject) -> str:

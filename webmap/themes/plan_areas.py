@@ -58,6 +58,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             )
         ),
         legend=_legend(lang, shown, areas, figures),
+        caption=tuple(_summary(lang, facts, figures)),
         notes=tuple(_notes(lang, facts, figures)),
         tables=(_table(lang, facts, areas),),
         sources=(*documents, *datasets),
@@ -71,7 +72,7 @@ def _year(lang: Language, figures: list[PlanAreaFigure]) -> str:
 
 
 def _ref(lang: Language, facts: "Facts", row: PlanAreaFigure) -> Ref:
-    return words.ref(lang, facts.documents, row.source)
+    return words.ref(lang, facts, row.source)
 
 
 def _pct(lang: Language, value: float) -> str:
@@ -147,7 +148,7 @@ def _legend(
     keys = []
     for area, plan_id in areas.items():
         row = known.get(plan_id)
-        value = _pct(lang, row.value_pct) if row else lang._("ingen data")
+        value = _pct(lang, row.value_pct) if row else lang.not_stated
         swatch = cards[plan_id].swatch if row else UNKNOWN
         keys.append(Key(swatch, lang._("planområdet {area}: {value}", area=area, value=value)))
     return (LegendGroup(lang._("Planområder"), tuple(keys)),)
@@ -198,7 +199,8 @@ def _row(lang: Language, facts: "Facts", area: str, named: PlanAreaFigure, row: 
     if row is None:
         city = Cell(_pct(lang, named.city_pct), named.city_pct)
         gap = common.unknown_cell(lang, lang._("kan ikke beregnes"))
-        return Row(area, (*head, missing, common.unknown_cell(lang, lang._("ingen data")), city, gap, missing))
+        cite = _ref(lang, facts, named)  # the city's figure stands there, though not the area's
+        return Row(area, (*head, missing, missing, city, gap, Cell("", cite.text, refs=(cite,))))
     cite = _ref(lang, facts, row)
     return Row(
         area,

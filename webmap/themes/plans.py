@@ -30,7 +30,8 @@ def options(facts: "Facts", lang: Language, asked: Mapping[str, str]) -> list[Op
 def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     """The plans of a year."""
     shown = view(facts, int(state["aar"]), coverage.READINGS[state["periode"]])
-    documents = common.cited(facts, [*facts.plans, *facts.listed, *facts.periods])
+    documents = common.documents_of(shown)
+    of_all_plans = common.cited(facts, [*facts.plans, *facts.links])
     datasets = [common.BYDEL_DATASET, common.HOMES_DATASET, common.GROUND_DATASET]
     return Sheet(
         theme=THEME.slug,
@@ -50,9 +51,10 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         legend=_legend(lang, shown),
         notes=tuple([*([Sentence(words.placed(lang, shown))] if shown.listed else []), *common.caveats(lang, shown)]),
         tables=(_table(lang, shown), plan_table(lang, shown)),
-        sources=(*documents, *datasets),
+        sources=(*dict.fromkeys([*documents, *of_all_plans]), *datasets),
         credit=common.credit(lang, facts, documents, datasets),
         place=_place(lang, shown, state["sted"]),
+        caption=tuple(words.summary(lang, shown)),
         sections="sections/plans.html",
         detail=shown,
     )
@@ -88,7 +90,7 @@ def _districts(lang: Language, shown: CoverageView) -> dict[str, Mark]:
         said = tuple(f"{words.plan_name(lang, card)} ({_span(lang, card)})" for card in cards)
         unlisted = (lang._("Afdelinger ikke oplyst i kilderne"),) if _unlisted(shown, no) else ()
         lines = (name, *(said or (lang._("Kilderne nævner ingen plan her"),)), *unlisted)
-        ground = UNKNOWN if unlisted and not _count(shown, no) else GROUND
+        ground = GROUND if _count(shown, no) else UNKNOWN
         marks[str(no)] = Mark(ground, lines, f"{name}: {', '.join(lines[1:])}", slug=slug)
     return marks
 
@@ -103,9 +105,7 @@ def _label(lang: Language, shown: CoverageView, no: int, name: str) -> Label:
 
 def _legend(lang: Language, shown: CoverageView) -> tuple[LegendGroup, ...]:
     plans = common.plan_legend(lang, shown)
-    if not any(_unlisted(shown, no) and not _count(shown, no) for no in shown.facts.bydele):
-        return (plans,)
-    unknown = Key(UNKNOWN, lang._("kilderne nævner en plan for bydelen, men ikke dens afdelinger"))
+    unknown = Key(UNKNOWN, lang._("ingen kendte afdelinger; planer, som dokumenterne ikke navngiver, kan ligge her"))
     return (LegendGroup(plans.title, (*plans.keys, unknown)),)
 
 
@@ -119,7 +119,7 @@ def _span(lang: Language, card: PlanCard) -> str:
 def _table(lang: Language, shown: CoverageView) -> Table:
     counted = shown.facts.counts.get(coverage.DEPARTMENTS_COUNT) if shown.counted_together and shown.running else None
     layer = coverage.homes_ref(lang)
-    cite = (words.ref(lang, shown.facts.documents, counted.source),) if counted else ()
+    cite = (words.ref(lang, shown.facts, counted.source),) if counted else ()
     city = Cell(lang.number(counted.value), counted.value, refs=cite) if counted else common.unknown_cell(lang)
     foot = Row(
         lang._("Hele København ifølge dokumenterne"),
@@ -149,7 +149,7 @@ def _table(lang: Language, shown: CoverageView) -> Table:
 def _row(lang: Language, shown: CoverageView, no: int, city: Cell) -> Row:
     name, slug = shown.facts.bydele[no]
     cards = running_in(shown, no)
-    names = "; ".join(short_name(lang, card) for card in cards)
+    names = "; ".join(words.short_name(lang, card) for card in cards)
     count = _count(shown, no)
     inside = [shown.facts.departments[key] for key in shown.covered if shown.facts.departments[key].bydel_no == no]
     homes = sum(row.homes or 0 for row in inside)
@@ -196,7 +196,7 @@ def plan_table(lang: Language, shown: CoverageView) -> Table:
 def _plan_row(lang: Language, shown: CoverageView, card: PlanCard) -> Row:
     missing = common.unknown_cell(lang)
     linked = _before_and_after(lang, shown, card)
-    cite: Ref = words.ref(lang, shown.facts.documents, card.plan.source)
+    cite: Ref = words.ref(lang, shown.facts, card.plan.source)
     known = card.departments > 0
     state = words.state(lang, card.state)
     return Row(
@@ -227,17 +227,11 @@ def _before_and_after(lang: Language, shown: CoverageView, card: PlanCard) -> st
 
 
 def _linked(lang: Language, shown: CoverageView, plan_id: str, kind: str, on: date | None) -> str:
-    name = next((short_name(lang, card) for card in shown.plans if card.plan.plan_id == plan_id), plan_id)
+    name = next((words.short_name(lang, card) for card in shown.plans if card.plan.plan_id == plan_id), plan_id)
     when = lang.day(on) if on else lang._("dato ikke oplyst")
     if kind == "merged":
         return lang._("{name} (lagt sammen, {when})", name=name, when=when)
     return lang._("{name} ({when})", name=name, when=when)
-
-
-def short_name(lang: Language, card: PlanCard) -> str:
-    """A plan's name without the words all plans share."""
-    english = card.plan.name_en.removeprefix("Community social plan ").removesuffix(" (boligsocial helhedsplan)")
-    return lang.pick(card.plan.name.removeprefix("Boligsocial helhedsplan "), english)
 
 
 def _place(lang: Language, shown: CoverageView, slug: str) -> Place | None:
@@ -263,7 +257,7 @@ def _place(lang: Language, shown: CoverageView, slug: str) -> Place | None:
             name=name,
             plans=names,
         )
-    sentences = [Sentence(said, tuple(words.ref(lang, shown.facts.documents, card.plan.source) for card in cards))]
+    sentences = [Sentence(said, tuple(words.ref(lang, shown.facts, card.plan.source) for card in cards))]
     if len(numbers) > 1:
         members = [shown.facts.bydele[no][0] for no in numbers]
         sentences.append(coverage.not_a_district(lang, name, members))
