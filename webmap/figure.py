@@ -4,6 +4,7 @@ Made of the same `Sheet` as the page. Sizes are tenths of a millimetre; the pict
 legend and sources need. The ground is drawn in EPSG:25832, so the scale bar is right.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,16 +17,20 @@ from flask import render_template
 
 from webmap.drawn import MAPS
 from webmap.language import Language
+from webmap.lettering import broken, width
 from webmap.palette import PATTERNS, UNKNOWN, Swatch
-from webmap.sheet import Mark, Sheet
+from webmap.placing import Block, Rectangle, placed
+from webmap.sheet import Label, Mark, Sheet
 
 WIDTH, MARGIN = 1600, 40
-MAP_WIDTH, MAP_HEIGHT = 1010, 1010
-LEGEND_X = MARGIN + MAP_WIDTH + 36
+MAP_SIDE = 1010
+LEGEND_X = MARGIN + MAP_SIDE + 36
 DPI = 300
 FACE = "Source Sans Pro"
-_FONT_PACKAGE, _FONTS = "font-source-sans-pro", ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
-_EM = 0.52  # width of a letter in its size: what a line is broken by, wide enough for Arial where it stands in
+_FONT_PACKAGE = "font-source-sans-pro"
+_FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-It.ttf")
+_LABEL, _SOFT_LABEL, _LEADING, _LABEL_ROOM = 23, 21, 26, 220
+_LEADER = 34.0  # a label that stands farther than this from what it names is tied to it by a line
 # outline -> (stroke, width in tenths of a millimetre, dashes)
 OUTLINES = {
     "plain": ("#24323d", 3.0, ""),
@@ -35,6 +40,21 @@ OUTLINES = {
     "plan": ("#111a21", 3.4, ""),
     "list": ("#11324f", 5.5, ""),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where the map lies in the picture, and where a point of the ground lies in it."""
+
+    left: float
+    top: float
+    scale: float
+    west: float
+    north: float
+
+    def at(self, point: Sequence[float]) -> tuple[float, float]:
+        """A point in metres as a point of the picture."""
+        return self.left + (point[0] - self.west) * self.scale, self.top + (point[1] - self.north) * self.scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +82,36 @@ class Box:
     dashes: str
 
 
-def svg(sheet: Sheet, shapes: dict[str, Any], lang: Language) -> str:
-    """The figure. `shapes` is what `render.figure_shapes` wrote: paths and points in metres, y downwards."""
+def svg(sheet: Sheet, shapes: dict[str, Any], lang: Language, *, pixels: bool = False) -> str:
+    """The figure. `shapes` is what `render.figure_shapes` wrote: paths and points in metres, y downwards.
+
+    `pixels`: to be made into a PNG, where edges that lie beneath an outline and lines a pixel wide are not smoothed.
+    """
     title, y = _lines(sheet.title, MARGIN, MARGIN + 36, 40, WIDTH - 2 * MARGIN, bold=True)
-    top = y - 10
     west, north, east, south = shapes["bounds"]
-    scale = min(MAP_WIDTH / (east - west), MAP_HEIGHT / (south - north))
-    left = MARGIN + (MAP_WIDTH - (east - west) * scale) / 2
-    texts, boxes, legend_end = _legend(sheet, top + 22)
-    bottom = max(top + (south - north) * scale, legend_end)
-    credit, end = _lines(sheet.credit, MARGIN, bottom + 44, 21, WIDTH - 2 * MARGIN, soft=True)
-
-    def place(point: Sequence[float]) -> tuple[float, float]:
-        return left + (point[0] - west) * scale, top + (point[1] - north) * scale
-
+    ground = Ground(MARGIN, round(y - 10, 1), MAP_SIDE / (east - west), west, north)
+    texts, boxes, legend_end = _legend(sheet, ground.top + 22)
+    bottom = ground.top + MAP_SIDE
+    credit, end = _lines(sheet.credit, MARGIN, max(bottom, legend_end) + 44, 21, WIDTH - 2 * MARGIN, soft=True)
     return render_template(
         "figure.svg",
         lang=lang,
         sheet=sheet,
         width=WIDTH,
         height=round(end),
-        map=(MARGIN, top, MAP_WIDTH, (south - north) * scale),
-        transform=f"translate({left:.1f} {top:.1f}) scale({scale:.6f}) translate({-west:.1f} {-north:.1f})",
-        scale=scale,
-        layers=_layers(sheet, shapes, scale),
-        labels=_labels(sheet, shapes, place),
+        map=(MARGIN, ground.top, MAP_SIDE, MAP_SIDE),
+        transform=f"translate({ground.left} {ground.top}) scale({ground.scale:.6f}) translate({-west} {-north})",
+        scale=ground.scale,
+        layers=_layers(sheet, shapes, ground.scale),
+        labels=_labels(sheet, shapes, ground),
         texts=[*title, *texts, *credit],
         boxes=boxes,
         patterns=PATTERNS,
-        bar=(MARGIN + 30, top + (south - north) * scale - 34, 2000 * scale),
-        north=(MARGIN + MAP_WIDTH - 46, top + 40),
+        bar=(MARGIN + 30, bottom - 34, round(2000 * ground.scale, 1)),
+        north=(MARGIN + MAP_SIDE - 46, ground.top + 40),
         face=FACE,
         told=_told(sheet),
+        crisp=' shape-rendering="crispEdges"' if pixels else "",
     )
 
 
@@ -131,78 +149,75 @@ def with_resolution(picture: bytes, dpi: int) -> bytes:
     return picture[:after_header] + chunk + picture[after_header:]
 
 
-def broken(text: str, size: float, width: float) -> list[str]:
-    """The text in lines no wider than the width, by the width of an average letter."""
-    most = max(int(width / (size * _EM)), 8)
-    lines, line = [], ""
-    for word in text.split(" "):
-        if line and len(line) + 1 + len(word) > most:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return [*lines, line]
-
-
 def _lines(
-    text: str, x: float, y: float, size: int, width: float, *, bold: bool = False, soft: bool = False
+    text: str, x: float, y: float, size: int, room: float, *, bold: bool = False, soft: bool = False
 ) -> tuple[list[Text], float]:
     step = size * 1.28
-    lines = broken(text, size, width)
+    lines = broken(text, size, room, bold=bold)
     made = [Text(x, y + number * step, line, size, bold, soft) for number, line in enumerate(lines)]
     return made, y + len(lines) * step
 
 
 def _legend(sheet: Sheet, y: float) -> tuple[list[Text], list[Box], float]:
-    width = WIDTH - MARGIN - LEGEND_X
+    room = WIDTH - MARGIN - LEGEND_X
     texts, boxes = [], []
-    made, y = _lines(sheet.legend_lead.text, LEGEND_X, y, 25, width, soft=True)
+    made, y = _lines(sheet.legend_lead.text, LEGEND_X, y, 25, room, soft=True)
     texts += made
     for group in sheet.legend:
-        made, y = _lines(group.title, LEGEND_X, y + 22, 27, width, bold=True)
+        made, y = _lines(group.title, LEGEND_X, y + 22, 27, room, bold=True)
         texts += made
         for key in group.keys:
             stroke, weight, dashes = OUTLINES[key.outline]
             if key.swatch or key.outline != "plain":
                 boxes.append(Box(LEGEND_X, y - 20, key.swatch, stroke, weight if not key.swatch else 1.5, dashes))
-                made, y = _lines(key.label, LEGEND_X + 66, y, 25, width - 66)
+                made, y = _lines(key.label, LEGEND_X + 66, y, 25, room - 66)
             else:
-                made, y = _lines(key.label, LEGEND_X, y, 25, width)
+                made, y = _lines(key.label, LEGEND_X, y, 25, room)
             texts += made
             y += 5
     if sheet.comparator:
-        made, y = _lines(sheet.comparator.text, LEGEND_X, y + 24, 25, width)
+        made, y = _lines(sheet.comparator.text, LEGEND_X, y + 24, 25, room)
         texts += made
     return texts, boxes, y
 
 
 def _layers(sheet: Sheet, shapes: dict[str, Any], scale: float) -> list[dict[str, Any]]:
-    layers = []
-    for role, _ in MAPS[sheet.base]:
-        paths = shapes["paths"].get(
-            "departments" if role == "outlines" else "bydele" if role == "borders" else role, {}
-        )
-        marks = sheet.marks.get(role, {})
-        drawn = []
-        if role in ("land", "water"):
-            drawn = [{"d": path, "css": role} for path in paths.values()]
-        elif role == "borders":
-            drawn = [{"d": path, "fill": "none", **_stroke("plain", scale)} for path in paths.values()]
-        else:
-            hatches = shapes["hatches"].get("departments" if role == "outlines" else role, {})
-            drawn = [
-                {
-                    "d": paths[key],
-                    "fill": _fill(mark),
-                    "said": mark.spoken,
-                    "hatch": hatches[key] if mark.swatch == UNKNOWN else "",
-                    **_stroke(mark.outline, scale),
-                }
-                for key, mark in marks.items()
-                if paths.get(key)
-            ]
-        layers.append({"role": role, "shapes": drawn})
-    return layers
+    """The layers from the ground up. A layer is painted first, then hatched, then outlined: what lies beneath an
+    outline need not be smooth, and a line that two shapes share is drawn once.
+    """
+    return [_layer(sheet, shapes, role, scale) for role, _ in MAPS[sheet.base]]
+
+
+def _layer(sheet: Sheet, shapes: dict[str, Any], role: str, scale: float) -> dict[str, Any]:
+    source = {"outlines": "departments", "borders": "bydele"}.get(role, role)
+    paths = shapes["paths"].get(source, {})
+    if role in ("land", "water"):
+        return {"role": role, "ground": list(paths.values())}
+    if role == "borders":
+        return {"role": role, "lines": [{"d": shapes["borders"][source], **_stroke("plain", scale)}]}
+    marks = {key: mark for key, mark in sheet.marks.get(role, {}).items() if paths.get(key)}
+    hatches = shapes["hatches"].get(source, {})
+    return {
+        "role": role,
+        "fills": [
+            {"d": paths[key], "fill": _fill(mark), "said": mark.spoken} for key, mark in marks.items() if mark.swatch
+        ],
+        "hatch": "".join(hatches[key] for key, mark in marks.items() if mark.swatch == UNKNOWN),
+        "lines": _outlines(marks, paths, shapes["borders"].get(source, ""), scale),
+    }
+
+
+def _outlines(marks: dict[str, Mark], paths: dict[str, str], borders: str, scale: float) -> list[dict[str, Any]]:
+    """One path an outline. Where shapes share borders these are drawn once, and over them those that differ."""
+    by_outline: dict[str, list[str]] = {}
+    for key, mark in marks.items():
+        by_outline.setdefault(mark.outline, []).append(paths[key])
+    drawn: list[dict[str, Any]] = []
+    for outline in sorted(by_outline, key=list(OUTLINES).index):
+        common = borders and not drawn and outline in ("plain", "hair")
+        line = {"d": borders if common else "".join(by_outline[outline]), **_stroke(outline, scale)}
+        drawn.append({**line, "cased": bool(line["dashes"])})
+    return drawn
 
 
 def _fill(mark: Mark) -> str:
@@ -214,28 +229,75 @@ def _fill(mark: Mark) -> str:
 def _stroke(outline: str, scale: float) -> dict[str, Any]:
     stroke, weight, dashes = OUTLINES[outline]
     dashed = " ".join(f"{float(dash) / scale:.0f}" for dash in dashes.split())
-    return {"stroke": stroke, "weight": f"{weight / scale:.1f}", "dashes": dashed}
+    return {"stroke": stroke, "weight": f"{weight / scale:.1f}", "dashes": dashed, "hair": outline == "hair"}
 
 
-def _labels(sheet: Sheet, shapes: dict[str, Any], place: Any) -> list[dict[str, Any]]:
-    made = []
-    for label in sheet.labels:
-        point = shapes["points"].get(label.anchor)
-        if point is None:
-            continue
-        x, y = place(point)
-        unstated = label.kind == "place" and len(label.lines) == 1
-        lines = [part for line in label.lines for part in broken(line, 23, 190)]
-        first = y - (len(lines) - 1) * 13
-        names = len(broken(label.lines[0], 23, 190))
-        made.append(
-            {
-                "x": round(x, 1),
-                "lines": [(round(first + number * 26, 1), line, number < names) for number, line in enumerate(lines)],
-                "soft": unstated,
-            }
-        )
-    return made
+def _labels(sheet: Sheet, shapes: dict[str, Any], ground: Ground) -> list[dict[str, Any]]:
+    """The labels with a point, each where it covers least."""
+    beside = [
+        Label(anchor, (anchor.partition("/")[2],), "neighbour") for anchor in shapes["points"] if anchor[:3] == "nei"
+    ]
+    known = [label for label in (*sheet.labels, *beside) if label.anchor in shapes["points"]]
+    broken_up = [_label_lines(label) for label in known]
+    blocks = [
+        _block(label, lines, ground.at(shapes["points"][label.anchor]))
+        for label, lines in zip(known, broken_up, strict=True)
+    ]
+    right, bottom = ground.left + MAP_SIDE, ground.top + MAP_SIDE
+    furniture = [
+        (right - 90, ground.top, right, ground.top + 90),
+        (ground.left, bottom - 80, ground.left + 200, bottom),
+    ]
+    frame = (ground.left + 6, ground.top + 6, right - 6, bottom - 6)
+    places = placed(blocks, furniture, _drawn_boxes(sheet, shapes, ground), frame)
+    return [
+        _label(label, lines, block, place)
+        for label, lines, block, place in zip(known, broken_up, blocks, places, strict=True)
+        if place is not None
+    ]
+
+
+def _label_lines(label: Label) -> list[tuple[str, bool]]:
+    """The lines of a label, and whether each is of its name."""
+    return [
+        (part, number == 0)
+        for number, line in enumerate(label.lines)
+        for part in broken(line, _LABEL, _LABEL_ROOM, bold=number == 0)
+    ]
+
+
+def _block(label: Label, lines: list[tuple[str, bool]], point: tuple[float, float]) -> Block:
+    soft = label.kind != "value" and len(label.lines) == 1
+    return Block(
+        *point,
+        width=max(width(text, _LABEL, bold=name and not soft) for text, name in lines),
+        height=len(lines) * _LEADING,
+        rank={"neighbour": 2, "value": 1}.get(label.kind, 0),
+        clear=label.kind == "value",
+        optional=label.kind == "neighbour",
+    )
+
+
+def _drawn_boxes(sheet: Sheet, shapes: dict[str, Any], ground: Ground) -> list[Rectangle]:
+    """Where the map has something small that a label should not cover."""
+    marked = {**sheet.marks.get("departments", {}), **sheet.marks.get("outlines", {})}
+    boxes = [shapes["boxes"][key] for key in marked if key in shapes["boxes"]]
+    return [(*ground.at(box[:2]), *ground.at(box[2:])) for box in boxes]
+
+
+def _label(label: Label, lines: list[tuple[str, bool]], block: Block, place: tuple[float, float]) -> dict[str, Any]:
+    x, y = place
+    first = y - block.height / 2 + _LEADING * 0.77
+    left, top, right, bottom = block.at(x, y)
+    near = (min(max(block.x, left), right), min(max(block.y, top), bottom))
+    far = label.kind == "value" and math.dist(near, (block.x, block.y)) > _LEADER
+    return {
+        "x": round(x, 1),
+        "lines": [(round(first + number * _LEADING, 1), text, name) for number, (text, name) in enumerate(lines)],
+        "soft": label.kind != "value" and len(label.lines) == 1,
+        "neighbour": label.kind == "neighbour",
+        "leader": [round(number, 1) for number in (*near, block.x, block.y)] if far else [],
+    }
 
 
 def _told(sheet: Sheet) -> str:

@@ -4,6 +4,7 @@ Shapes carry ids and nothing that is said of them: what a year, a theme and a la
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,9 @@ _SEAM_M = 60.0  # postcode areas leave slivers between them and the city; land i
 _KM2 = 1_000_000.0  # a smaller hole in the land is a seam; a smaller part of the city does not widen the view
 _LABEL_CLEARANCE_M = 150.0
 _FRAME_M = 250.0  # ground drawn around the city in a figure
-_HATCH_M = 180  # between the lines of a hatching
+_HATCHES = (
+    1193 / 15
+)  # lines of a hatching across a figure: 15 pixels apart in a PNG, so that they lie evenly without smoothing
 Bounds = tuple[float, float, float, float]
 
 
@@ -35,7 +38,7 @@ class Shapes:
     roder: dict[int, Any]
     departments: dict[str, Any]
     land: Any
-    neighbours: dict[str, list[float]]
+    neighbours: dict[str, Any]
     water: Any
     bounds: Bounds
 
@@ -72,7 +75,7 @@ def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
         "roder.json": _collection((shape, {"id": str(key)}) for key, shape in shapes.roder.items()),
         "departments.json": _collection((shape, {"id": key}) for key, shape in shapes.departments.items()),
         "departments-in-plans.json": _collection((shape, {"id": key}) for key, shape in listed.items()),
-        "land.json": _collection([(shapes.land, {"neighbours": shapes.neighbours})]),
+        "land.json": _collection([(shapes.land, {"neighbours": _names_beside(shapes)})]),
         "water.json": _collection([(shapes.water, {})]),
         POINTS: _json({anchor: _lat_lon(point) for anchor, point in points.items()}),
         FIGURE_SHAPES: _json(figure_shapes(shapes, points)),
@@ -104,43 +107,85 @@ def label_points(shapes: Shapes, facts: Facts, listed: dict[str, Any]) -> dict[s
 
 
 def figure_shapes(shapes: Shapes, points: dict[str, Any]) -> dict[str, Any]:
-    """Paths by layer and id, hatching for those a figure may hatch, points by anchor, and the frame.
+    """Paths by layer and id, borders and hatching by layer, boxes of departments, points by anchor, and the frame.
 
-    Whole metres in EPSG:25832, y downwards. Everything is cut to the frame here, once, rather than by each figure; and
-    hatching is lines, since a raster of a pattern costs more than the rest of a figure.
+    Whole metres in EPSG:25832, y downwards. Everything is cut to the frame here, once, rather than by each figure.
+    Borders hold a line that two shapes share once; and hatching is lines, since a raster of a pattern costs more than
+    the rest of a figure.
     """
-    mainland = [part for part in shapely.get_parts(list(shapes.bydele.values())) if part.area > _KM2]
-    west, south, east, north = shapely.total_bounds(mainland or list(shapes.bydele.values()))
-    frame = shapely.box(west - _FRAME_M, south - _FRAME_M, east + _FRAME_M, north + _FRAME_M)
-    ground: dict[str, dict[Any, Any]] = {"land": {"": shapes.land}, "water": {"": shapes.water}}
+    frame = _square_frame(shapes)
     layers: dict[str, dict[Any, Any]] = {
-        **ground,
+        "land": {"": shapes.land},
+        "water": {"": shapes.water},
         "bydele": shapes.bydele,
         "roder": shapes.roder,
         "departments": shapes.departments,
     }
-    cut = {
-        layer: {str(key): shape.intersection(frame) for key, shape in held.items()} for layer, held in layers.items()
-    }
+    cut = {layer: {str(key): _cut(shape, frame) for key, shape in held.items()} for layer, held in layers.items()}
     lines = _hatching(frame)
-    left, bottom, right, top = frame.bounds
+    beside = {name: shape.intersection(frame) for name, shape in shapes.neighbours.items()}
+    names = {f"neighbour/{name}": _inside(shape) for name, shape in beside.items() if shape.area > _KM2}
+    west, south, east, north = frame.bounds
     return {
-        "bounds": [round(left), round(-top), round(right), round(-bottom)],
+        "bounds": [round(west), round(-north), round(east), round(-south)],
         "paths": {layer: {key: _path(shape) for key, shape in held.items()} for layer, held in cut.items()},
+        "borders": {layer: _borders(cut[layer].values()) for layer in ("bydele", "roder")},
         "hatches": {
             layer: {key: _lines(lines.intersection(shape)) for key, shape in cut[layer].items()}
             for layer in ("bydele", "roder", "departments")
         },
-        "points": {anchor: [round(point.x), round(-point.y)] for anchor, point in points.items()},
+        "boxes": {key: _box(shape) for key, shape in cut["departments"].items() if not shape.is_empty},
+        "points": {anchor: [round(point.x), round(-point.y)] for anchor, point in {**points, **names}.items()},
     }
+
+
+def _square_frame(shapes: Shapes) -> Any:
+    """The ground of a figure: the city with some ground around it. Forts out at sea do not widen it."""
+    mainland = [part for part in shapely.get_parts(list(shapes.bydele.values())) if part.area > _KM2]
+    west, south, east, north = shapely.total_bounds(mainland or list(shapes.bydele.values()))
+    middle = ((west + east) / 2, (south + north) / 2)
+    half = max(east - west, north - south) / 2 + _FRAME_M
+    return shapely.box(middle[0] - half, middle[1] - half, middle[0] + half, middle[1] + half)
+
+
+def _cut(shape: Any, frame: Any) -> Any:
+    """What of a shape lies in the frame; an island that lies across its edge is left out whole."""
+    return shapely.union_all(
+        [part for part in shapely.get_parts(shape) if part.area > _KM2 or shapely.within(part, frame)]
+    ).intersection(frame)
 
 
 def _hatching(frame: Any) -> Any:
     """Lines rising to the right across the frame."""
     left, bottom, right, top = frame.bounds
-    height = top - bottom
-    starts = range(round(left - height), round(right), _HATCH_M)
-    return shapely.multilinestrings([[(x, bottom), (x + height, top)] for x in starts])
+    side = right - left
+    starts = [left + side * number / _HATCHES for number in range(round(-_HATCHES), round(_HATCHES))]
+    return shapely.multilinestrings([[(x, bottom), (x + side, top)] for x in starts])
+
+
+def _borders(shapes: Iterable[Any]) -> str:
+    """The outlines of all shapes as one path, a shared line once."""
+    rounded = [shapely.set_precision(shapely.boundary(shape), 1.0) for shape in shapes]
+    return "".join(_line(shapely.get_coordinates(line)) for line in _parts(shapely.line_merge(_union(rounded))))
+
+
+def _union(lines: list[Any]) -> Any:
+    return shapely.union_all(lines, grid_size=1.0)
+
+
+def _parts(lines: Any) -> list[Any]:
+    """The lines in an order of their own, so that the same shapes make the same file."""
+    return sorted(shapely.get_parts(lines), key=lambda line: line.bounds)
+
+
+def _line(coordinates: Any) -> str:
+    steps = [f"{round(x)},{round(-y)}" for x, y in coordinates]
+    return f"M{'L'.join(steps[:-1])}z" if steps[0] == steps[-1] else f"M{'L'.join(steps)}"
+
+
+def _box(shape: Any) -> list[int]:
+    west, south, east, north = shape.bounds
+    return [round(west), round(-north), round(east), round(-south)]
 
 
 def _lines(crossed: Any) -> str:
@@ -172,13 +217,18 @@ def _middle(points: list[Any]) -> Any:
     return shapely.centroid(shapely.multipoints(points))
 
 
-def _neighbours(land: Any, city: Any) -> dict[str, list[float]]:
-    """Name -> where to write it, for neighbouring ground that touches the city and is large enough to bear a name."""
+def _neighbours(land: Any, city: Any) -> dict[str, Any]:
+    """Name -> shape of the neighbouring ground that touches the city and is large enough to bear a name."""
     return {
-        name: _lat_lon(_inside(shape))
+        name: shape
         for name, shape in zip(land["name"], land.geometry, strict=True)
         if shape.area > 5 * _KM2 and shape.distance(city) < _SEAM_M
     }
+
+
+def _names_beside(shapes: Shapes) -> dict[str, list[float]]:
+    """Name -> where to write it."""
+    return {name: _lat_lon(_inside(shape)) for name, shape in shapes.neighbours.items()}
 
 
 def _seamless(land: Any) -> Any:
