@@ -38,6 +38,7 @@ OUTLINES = {
     "hair": ("#5b6770", 0.8, ""),
     "disputed": ("#24323d", 3.6, "14 9"),
     "plan": ("#111a21", 3.4, ""),
+    "chosen": ("#111a21", 7.0, ""),
     "list": ("#11324f", 5.5, ""),
 }
 
@@ -178,6 +179,10 @@ def _legend(sheet: Sheet, y: float) -> tuple[list[Text], list[Box], float]:
     if sheet.comparator:
         made, y = _lines(sheet.comparator.text, LEGEND_X, y + 24, 25, room)
         texts += made
+    y += 14
+    for said in (*(sheet.place.sentences if sheet.place else ()), *sheet.caption):
+        made, y = _lines(said.text, LEGEND_X, y + 12, 21, room, soft=True)
+        texts += made
     return texts, boxes, y
 
 
@@ -193,8 +198,9 @@ def _layer(sheet: Sheet, shapes: dict[str, Any], role: str, scale: float) -> dic
     paths = shapes["paths"].get(source, {})
     if role in ("land", "water"):
         return {"role": role, "ground": list(paths.values())}
+    chosen = _chosen(sheet, paths, scale) if source == (sheet.place.layer if sheet.place else "") else []
     if role == "borders":
-        return {"role": role, "lines": [{"d": shapes["borders"][source], **_stroke("plain", scale)}]}
+        return {"role": role, "lines": [{"d": shapes["borders"][source], **_stroke("plain", scale)}, *chosen]}
     marks = {key: mark for key, mark in sheet.marks.get(role, {}).items() if paths.get(key)}
     hatches = shapes["hatches"].get(source, {})
     return {
@@ -203,7 +209,7 @@ def _layer(sheet: Sheet, shapes: dict[str, Any], role: str, scale: float) -> dic
             {"d": paths[key], "fill": _fill(mark), "said": mark.spoken} for key, mark in marks.items() if mark.swatch
         ],
         "hatch": "".join(hatches[key] for key, mark in marks.items() if mark.swatch == UNKNOWN),
-        "lines": _outlines(marks, paths, shapes["borders"].get(source, ""), scale),
+        "lines": [*_outlines(marks, paths, shapes["borders"].get(source, ""), scale), *chosen],
     }
 
 
@@ -224,6 +230,12 @@ def _fill(mark: Mark) -> str:
     if mark.swatch is None:
         return "none"
     return mark.swatch.fill if mark.swatch == UNKNOWN else mark.swatch.paint
+
+
+def _chosen(sheet: Sheet, paths: dict[str, str], scale: float) -> list[dict[str, Any]]:
+    """The outline of the place a reader has chosen, over the others."""
+    members = sheet.place.members if sheet.place else ()
+    return [{"d": "".join(paths[key] for key in members if key in paths), **_stroke("chosen", scale)}]
 
 
 def _stroke(outline: str, scale: float) -> dict[str, Any]:
