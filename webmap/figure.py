@@ -93,7 +93,11 @@ def svg(sheet: Sheet, shapes: dict[str, Any], lang: Language, *, pixels: bool = 
     ground = Ground(MARGIN, round(y - 10, 1), MAP_SIDE / (east - west), west, north)
     texts, boxes, legend_end = _legend(sheet, ground.top + 22)
     bottom = ground.top + MAP_SIDE
-    credit, end = _lines(sheet.credit, MARGIN, max(bottom, legend_end) + 44, 21, WIDTH - 2 * MARGIN, soft=True)
+    told = [*(sheet.place.sentences if sheet.place else ()), *sheet.caption]
+    caption, under = _lines(
+        " ".join(said.text for said in told), MARGIN, max(bottom, legend_end) + 46, 23, WIDTH - 2 * MARGIN
+    )
+    credit, end = _lines(sheet.credit, MARGIN, under + 8, 21, WIDTH - 2 * MARGIN, soft=True)
     return render_template(
         "figure.svg",
         lang=lang,
@@ -105,7 +109,7 @@ def svg(sheet: Sheet, shapes: dict[str, Any], lang: Language, *, pixels: bool = 
         scale=ground.scale,
         layers=_layers(sheet, shapes, ground.scale),
         labels=_labels(sheet, shapes, ground),
-        texts=[*title, *texts, *credit],
+        texts=[*title, *texts, *caption, *credit],
         boxes=boxes,
         patterns=PATTERNS,
         bar=(MARGIN + 30, bottom - 34, round(2000 * ground.scale, 1)),
@@ -178,10 +182,6 @@ def _legend(sheet: Sheet, y: float) -> tuple[list[Text], list[Box], float]:
             y += 5
     if sheet.comparator:
         made, y = _lines(sheet.comparator.text, LEGEND_X, y + 24, 25, room)
-        texts += made
-    y += 14
-    for said in (*(sheet.place.sentences if sheet.place else ()), *sheet.caption):
-        made, y = _lines(said.text, LEGEND_X, y + 12, 21, room, soft=True)
         texts += made
     return texts, boxes, y
 
