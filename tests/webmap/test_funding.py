@@ -47,7 +47,7 @@ def test_everybody_who_shares_it_is_told_the_same_whole_amount(page: Page, year:
 @pytest.mark.parametrize("year", range(2019, 2030))
 def test_no_district_has_an_amount_of_its_own(page: Page, rows: Rows, year: int) -> None:
     for row in cells_of(shown(page, year)).values():
-        assert row["Bydelens eget beløb"] in ("ikke oplyst", "ikke delt på bydele")
+        assert row["Bydelens eget beløb"] in ("ikke oplyst", "ikke fordelt på bydele")
         assert row["Afstand til byen"] == "kan ikke beregnes"
     assert {row["value"] for row in rows(f"/kort/finansiering.csv?aar={year}")} == {""}
 
@@ -56,7 +56,7 @@ def test_no_district_has_an_amount_of_its_own(page: Page, rows: Rows, year: int)
 def test_no_figure_of_a_division_stands_anywhere(page: Page, year: int) -> None:
     for split in ("3.000", "4.400", "3,0 mio", "4,4 mio", "3.700 t.kr", "1.050"):
         assert split not in said(shown(page, year).main)
-    assert "dokumenterne deler det ikke" in said(shown(page, year).select_one(".lead"))
+    assert "dokumenterne fordeler det ikke" in said(shown(page, year).select_one(".lead"))
 
 
 @pytest.mark.parametrize("year", JOINT_YEARS)
@@ -146,7 +146,7 @@ def test_a_plan_has_its_own_figure_only_where_one_is_printed(page: Page, facts: 
     soup = shown(page, 2023)
     lead = said(soup.select_one(".lead"))
     assert "31,2 mio. kr. for hele perioden 2022–2025" in lead
-    assert "Beløbet er ikke delt på år" in lead
+    assert "Beløbet er ikke fordelt på år" in lead
     labels = [" ".join(label["lines"]) for label in values(soup)["labels"] if label["kind"] == "value"]
     assert any(text.startswith("31,2 mio. kr.") for text in labels)
     assert {mark["fill"] for mark in values(soup)["marks"]["bydele"].values()} >= {SPAN.paint}

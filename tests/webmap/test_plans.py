@@ -68,7 +68,7 @@ def test_a_place_on_the_list_is_an_outline_and_never_a_fill(page: Page) -> None:
 def test_the_list_says_that_its_date_is_not_stated_and_that_it_is_not_whole(page: Page) -> None:
     soup = page("/kort/lister")
     assert "dato ikke oplyst" in said(soup.figcaption)
-    assert "Et sted uden omrids er ikke et nej" in said(soup.select_one(".lead"))
+    assert "Et sted uden omrids kan godt stå på listen" in said(soup.select_one(".lead"))
     assert {row["Pr."] for row in cells_of(soup).values()} == {"ikke oplyst"}
 
 
