@@ -38,6 +38,7 @@ OUTLINES = {
     "hair": ("#5b6770", 0.8, ""),
     "disputed": ("#24323d", 3.6, "14 9"),
     "plan": ("#111a21", 3.4, ""),
+    "chosen": ("#111a21", 7.0, ""),
     "list": ("#11324f", 5.5, ""),
 }
 
@@ -92,7 +93,11 @@ def svg(sheet: Sheet, shapes: dict[str, Any], lang: Language, *, pixels: bool = 
     ground = Ground(MARGIN, round(y - 10, 1), MAP_SIDE / (east - west), west, north)
     texts, boxes, legend_end = _legend(sheet, ground.top + 22)
     bottom = ground.top + MAP_SIDE
-    credit, end = _lines(sheet.credit, MARGIN, max(bottom, legend_end) + 44, 21, WIDTH - 2 * MARGIN, soft=True)
+    told = [*(sheet.place.sentences if sheet.place else ()), *sheet.caption]
+    caption, under = _lines(
+        " ".join(said.text for said in told), MARGIN, max(bottom, legend_end) + 46, 23, WIDTH - 2 * MARGIN
+    )
+    credit, end = _lines(sheet.credit, MARGIN, under + 8, 21, WIDTH - 2 * MARGIN, soft=True)
     return render_template(
         "figure.svg",
         lang=lang,
@@ -104,7 +109,7 @@ def svg(sheet: Sheet, shapes: dict[str, Any], lang: Language, *, pixels: bool = 
         scale=ground.scale,
         layers=_layers(sheet, shapes, ground.scale),
         labels=_labels(sheet, shapes, ground),
-        texts=[*title, *texts, *credit],
+        texts=[*title, *texts, *caption, *credit],
         boxes=boxes,
         patterns=PATTERNS,
         bar=(MARGIN + 30, bottom - 34, round(2000 * ground.scale, 1)),
@@ -193,8 +198,9 @@ def _layer(sheet: Sheet, shapes: dict[str, Any], role: str, scale: float) -> dic
     paths = shapes["paths"].get(source, {})
     if role in ("land", "water"):
         return {"role": role, "ground": list(paths.values())}
+    chosen = _chosen(sheet, paths, scale) if source == (sheet.place.layer if sheet.place else "") else []
     if role == "borders":
-        return {"role": role, "lines": [{"d": shapes["borders"][source], **_stroke("plain", scale)}]}
+        return {"role": role, "lines": [{"d": shapes["borders"][source], **_stroke("plain", scale)}, *chosen]}
     marks = {key: mark for key, mark in sheet.marks.get(role, {}).items() if paths.get(key)}
     hatches = shapes["hatches"].get(source, {})
     return {
@@ -203,7 +209,7 @@ def _layer(sheet: Sheet, shapes: dict[str, Any], role: str, scale: float) -> dic
             {"d": paths[key], "fill": _fill(mark), "said": mark.spoken} for key, mark in marks.items() if mark.swatch
         ],
         "hatch": "".join(hatches[key] for key, mark in marks.items() if mark.swatch == UNKNOWN),
-        "lines": _outlines(marks, paths, shapes["borders"].get(source, ""), scale),
+        "lines": [*_outlines(marks, paths, shapes["borders"].get(source, ""), scale), *chosen],
     }
 
 
@@ -224,6 +230,12 @@ def _fill(mark: Mark) -> str:
     if mark.swatch is None:
         return "none"
     return mark.swatch.fill if mark.swatch == UNKNOWN else mark.swatch.paint
+
+
+def _chosen(sheet: Sheet, paths: dict[str, str], scale: float) -> list[dict[str, Any]]:
+    """The outline of the place a reader has chosen, over the others."""
+    members = sheet.place.members if sheet.place else ()
+    return [{"d": "".join(paths[key] for key in members if key in paths), **_stroke("chosen", scale)}]
 
 
 def _stroke(outline: str, scale: float) -> dict[str, Any]:

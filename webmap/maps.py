@@ -4,11 +4,13 @@ import gzip
 import hashlib
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from webmap import prefixes
 from webmap.asking import Asked, asked
+from webmap.catalogues import languages
 from webmap.drawn import POINTS, script_file
 from webmap.exports import values_of
 from webmap.palette import PATTERNS
@@ -37,7 +39,8 @@ def embedded(name: str) -> Response:
 
 
 def _answer(ask: Asked, template: str) -> Response:
-    where = (request.url_root, prefixes.root(), prefixes.pinned())  # links carry the host the reader asked of
+    # links carry the host the reader asked of, and lead to the path he asked for
+    where = (request.url_root, prefixes.root(), prefixes.pinned(), request.path)
     body, packed, etag = _page(ask, template, where)
     takes_gzip = request.accept_encodings.best_match(["gzip"]) is not None
     answer = make_response(packed if takes_gzip else body)
@@ -51,7 +54,7 @@ def _answer(ask: Asked, template: str) -> Response:
 
 
 @lru_cache(maxsize=256)
-def _page(ask: Asked, template: str, _where: tuple[str, str, str | None]) -> tuple[bytes, bytes, str]:
+def _page(ask: Asked, template: str, _where: tuple[str, str, str | None, str]) -> tuple[bytes, bytes, str]:
     """The page of what is asked: text, gzip and ETag. The same until another snapshot serves."""
     body = page(ask, template).encode()
     return body, gzip.compress(body, 9, mtime=0), hashlib.sha256(body).hexdigest()[:20]
@@ -64,8 +67,11 @@ def page(ask: Asked, template: str, **more: Any) -> str:
     def url(**changes: Any) -> str:
         return url_for("maps.themed", name=ask.theme.slug, **ask.state.query(ask.options, **changes))
 
+    query = urlencode(ask.query)  # not as it was asked: the page is kept for all who ask for the same
     return render_template(
         template,
+        languages=[(one, prefixes.address(one.code, prefixes.pinned(), query)) for one in languages().values()],
+        unpinned=prefixes.address(lang.code, None, query),
         served=ask.served,
         facts=ask.facts,
         sheet=sheet,

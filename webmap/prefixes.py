@@ -62,8 +62,9 @@ def root(asked: Request | None = None) -> str:
     return str((asked or request).environ.get(_ROOT, ""))
 
 
-def address(code: str, snapshot: str | None) -> str:
-    """The path of this page in another language or of another snapshot, with the same query."""
-    query = request.query_string.decode("ascii", "replace")
-    query = query if len(query) <= _LONGEST_QUERY else ""
+def address(code: str, snapshot: str | None, query: str | None = None) -> str:
+    """The path of this page in another language or of another snapshot, with the query given or else the same."""
+    if query is None:
+        query = request.query_string.decode("ascii", "replace")
+        query = query if len(query) <= _LONGEST_QUERY else ""
     return root() + prefix(snapshot, code) + request.path + (f"?{query}" if query else "")

@@ -240,7 +240,7 @@ def _row(lang: Language, shown: CoverageView, row: PlaceRow, city: float | None)
             Cell(lang.number(figures.homes_covered), figures.homes_covered) if known else missing,
             Cell(lang.number(figures.homes), figures.homes),
             Cell(lang.at_least(figures.share), _rounded(figures.share), strong=True) if known else missing,
-            Cell(_about(lang, city), _rounded(city)) if city is not None else missing,
+            Cell(_about(lang, city), round(city * 100)) if city is not None else missing,
             _gap(lang, figures.share, city),
             Cell(lang.at_least(figures.share_family_youth), _rounded(figures.share_family_youth)) if known else missing,
             Cell(
@@ -280,8 +280,8 @@ def _city(lang: Language, shown: CoverageView, name: str, share: float) -> Row:
         cells=(
             Cell(f"{words.about(lang, homes)}{lang.number(homes.value)}", homes.value, refs=cite),
             Cell(lang.number(facts.homes), facts.homes),
-            Cell(_about(lang, share), _rounded(share), strong=True),
-            Cell(_about(lang, share), _rounded(share)),
+            Cell(_about(lang, share), round(share * 100), strong=True),
+            Cell(_about(lang, share), round(share * 100)),
             Cell("–"),
             missing,
             Cell(lang.number(departments.value), departments.value) if departments else missing,

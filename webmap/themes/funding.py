@@ -90,6 +90,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     year = int(state["aar"])
     shown = placed(facts, year)
     documents = common.cited(facts, facts.funding)
+    of_year = [row for row in facts.funding if (row.year_from or 0) <= year <= (row.year_to or 0)]
     datasets = [common.BYDEL_DATASET, common.HOMES_DATASET, common.GROUND_DATASET]
     return Sheet(
         theme=THEME.slug,
@@ -115,7 +116,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             ledger.amounts_in_prose(lang, facts),
         ),
         sources=(*documents, *datasets),
-        credit=common.credit(lang, facts, documents, datasets),
+        credit=common.credit(lang, facts, common.cited(facts, of_year), datasets),
         place=_place(lang, facts, shown, year, state["sted"]),
     )
 

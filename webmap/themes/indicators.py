@@ -108,7 +108,7 @@ def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
         sources=tuple(datasets),
         credit=common.credit(lang, facts, [], datasets),
         place=_place(shown, state["sted"]),
-        caption=tuple(_summary(shown)),
+        caption=tuple(said for number, said in enumerate(_summary(shown)) if number != 1),  # the comparator says that
         see_also=_see_also(slug, shown),
     )
 
@@ -170,12 +170,7 @@ def _comparator(shown: Shown) -> Sentence | None:
 
 
 def _legend_lead(shown: Shown) -> Sentence:
-    direction = shown.lang.pick(shown.indicator.direction_da, shown.indicator.direction_en)
-    return Sentence(
-        shown.lang._(
-            "Farven viser afstanden til bygennemsnittet i {year}; {direction}.", year=shown.year, direction=direction
-        )
-    )
+    return Sentence(shown.lang._("Farven viser afstanden til bygennemsnittet i {year}.", year=shown.year))
 
 
 def _legend(shown: Shown, plans: bool, missing: bool) -> tuple[LegendGroup, ...]:

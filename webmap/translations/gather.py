@@ -36,7 +36,8 @@ def columns(
     file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[Found]:
     """The Danish texts in the columns of a CSV file that pages say in the reader's language."""
-    for number, row in enumerate(csv.DictReader(io.TextIOWrapper(file, encoding="utf-8")), start=2):
+    text = io.StringIO(file.read().decode("utf-8"), newline="")
+    for number, row in enumerate(csv.DictReader(text), start=2):
         for column in options["columns"]:
             if row.get(column):
                 yield number, "_", row[column], []
