@@ -36,7 +36,7 @@ from tests.webmap.conftest import Page
         ("/data/vejr.csv", "Tabellerne er: bydele, roder, departments, plans"),
         ("/data/plans.geojson", "Tabellerne med omrids er: bydele, roder, departments."),
         ("/s/0123456789ab/", "Øjebliksbilledet 0123456789ab findes ikke i lageret."),
-        ("/en/en/", "Der er ingen side på adressen /en/"),
+        ("/en/en/", "There is no page at the address /en/"),
         ("/s/0123456789ab/s/0123456789ab/", "Der er ingen side på adressen /s/0123456789ab/"),
         ("/findes/ikke", "Der er ingen side på adressen /findes/ikke"),
     ],

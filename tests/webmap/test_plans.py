@@ -29,7 +29,9 @@ def test_a_plan_without_known_departments_is_hatched_in_its_district(page: Page)
     marks = json.loads(soup.select_one("#values").string)["marks"]["bydele"]
     hatched = {mark["lines"][0] for mark in marks.values() if mark["fill"] == UNKNOWN.paint}
     assert {"Bispebjerg", "Valby", "Vesterbro-Kongens Enghave"} <= hatched
-    assert "kilderne nævner en plan for bydelen, men ikke dens afdelinger" in said(soup.select_one(".legend"))
+    assert "ingen kendte afdelinger; planer, som dokumenterne ikke navngiver, kan ligge her" in said(
+        soup.select_one(".legend")
+    )
 
 
 def test_every_plan_of_the_register_stands_in_the_table_of_plans(page: Page, facts: Facts) -> None:
@@ -68,7 +70,7 @@ def test_a_place_on_the_list_is_an_outline_and_never_a_fill(page: Page) -> None:
 def test_the_list_says_that_its_date_is_not_stated_and_that_it_is_not_whole(page: Page) -> None:
     soup = page("/kort/lister")
     assert "dato ikke oplyst" in said(soup.figcaption)
-    assert "Et sted uden omrids er ikke et nej" in said(soup.select_one(".lead"))
+    assert "Et sted uden omrids kan godt stå på listen" in said(soup.select_one(".lead"))
     assert {row["Pr."] for row in cells_of(soup).values()} == {"ikke oplyst"}
 
 
