@@ -4,14 +4,13 @@ import json
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from tests.webmap.conftest import Page, cells_of
+from tests.webmap.conftest import Page, Soup, cells_of
 from webmap.facts import YEARS
 
 
-def figures(soup: BeautifulSoup) -> dict[str, list[str]]:
+def figures(soup: Soup) -> dict[str, list[str]]:
     """district -> the cells of its row in the table."""
     rows = soup.select("#tabel tbody tr")
     return {row.th.a.get_text(): [" ".join(cell.get_text().split()) for cell in row.find_all("td")] for row in rows}

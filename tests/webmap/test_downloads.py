@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geodata.store import Snapshot
 from tests.webmap.addresses import PREFIXES, maps
-from tests.webmap.conftest import Rows
+from tests.webmap.conftest import Rows, json_of
 from webmap.catalogues import languages
 from webmap.data import SHAPES, TABLES
 from webmap.exports import csv_of, formula_safe, geojson_of
@@ -154,7 +154,7 @@ def test_a_missing_figure_is_empty_and_says_why_and_zero_is_zero() -> None:
 def test_every_map_is_geojson_in_copenhagen(client: FlaskClient, facts: Facts, theme: str) -> None:
     answer = client.get(f"/kort/{theme}.geojson")
     assert answer.content_type == "application/geo+json"
-    whole = answer.json
+    whole = json_of(answer)
     assert whole["type"] == "FeatureCollection" and whole["features"]
     assert facts.snapshot_id in whole["source"] and whole["title"]
     for feature in whole["features"]:
@@ -189,8 +189,8 @@ def test_every_table_of_the_snapshot_can_be_fetched_whole(rows: Rows, store: obj
 def test_every_table_with_shapes_can_be_fetched_as_geojson(client: FlaskClient, facts: Facts, table: str) -> None:
     answer = client.get(f"/data/{table}.geojson")
     assert answer.content_type == "application/geo+json"
-    assert answer.json["snapshot"] == facts.snapshot_id
-    without = [one for one in answer.json["features"] if one["geometry"] is None]
+    assert json_of(answer)["snapshot"] == facts.snapshot_id
+    without = [one for one in json_of(answer)["features"] if one["geometry"] is None]
     assert len(without) == (1 if table == "departments" else 0)  # "På Sporet" has no outline in the layer
 
 

@@ -3,11 +3,11 @@
 import json
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 
-from tests.webmap.conftest import Page, Rows, cells_of, said
+from tests.webmap.conftest import Page, Rows, Soup, cells_of, said
 from webmap.facts import Facts
 from webmap.palette import JOINT, SPAN
 
@@ -17,12 +17,12 @@ SHARING = ["Nørrebro", "Amager Øst", "Amager Vest"]
 joint_years = pytest.mark.parametrize(("year", "amount"), JOINT_YEARS.items())
 
 
-def values(soup: BeautifulSoup) -> dict[str, dict]:
-    read: dict[str, dict] = json.loads(soup.select_one("#values").string)
+def values(soup: Soup) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(soup.select_one("#values").string)
     return read
 
 
-def shown(page: Page, year: int, **more: str) -> BeautifulSoup:
+def shown(page: Page, year: int, **more: str) -> Soup:
     return page("/kort/finansiering?" + "&".join([f"aar={year}", *(f"{key}={value}" for key, value in more.items())]))
 
 

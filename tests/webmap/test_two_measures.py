@@ -4,10 +4,9 @@ import json
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.webmap.addresses import PREFIXES, maps
-from tests.webmap.conftest import Page, cells_of, said
+from tests.webmap.conftest import Page, Soup, cells_of, said
 from webmap.facts import Facts
 
 STATISTICS = ("/kort/tilknytning", "/kort/uddannelse", "/kort/indkomst")
@@ -21,7 +20,7 @@ ATTACHMENT = re.compile(
 languages = pytest.mark.parametrize("prefix", PREFIXES)
 
 
-def everything(soup: BeautifulSoup) -> str:
+def everything(soup: Soup) -> str:
     """All that a page says, on the map too; the navigation between themes and the address bar are not part of it."""
     return said(soup.main) + " " + str(soup.select_one("#values").string)
 
