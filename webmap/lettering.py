@@ -6,10 +6,11 @@ The widths are those of Source Sans in thousandths of the size, with the additio
 import re
 
 _BOLD, _STAND_IN = 1.05, 1.1
+_TIE = "\x00"  # stands for a space that binds, while lines are broken
 _WIDTHS = {
     letter: width
     for width, letters in {
-        200: " \u00a0\u2009\u202f",
+        200: " \u00a0\u2009\u202f\x00",
         250: "ijl.,:;'|!I",
         320: "ft()[]-/r»«",
         430: "scvxyzk?J",
@@ -37,7 +38,7 @@ def broken(text: str, size: float, room: float, *, bold: bool = False) -> list[s
     """The text in lines no wider than the room; a word that is wider is cut."""
     lines: list[str] = []
     line = ""
-    for word in _BOUND.sub("\u00a0", text).split(" "):
+    for word in _BOUND.sub(_TIE, text).split(" "):
         longer = f"{line} {word}" if line else word
         if width(longer, size, bold=bold) <= room:
             line = longer
@@ -45,7 +46,7 @@ def broken(text: str, size: float, room: float, *, bold: bool = False) -> list[s
         lines += [line] if line else []
         *whole, line = _cut(word, size, room, bold)
         lines += whole
-    return [*lines, line]
+    return [one.replace(_TIE, " ") for one in (*lines, line)]
 
 
 def _cut(word: str, size: float, room: float, bold: bool) -> list[str]:

@@ -40,7 +40,7 @@ def embedded(name: str) -> Response:
 
 def _answer(ask: Asked, template: str) -> Response:
     # links carry the host the reader asked of, and lead to the path he asked for
-    where = (request.url_root, prefixes.root(), prefixes.pinned(), request.path)
+    where = (request.url_root, prefixes.root(), prefixes.pinned(), request.path, urlencode(understood(ask)))
     body, packed, etag = _page(ask, template, where)
     takes_gzip = request.accept_encodings.best_match(["gzip"]) is not None
     answer = make_response(packed if takes_gzip else body)
@@ -54,10 +54,16 @@ def _answer(ask: Asked, template: str) -> Response:
 
 
 @lru_cache(maxsize=256)
-def _page(ask: Asked, template: str, _where: tuple[str, str, str | None, str]) -> tuple[bytes, bytes, str]:
+def _page(ask: Asked, template: str, _where: tuple[str, str, str | None, str, str]) -> tuple[bytes, bytes, str]:
     """The page of what is asked: text, gzip and ETag. The same until another snapshot serves."""
     body = page(ask, template).encode()
     return body, gzip.compress(body, 9, mtime=0), hashlib.sha256(body).hexdigest()[:20]
+
+
+def understood(ask: Asked) -> list[tuple[str, str]]:
+    """What was asked for and is known here, in the order it was asked: the rest is not repeated to other readers."""
+    known = {option.key for option in ask.options}
+    return [(key, value) for key, value in request.args.items() if key in known]
 
 
 def page(ask: Asked, template: str, **more: Any) -> str:
@@ -67,7 +73,7 @@ def page(ask: Asked, template: str, **more: Any) -> str:
     def url(**changes: Any) -> str:
         return url_for("maps.themed", name=ask.theme.slug, **ask.state.query(ask.options, **changes))
 
-    query = urlencode(ask.query)  # not as it was asked: the page is kept for all who ask for the same
+    query = urlencode(understood(ask))
     return render_template(
         template,
         languages=[(one, prefixes.address(one.code, prefixes.pinned(), query)) for one in languages().values()],

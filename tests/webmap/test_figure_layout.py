@@ -24,8 +24,8 @@ def test_no_line_is_wider_than_its_room_and_no_letter_is_lost(text: str, bold: b
 
 
 def test_a_date_and_a_licence_stay_on_one_line() -> None:
-    assert broken("andel pr. bydel, pr. 31. december 2026", 40, 660)[-1] == "pr.\u00a031.\u00a0december\u00a02026"
-    assert "CC\u00a0BY\u00a04.0" in " ".join(broken("© Københavns Kommune; CC BY 4.0. Helhedskort", 21, 400))
+    assert broken("andel pr. bydel, pr. 31. december 2026", 40, 660)[-1] == "pr. 31. december 2026"
+    assert "CC BY 4.0." in "|".join(broken("© Københavns Kommune; CC BY 4.0. Helhedskort", 21, 400))
 
 
 def test_a_word_wider_than_the_room_is_cut() -> None:

@@ -167,7 +167,9 @@ def names(shared_app: Flask, facts: Facts) -> re.Pattern[str]:
     for listed in facts.listed:
         found |= {listed.name, listed.printed, listed.plan_id}
     found |= {row.name for row in facts.list_areas} | {row.printed for row in facts.organisations}
-    found |= {row.grant for row in facts.funding if row.grant} | {"Dansk"}
+    served = shared_app.extensions["serving"].now()
+    ground = json.loads((served.folder / "land.json").read_text(encoding="utf-8"))["features"][0]["properties"]
+    found |= {row.grant for row in facts.funding if row.grant} | set(ground["neighbours"]) | {"Dansk"}
     longest_first = sorted((re.escape(name) for name in found if name), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
 
