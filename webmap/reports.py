@@ -26,7 +26,6 @@ _TYPES = {
     "geojson": "application/geo+json",
     "html": "text/html; charset=utf-8",
 }
-_FIGURES_KEPT = 16  # half a megabyte each at most
 _drawing = threading.Semaphore(2)  # a picture takes a core; more at once would only make everybody wait
 
 
@@ -37,10 +36,10 @@ def figure(name: str) -> Response:
     if form not in ("png", "svg"):
         abort(404, prefixes.language()._("En figur findes som .png og .svg."))
     ask = asked(slug)
-    return _answer(ask, form, lambda: _figure(ask, form))
+    key = (ask.state, ask.lang.code, form)
+    return _answer(ask, form, lambda: ask.served.pictures.get(key, lambda: _figure(ask, form)))
 
 
-@lru_cache(maxsize=_FIGURES_KEPT)
 def _figure(ask: Asked, form: str) -> bytes:
     svg = figures.svg(ask.sheet(), figure_shapes(ask.served), ask.lang, pixels=form == "png")
     if form == "svg":

@@ -11,19 +11,22 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from geodata import store as stores
 from geodata.errors import HelhedskortError
 from webmap.drawn import render_id
 from webmap.facts import Facts, read_facts
+from webmap.few import Few
 from webmap.paths import HERE
 
 log = logging.getLogger("webmap")
 _LOOK_EVERY_S = 1.0
 _TRY_AGAIN_AFTER_S = 60.0  # what failed may have been a full disk
 _PINNED_KEPT = 4  # older snapshots kept in memory at a time
+_PAGES_KEPT = 96  # of a snapshot; a page is some 200 KB, and anybody may ask for many
+_PICTURES_KEPT = 8  # of a snapshot; half a megabyte each at most
 _RENDER_ID = re.compile(r"[0-9a-f]{12}-[0-9.]{1,20}-[0-9a-f]{8}")
 
 
@@ -34,6 +37,9 @@ class Served:
     snapshot_id: str
     folder: Path
     facts: Facts
+    # what was made of the facts is kept with them, so that it goes when they go
+    pages: Few[tuple[bytes, bytes, str]] = field(default_factory=lambda: Few(_PAGES_KEPT))
+    pictures: Few[bytes] = field(default_factory=lambda: Few(_PICTURES_KEPT))
 
     @property
     def render_id(self) -> str:
