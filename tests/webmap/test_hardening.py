@@ -5,6 +5,7 @@ import shutil
 import threading
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from flask import Flask
 
 from geodata.store import current_id
 from geodata.store_write import set_current
-from webmap import create_app
+from webmap import asking, create_app, reports
 from webmap.drawn import render_id
 from webmap.few import Few
 from webmap.serving import _PAGES_KEPT, Serving
+from webmap.state import State
 
 
 @pytest.fixture
@@ -178,3 +180,68 @@ def test_reading_an_older_snapshot_holds_nobody_else_up(own: Flask, monkeypatch:
     go_on.set()
     reader.join(10)
     assert list(serving._pinned) == [older]
+
+
+def kept_of(app: Flask) -> list[Path]:
+    return sorted((serving_of(app).cache / "s").glob("*/*"))
+
+
+def pinned(app: Flask) -> str:
+    return f"/s/{current_id(serving_of(app).store)}"
+
+
+def test_a_parameter_that_changes_nothing_keeps_no_other_file(own: Flask) -> None:
+    client, here = own.test_client(), pinned(own)
+    for excel in ("", "0", "2", "x" * 50):
+        assert client.get(f"{here}/kort/planomraader.csv?excel={excel}").status_code == 200
+    for excel in ("1", "2"):
+        assert client.get(f"{here}/kort/planomraader.geojson?excel={excel}").status_code == 200
+    assert len(kept_of(own)) == 2
+    assert client.get(f"{here}/kort/planomraader.csv?excel=1").data.startswith(b"\xef\xbb\xbf")
+    assert len(kept_of(own)) == 3
+
+
+def test_a_kept_file_that_is_damaged_is_made_again(own: Flask) -> None:
+    client, path = own.test_client(), f"{pinned(own)}/data/plans.csv"
+    whole = client.get(path).data
+    (file,) = kept_of(own)
+    good = file.read_bytes()
+    for damaged in (b"", good[:50], good[:-1], good[:-1] + b"!"):
+        file.write_bytes(damaged)
+        assert client.get(path).data == whole
+        assert file.read_bytes() == good
+
+
+def test_no_more_is_kept_than_there_is_room_for(own: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, here = own.test_client(), pinned(own)
+    monkeypatch.setattr("webmap.stored.MOST_BYTES", 1000)
+    for _ in range(2):
+        assert client.get(f"{here}/data/plans.csv").status_code == 200
+    assert kept_of(own) == []
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(own: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("webmap.stored.os.fsync", full)
+    assert own.test_client().get(f"{pinned(own)}/data/plans.csv").status_code == 200
+    assert kept_of(own) == []
+
+
+def test_a_picture_that_must_wait_too_long_is_503(own: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webmap.reports._WAIT_S", 0.01)
+    client = own.test_client()
+    with reports._drawing:
+        answer = client.get("/en/figur/planomraader.png")
+        assert client.get("/figur/planomraader.svg").status_code == 200
+    assert answer.status_code == 503 and answer.headers["Retry-After"]
+    assert "Many pictures are being drawn" in answer.get_data(as_text=True)
+    assert client.get("/figur/planomraader.png").status_code == 200
+
+
+def test_a_file_name_holds_nothing_but_plain_letters(own: Flask) -> None:
+    with own.test_request_context("/kort/plan.csv"):
+        ask = asking.asked("plan")
+        ask = replace(ask, state=State("plan", (("sted", 'ø";\r\nx: "/../'),)))
+        assert reports._file_name(ask, "csv") == f"helhedskort-plan-oe-x-{ask.served.snapshot_id}.csv"
