@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,7 +40,8 @@ def embedded(name: str) -> Response:
 def _answer(ask: Asked, template: str) -> Response:
     # links carry the host the reader asked of, and lead to the path he asked for
     where = (request.url_root, prefixes.root(), prefixes.pinned(), request.path, urlencode(understood(ask)))
-    body, packed, etag = _page(ask, template, where)
+    key = (ask.state, ask.lang.code, template, where)
+    body, packed, etag = ask.served.pages.get(key, lambda: _page(ask, template))
     takes_gzip = request.accept_encodings.best_match(["gzip"]) is not None
     answer = make_response(packed if takes_gzip else body)
     if takes_gzip:
@@ -53,9 +53,8 @@ def _answer(ask: Asked, template: str) -> Response:
     return answer
 
 
-@lru_cache(maxsize=256)
-def _page(ask: Asked, template: str, _where: tuple[str, str, str | None, str, str]) -> tuple[bytes, bytes, str]:
-    """The page of what is asked: text, gzip and ETag. The same until another snapshot serves."""
+def _page(ask: Asked, template: str) -> tuple[bytes, bytes, str]:
+    """The page of what is asked: text, gzip and ETag."""
     body = page(ask, template).encode()
     return body, gzip.compress(body, 9, mtime=0), hashlib.sha256(body).hexdigest()[:20]
 
