@@ -120,7 +120,7 @@ def _figure_agrees(text: str, sheet: Sheet) -> None:
         assert all(folded(line) in written for line in label.lines), label
     titles = {folded(tag.text or "") for tag in root.iter(f"{SVG}title")}
     layers = [sheet.marks.get(role, {}) for role, _ in MAPS[sheet.base]]
-    marks = [mark for layer in layers for mark in layer.values() if mark.spoken]
+    marks = [mark for layer in layers for mark in layer.values() if mark.spoken and mark.swatch]  # outlines have labels
     assert sum(folded(mark.spoken) in titles for mark in marks) >= len(marks) - 5  # a few have no outline to draw
     table = sheet.tables[0]
     shown = next((number for number, column in enumerate(table.columns) if column.key == "value"), 0)
