@@ -43,8 +43,8 @@ def test_an_embedded_map_has_no_navigation_and_leads_back_to_its_page(page: Page
 @languages
 def test_the_code_a_page_offers_frames_the_same_map(client: FlaskClient, prefix: str) -> None:
     text = client.get(f"{prefix}/kort/indkomst?aar=2010&niveau=rode").get_data(as_text=True)
-    code = unescape(text.partition("<textarea")[2].partition("</textarea>")[0])
-    assert f'src="http://localhost{prefix}/embed/kort/indkomst?aar=2010&niveau=rode"' in code
+    code = unescape(text.partition('<textarea id="embed-code"')[2].partition("</textarea>")[0])
+    assert f'src="http://localhost{prefix}/embed/kort/indkomst?aar=2010&amp;niveau=rode"' in code
     assert "historisk" in code
 
 
