@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
+from markupsafe import Markup
 
 from webmap import prefixes
 from webmap.asking import Asked, asked
@@ -86,6 +87,7 @@ def page(ask: Asked, template: str, **more: Any) -> str:
         query=ask.query,
         place_url=url if any(option.key == "sted" for option in ask.options) else None,
         links=links(ask),
+        frame=frame,
         themes=[(slug, theme.label(lang)) for slug, theme in THEMES.items()],
         patterns=PATTERNS,
         values=values_of(sheet, lang),
@@ -94,6 +96,12 @@ def page(ask: Asked, template: str, **more: Any) -> str:
         points_file=POINTS,
         **more,
     )
+
+
+def frame(address: str, title: str) -> str:
+    """The code that shows a map in somebody's page: HTML as text, with its own values escaped."""
+    code = Markup('<iframe src="{}" title="{}" width="100%" height="760" loading="lazy"></iframe>')
+    return str(code.format(address, title))
 
 
 def links(ask: Asked) -> dict[str, str]:

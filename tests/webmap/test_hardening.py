@@ -1,19 +1,24 @@
 """What a visitor with ill intent, or a fault at a bad time, must not be able to do to the server."""
 
 import gc
+import re
 import shutil
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import create_environ
 
+from geodata.errors import HelhedskortError
 from geodata.store import current_id
 from geodata.store_write import set_current
-from webmap import asking, create_app, reports
+from webmap import asking, create_app, maps, reports
 from webmap.drawn import render_id
 from webmap.few import Few
 from webmap.serving import _PAGES_KEPT, Serving
@@ -245,3 +250,66 @@ def test_a_file_name_holds_nothing_but_plain_letters(own: Flask) -> None:
         ask = asking.asked("plan")
         ask = replace(ask, state=State("plan", (("sted", 'ø";\r\nx: "/../'),)))
         assert reports._file_name(ask, "csv") == f"helhedskort-plan-oe-x-{ask.served.snapshot_id}.csv"
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["a..b", ".a", "a b", "a\xe6", "x" * 64 + ".dk", "a:b", "a/b", "<b>", "a@b", "a:123456", "xn--a", "x." * 200],
+)
+@pytest.mark.parametrize("path", ["/", "/findes-ikke", "/en/kort/plan", "/healthz"])
+def test_a_host_that_cannot_be_is_400_and_no_error_of_ours(shared_app: Flask, host: str, path: str) -> None:
+    seen: list[str] = []
+    environ = create_environ(path)
+    environ["HTTP_HOST"] = host
+
+    def start(status: str, *_: object) -> Callable[[bytes], object]:
+        seen.append(status)
+        return seen.append  # type: ignore[return-value]
+
+    said = b"".join(shared_app.wsgi_app(environ, start))
+    assert seen == ["400 Bad Request"]
+    assert ("not valid" if path.startswith("/en") else "ikke gyldigt") in said.decode()
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "kort.dk.", "my_host", "xn--rdhus-mra.dk"]
+)
+def test_a_host_as_they_are_is_answered(client: FlaskClient, host: str) -> None:
+    assert client.get("/kort/planomraader", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/en/%5Cevil.example", "/%5Cevil.example", "/en/%09/evil.example", "/%5C%5Cevil"])
+@pytest.mark.parametrize("before", ["", "/s/0123456789ab"])
+def test_no_link_leads_to_a_host_that_an_encoded_path_names(client: FlaskClient, before: str, path: str) -> None:
+    answer = client.get(before + path)
+    assert answer.status_code == 404
+    assert not re.search(r"""href=["'][^"']*[\\\t]""", answer.get_data(as_text=True))
+
+
+def title_of(soup: BeautifulSoup) -> str:
+    return soup.select(".map-title")[0].get_text()
+
+
+@pytest.mark.parametrize("title", ['"><script>alert(1)</script>', "a' onload='x", "</textarea><b>"])
+def test_the_code_to_embed_is_safe_where_it_is_pasted(client: FlaskClient, title: str) -> None:
+    code = maps.frame("http://h/embed/plan?a=1&b=2", title)
+    (tag,) = BeautifulSoup(code, "html.parser").find_all(True)
+    assert (tag.name, tag["title"], tag["src"]) == ("iframe", title, "http://h/embed/plan?a=1&b=2")
+    soup = BeautifulSoup(client.get("/kort/plan").get_data(as_text=True), "html5lib")
+    for area in soup.select("textarea"):
+        assert BeautifulSoup(area.get_text(), "html.parser").select("iframe")[0]["title"] == title_of(soup)
+
+
+def test_only_the_map_itself_may_be_framed_by_others(store: Path, cache: Path) -> None:
+    app = create_app({"STORE": store, "CACHE": cache, "FRAME_ANCESTORS": "https://intranet.example"})
+    for path, framed in {"/embed/plan": True, "/embed/vejr": False, "/embed/": False, "/embed/kort/x/y": False}.items():
+        policy = app.test_client().get(path).headers["Content-Security-Policy"]
+        assert policy.endswith("https://intranet.example") == framed, path
+    tag = app.test_client().get("/embed/plan").headers["ETag"]
+    again = app.test_client().get("/embed/plan", headers={"If-None-Match": tag})
+    assert again.status_code == 304 and "intranet.example" in again.headers["Content-Security-Policy"]
+
+
+def test_frame_ancestors_are_written_in_ascii(tmp_path: Path) -> None:
+    with pytest.raises(HelhedskortError, match="FRAME_ANCESTORS"):
+        create_app({"STORE": tmp_path, "FRAME_ANCESTORS": "https://kørt.example"})
