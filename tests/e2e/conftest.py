@@ -122,10 +122,16 @@ def serve(app: Flask) -> tuple[str, Callable[[], None]]:
 
 
 @pytest.fixture(scope="session")
-def base(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def cache(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default store, drawn once."""
+    folder = tmp_path_factory.mktemp("e2e-cache")
+    render(store, current_id(store), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def base(store: Path, cache: Path) -> Iterator[str]:
     """Address of a server over the default store."""
-    cache = tmp_path_factory.mktemp("e2e-cache")
-    render(store, current_id(store), cache)
     address, stop = serve(create_app({"STORE": store, "CACHE": cache}))
     yield address
     stop()
