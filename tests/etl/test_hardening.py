@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import layers, register, spreadsheet
+from etl import layers, pipeline, register, spreadsheet
 from etl.layers import read_embedded, read_official
 from geodata.errors import LayerError, RegisterError, StatisticsError
 from geodata.names import LONGEST_NAME, without_control, wrong_with
@@ -99,3 +99,19 @@ def test_a_sheet_with_a_picture_is_read(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "a") as packed:
         packed.writestr("docProps/thumbnail.jpeg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00")
     assert len(list(spreadsheet.read_sheet(path, PEOPLE_HEADER))) == 1
+
+
+@pytest.mark.parametrize("key", ["../amager", "Amager", "amager øst", 'a";b', "amager-"])
+def test_the_key_of_an_area_group_can_stand_in_an_address(folder: Path, key: str) -> None:
+    path = folder / "area_groups.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("\namager,", f"\n{key.replace(';', '')},"), encoding="utf-8"
+    )
+    with pytest.raises(RegisterError, match=r"area_groups.csv, række 2, kolonnen key"):
+        register.load(folder)
+
+
+def test_an_area_group_has_another_address_than_every_district(folder: Path, tmp_path: Path) -> None:
+    edit(folder / "area_groups.csv", "\namager,", "\nvalby,")
+    with pytest.raises(RegisterError, match="har samme adresse som bydelen Valby"):
+        pipeline.build(tmp_path / "store", pipeline.Sources(register=folder))
