@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,13 +17,18 @@ from flask.testing import FlaskClient
 from werkzeug.test import create_environ
 
 from geodata.errors import HelhedskortError
+from geodata.model import CITY_NO
 from geodata.store import current_id
 from geodata.store_write import set_current
-from webmap import asking, create_app, maps, reports
+from webmap import asking, create_app, exports, maps, reports
+from webmap.catalogues import languages
 from webmap.drawn import render_id
+from webmap.facts import Facts, Figure
 from webmap.few import Few
+from webmap.palette import UNKNOWN
 from webmap.serving import _PAGES_KEPT, Serving
 from webmap.state import State
+from webmap.themes.indicator_view import Shown
 
 
 @pytest.fixture
@@ -313,3 +319,45 @@ def test_only_the_map_itself_may_be_framed_by_others(store: Path, cache: Path) -
 def test_frame_ancestors_are_written_in_ascii(tmp_path: Path) -> None:
     with pytest.raises(HelhedskortError, match="FRAME_ANCESTORS"):
         create_app({"STORE": tmp_path, "FRAME_ANCESTORS": "https://kørt.example"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" =1+1", "\u200b=1+1", "\ufeff@SUM(1)", "＝1+1", "\u00a0＋1", "－2+3", "﹣2", "＠a", "\x00=1", "\n=1",
+     "\u00ad \u200f=1", "- 3", "--3", "-3-3", "-3,4 %"],
+)  # fmt: skip
+def test_a_formula_in_disguise_is_made_harmless(text: str) -> None:
+    assert exports.formula_safe(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("A;=1+1", "A;'=1+1"),
+        ("A\t@x;+1", "A\t'@x;'+1"),
+        ('A;"=1+1', "A;\"'=1+1"),
+        ("A; \u200b＝1", "A; \u200b'＝1"),
+        ("A\n-1", "A\n'-1"),
+        ("=A;=B", "'=A;'=B"),
+        ("value: 3; gap: 4", "value: 3; gap: 4"),
+        ("a-b = c; d-e", "a-b = c; d-e"),
+    ],
+)
+def test_what_a_semicolon_would_make_a_cell_of_is_made_harmless(text: str, safe: str) -> None:
+    assert exports.formula_safe(text) == safe
+
+
+@pytest.mark.parametrize("number", ["-3", "-3,45", "-3.45", "-1.234,5", "12"])
+def test_a_negative_number_is_a_number(number: str) -> None:
+    assert exports.formula_safe(number) == number
+
+
+@pytest.mark.parametrize("unit", ["kroner", "persons"])
+@pytest.mark.parametrize("city", [0.0, 0.2, None])
+def test_a_city_of_nothing_is_no_measure(facts: Facts, unit: Any, city: float | None) -> None:
+    indicator = replace(next(row for row in facts.indicators if row.unit == "kroner"), unit=unit)
+    figures = {(indicator.indicator_id, "city", 2017): {CITY_NO: Figure(city, 1, 1, None)}}
+    shown = Shown(replace(facts, figures=figures), languages()["da"], indicator, 2017, "bydel")  # type: ignore[arg-type]
+    assert shown.gap(100.0) == "kan ikke beregnes"
+    assert shown.distance(100.0) is None
+    assert shown.swatch(100.0) == UNKNOWN
