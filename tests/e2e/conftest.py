@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 import waitress
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from geodata.store import current_id
 from webmap import create_app
@@ -50,12 +51,51 @@ class Visit:
         """What the content security policy stopped."""
         return list(self.page.evaluate("window.reports"))
 
+    @property
+    def troubles(self) -> tuple[list[str], list[str], list[str]]:
+        """What failed, what the policy stopped, and what was complained of: all empty on a good page."""
+        return self.failed, self.reports, self.complaints
+
     def wait_until_drawn(self) -> "Visit":
         self.page.wait_for_selector("#map_kort[data-drawn]", timeout=3000)
         return self
 
+    def scrolls_sideways(self, *widths: int) -> list[int]:
+        """The widths at which the page is wider than its window."""
+        before = self.page.viewport_size or {"width": 1400, "height": 900}
+        wide = []
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": before["height"]})
+            if self.page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append(width)
+        self.page.set_viewport_size(before)
+        return wide
+
+    def violations(self, width: int) -> list[tuple[str, str]]:
+        """What axe-core finds at a width: the rule and the first element that breaks it."""
+        before = self.page.viewport_size or {"width": 1400, "height": 900}
+        self.page.set_viewport_size({"width": width, "height": before["height"]})
+        found = Axe().run(self.page).response["violations"]
+        self.page.set_viewport_size(before)
+        return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found]
+
 
 Open = Callable[..., Visit]
+
+
+def opened(context: BrowserContext, address: str, base: str = "") -> Visit:
+    """A page of the context that is watched from its first request on."""
+    made = Visit(context.new_page(), base)
+    page = made.page
+    page.add_init_script(_WATCH)
+    page.on("request", lambda request: made.requests.append(request.url))
+    page.on("requestfailed", lambda request: made.failed.append(request.url))
+    page.on("response", lambda answer: made.failed.append(answer.url) if answer.status >= 400 else None)
+    page.on("pageerror", lambda error: made.complaints.append(str(error)))
+    page.on("dialog", lambda dialog: (made.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("console", lambda m: made.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.goto(address)
+    return made
 
 
 def find_chromium() -> str:
@@ -82,10 +122,16 @@ def serve(app: Flask) -> tuple[str, Callable[[], None]]:
 
 
 @pytest.fixture(scope="session")
-def base(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def cache(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The default store, drawn once."""
+    folder = tmp_path_factory.mktemp("e2e-cache")
+    render(store, current_id(store), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def base(store: Path, cache: Path) -> Iterator[str]:
     """Address of a server over the default store."""
-    cache = tmp_path_factory.mktemp("e2e-cache")
-    render(store, current_id(store), cache)
     address, stop = serve(create_app({"STORE": store, "CACHE": cache}))
     yield address
     stop()
@@ -100,6 +146,21 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def shown(browser: Browser, base: str) -> Iterator[Open]:
+    """A path that is opened once for all tests: leave it as it was found."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    kept: dict[str, Visit] = {}
+
+    def open_once(path: str) -> Visit:
+        if path not in kept:
+            kept[path] = opened(context, base + path, base)
+        return kept[path]
+
+    yield open_once
+    context.close()
+
+
 @pytest.fixture
 def visit(browser: Browser, base: str) -> Iterator[Open]:
     """Opens a path in a fresh profile; keyword arguments are those of a browser context, and `at` another server."""
@@ -108,17 +169,7 @@ def visit(browser: Browser, base: str) -> Iterator[Open]:
     def open_path(path: str, *, width: int = 1400, height: int = 900, at: str = base, **options: object) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
-        page = context.new_page()
-        made = Visit(page, at)
-        page.add_init_script(_WATCH)
-        page.on("request", lambda request: made.requests.append(request.url))
-        page.on("requestfailed", lambda request: made.failed.append(request.url))
-        page.on("response", lambda answer: made.failed.append(answer.url) if answer.status >= 400 else None)
-        page.on("pageerror", lambda error: made.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (made.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
-        page.on("console", lambda m: made.complaints.append(m.text) if m.type in ("error", "warning") else None)
-        page.goto(at + path)
-        return made
+        return opened(context, at + path, at)
 
     yield open_path
     for context in contexts:

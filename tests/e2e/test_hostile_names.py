@@ -1,15 +1,19 @@
 """Names that are code somewhere: shown exactly as they are, and run nowhere."""
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from etl import layers, pipeline
 from geodata import crs
 from geodata.store import current_id
-from tests.e2e.conftest import Open, serve
+from tests.e2e.conftest import Open, opened, serve
+from tests.e2e.test_every_theme import told
 from webmap import create_app
 from webmap.render import render
 
@@ -24,7 +28,10 @@ HOSTILE = {
     "410-350": "<!--<script>",
     "153-97": '"><svg onload=alert(5)>',
     "153-98": "{% for x in range(9) %}x{% endfor %}",
+    "146-88": '=HYPERLINK("http://127.0.0.1:9/")',
 }
+SPREADSHEET = "146-88"
+DISTRICTS = ["<b onmouseover=alert(6)>Valby</b>", "{{7*7}}"]
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +71,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def _district(number: int, name: str) -> str:
-    return {5: "<b onmouseover=alert(6)>Valby</b>", 6: "{{7*7}}"}.get(number, name)
+    return dict(zip((5, 6), DISTRICTS, strict=True)).get(number, name)
 
 
 def _write(path: Path, rows: list) -> None:
@@ -110,3 +117,52 @@ def test_a_hostile_district_name_is_a_label_like_any_other(visit: Open, hostile:
     assert "{{7*7}}" in labels
     assert "<b onmouseover=alert(6)>Valby</b>" in labels
     assert seen.page.locator(".place-label b").count() == 0
+
+
+def test_a_hostile_name_is_shown_as_it_is_in_an_embedded_map(visit: Open, hostile: str) -> None:
+    seen = visit("/embed/kort/daekning?niveau=afdeling", at=hostile).wait_until_drawn()
+    assert set(HOSTILE.values()) <= {lines[0] for lines in told(seen, "departments")}
+    assert set(DISTRICTS) <= set(seen.page.locator(".place-label strong").all_inner_texts())
+    assert seen.troubles == ([], [], [])
+
+
+def test_a_hostile_name_is_shown_as_it_is_in_a_file_opened_from_disk(
+    browser: Browser, visit: Open, hostile: str, tmp_path: Path
+) -> None:
+    page = visit("/findes-ikke", at=hostile).page
+    path = tmp_path / "kort.html"
+    path.write_bytes(page.request.get(f"{hostile}/kort/daekning.html?sted=noerrebro").body())
+    context = browser.new_context(offline=True)
+    file = opened(context, path.as_uri()).wait_until_drawn()
+    assert file.page.locator("path.leaflet-interactive").count() == 44
+    assert set(HOSTILE.values()) <= {lines[0] for lines in told(file, "departments")}
+    assert set(DISTRICTS) <= set(file.page.locator(".place-label strong").all_inner_texts())
+    assert file.troubles == ([], [], [])
+    context.close()
+
+
+def test_a_hostile_name_is_shown_as_it_is_in_a_figure(visit: Open, hostile: str) -> None:
+    seen = visit("/figur/daekning.svg?niveau=afdeling", at=hostile)
+    said = " ".join(seen.page.locator("title").all_text_contents())
+    for name in HOSTILE.values():
+        assert name in said
+    text = [" ".join(line.split()) for line in seen.page.locator("text").all_text_contents()]
+    assert "{{7*7}}" in text
+    assert "".join(DISTRICTS[0].split()) in "".join("".join(text).split())
+    assert seen.page.locator("script, image, foreignObject").count() == 0
+    assert [url for url in seen.failed if not url.endswith("/favicon.ico")] == []  # an SVG can name no icon
+    assert not [said for said in seen.complaints if "dialog" in said]
+    drawn = seen.page.request.get(f"{hostile}/figur/daekning.png?niveau=afdeling")
+    assert (drawn.status, drawn.headers["content-type"]) == (200, "image/png")
+
+
+def test_a_hostile_name_is_text_in_csv_and_runs_in_no_spreadsheet(visit: Open, hostile: str) -> None:
+    request = visit("/findes-ikke", at=hostile).page.request
+    text = request.get(f"{hostile}/data/departments.csv").body().decode()
+    held = {row["department_id"]: row["name"] for row in csv.DictReader(io.StringIO(text))}
+    assert {key: held[key] for key in HOSTILE} == HOSTILE | {SPREADSHEET: "'" + HOSTILE[SPREADSHEET]}
+    for excel in ("", "?excel=1"):
+        answer = request.get(f"{hostile}/kort/daekning.csv{excel}")
+        rows = list(csv.reader(io.StringIO(answer.body().decode("utf-8-sig")), delimiter=";" if excel else ","))
+        assert set(DISTRICTS) <= {row[1] for row in rows}
+        assert not [cell for row in rows for cell in row if cell.startswith(("=", "@", "+"))]

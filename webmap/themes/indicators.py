@@ -222,8 +222,6 @@ def _notes(shown: Shown) -> list[Sentence]:
     lang, indicator = shown.lang, shown.indicator
     note = lang.pick(indicator.note_da, indicator.note_en)
     notes = [stated(note, shown.ref)] if note else []
-    if indicator.ages is None:
-        notes.append(Sentence(lang._("Aldersgruppen oplyses ikke i kilden."), (shown.ref,)))
     if shown.level == "rode":
         notes.append(
             Sentence(
