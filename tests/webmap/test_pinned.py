@@ -15,7 +15,7 @@ from etl import pipeline
 from etl import register as register_rows
 from geodata.store import current_id
 from tests.webmap.conftest import Soup, said
-from webmap import create_app
+from webmap import create_app, reports
 from webmap.render import render
 from webmap.themes import THEMES
 
@@ -53,13 +53,19 @@ def built(store: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return folder / "store", folder / "cache", newer
 
 
-@pytest.fixture
-def two(built: tuple[Path, Path, str], store: Path) -> Iterator[Two]:
+@pytest.fixture(scope="module")
+def both(built: tuple[Path, Path, str], store: Path) -> Iterator[Two]:
     mine, cache, newer = built
     app = create_app({"STORE": mine, "CACHE": cache})
     yield Two(app, mine, cache, current_id(store), newer)
     app.extensions["serving"].close()
-    shutil.rmtree(cache / "s", ignore_errors=True)
+
+
+@pytest.fixture
+def two(both: Two) -> Two:
+    """Both snapshots, with nothing kept yet."""
+    shutil.rmtree(both.cache / "s", ignore_errors=True)
+    return both
 
 
 def test_the_newer_snapshot_serves_and_the_older_can_still_be_asked_for(two: Two) -> None:
@@ -125,7 +131,8 @@ def test_a_pinned_file_gives_the_same_bytes_when_the_code_has_become_another(
         monkeypatch.setattr(f"webmap.reports.{maker}", another)
     for maker in ("_csv", "_geojson"):
         monkeypatch.setattr(f"webmap.data.{maker}", another)
-    later = create_app({"STORE": two.store, "CACHE": two.cache}).test_client().get(f"/s/{two.older}{path}")
+    reports._figure.cache_clear()
+    later = two.client.get(f"/s/{two.older}{path}")
     assert later.status_code == 200
     assert (later.data, later.headers["ETag"]) == (before.data, before.headers["ETag"])
 

@@ -44,7 +44,8 @@ def test_every_form_of_a_map_says_the_figures_of_its_sheet(
     for query in [one for one in queries(facts, theme) if "maal" not in one]:
         sheet = sheet_of(shared_app, theme, query, prefix)
         _page_agrees(page(address(f"{prefix}/kort/{theme}", query)), sheet)
-        _page_agrees(page(address(f"{prefix}/embed/kort/{theme}", query)), sheet)
+        if "aar" not in query:
+            _page_agrees(page(address(f"{prefix}/embed/kort/{theme}", query)), sheet)
         _csv_agrees(client.get(address(f"{prefix}/kort/{theme}.csv", query)).get_data(as_text=True), sheet)
         _geojson_agrees(json_of(client.get(address(f"{prefix}/kort/{theme}.geojson", query))), sheet)
         _figure_agrees(client.get(address(f"{prefix}/figur/{theme}.svg", query)).get_data(as_text=True), sheet)

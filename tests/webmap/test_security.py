@@ -3,10 +3,18 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from geodata.errors import HelhedskortError
 from webmap import create_app
+
+
+@pytest.fixture(scope="module")
+def open_app(store: Path, cache: Path) -> Flask:
+    """An application that another host may frame."""
+    return create_app({"STORE": store, "CACHE": cache, "FRAME_ANCESTORS": "'self' https://intranet.example:8443"})
+
 
 PATHS = ["/", "/healthz", "/findes-ikke", "/static/site.css", "/kilder", "/figur/plan.svg", "/kort/plan.csv"]
 
@@ -19,14 +27,14 @@ def test_every_answer_carries_the_policy(client: FlaskClient, path: str) -> None
 
 
 @pytest.mark.parametrize("path", ["/embed/kort/plan", "/embed/plan", "/en/embed/kort/plan"])
-def test_another_host_may_be_let_frame_the_embedded_maps(store: Path, cache: Path, path: str) -> None:
-    policy = _policy(store, cache, path)
+def test_another_host_may_be_let_frame_the_embedded_maps(open_app: Flask, path: str) -> None:
+    policy = _policy(open_app, path)
     assert policy.endswith("frame-ancestors 'self' https://intranet.example:8443")
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/en/", "/embed", "/embedded/kort/plan", "/kort/embed"])
-def test_every_other_page_is_framed_by_ourselves_alone(store: Path, cache: Path, path: str) -> None:
-    assert _policy(store, cache, path).endswith("frame-ancestors 'self'")
+def test_every_other_page_is_framed_by_ourselves_alone(open_app: Flask, path: str) -> None:
+    assert _policy(open_app, path).endswith("frame-ancestors 'self'")
 
 
 @pytest.mark.parametrize("said", ["'self'; script-src *", "'self'\n", "", "a,b"])
@@ -35,7 +43,6 @@ def test_frame_ancestors_cannot_say_anything_else(tmp_path: Path, said: str) -> 
         create_app({"STORE": tmp_path, "FRAME_ANCESTORS": said})
 
 
-def _policy(store: Path, cache: Path, path: str) -> str:
-    app = create_app({"STORE": store, "CACHE": cache, "FRAME_ANCESTORS": "'self' https://intranet.example:8443"})
+def _policy(app: Flask, path: str) -> str:
     with app.test_client().get(path) as answer:
         return str(answer.headers["Content-Security-Policy"])

@@ -48,6 +48,8 @@ def read(shared_app: Flask, facts: Facts) -> dict[str, str]:
         for prefix in PREFIXES
         for one in addresses
     }
+    shapes = re.compile(r"[\d.,\[\]\-LMz]{80,}")  # outlines, which nobody reads
+    found = {one: shapes.sub("", text) for one, text in found.items()}
     downloads = [f"/data/{table}.csv" for table in TABLES] + [f"/data/{table}.geojson" for table in SHAPES]
     return found | {one: client.get(one).get_data(as_text=True) for one in downloads}
 
