@@ -18,7 +18,7 @@ from etl.roder import mended
 from geodata import coverage
 from geodata.errors import LayerError
 from geodata.model import Area, Dataset, Department, Rode
-from geodata.names import fold_space, slug
+from geodata.names import fold_space, slug, wrong_with
 from geodata.rows import from_row
 from geodata.safe_open import read_layer
 from geodata.store import sha256_of
@@ -313,7 +313,11 @@ def _text(value: Any, what: str) -> str:
     if _missing(value) or not str(value).strip():
         raise ValueError(f"{what} mangler")
     # a column of numbers with a gap comes as floats: department 58 is not "58.0"
-    return fold_space(str(int(value) if isinstance(value, float) and value.is_integer() else value))
+    text = str(int(value) if isinstance(value, float) and value.is_integer() else value)
+    wrong = wrong_with(text)
+    if wrong is not None:
+        raise ValueError(f"{what} {wrong}")
+    return fold_space(text)
 
 
 def _whole_number(value: Any, what: str) -> int:

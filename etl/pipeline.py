@@ -127,7 +127,14 @@ def in_districts(departments: Iterable[Department], geography: Geography) -> lis
 def placed(facts: Register, geography: Geography, departments: Sequence[Department]) -> list[Match]:
     """One match for every listed department."""
     known = {area.bydel_no for area in geography.areas}
+    districts = {area.slug: area.bydel for area in geography.areas}
     for group in facts.area_groups:
+        if group.key in districts:
+            raise RegisterError(
+                f"områdegruppen {group.name} har samme adresse som bydelen {districts[group.key]}",
+                where="area_groups.csv, kolonnen key",
+                remedy="Giv områdegruppen en anden nøgle.",
+            )
         if not set(group.bydel_nos) <= known:
             raise RegisterError(
                 f"områdegruppen {group.name} nævner bydel {min(set(group.bydel_nos) - known)}, som ikke er i laget",

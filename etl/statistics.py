@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from etl.figures import DISPOSABLE_INCOME, POPULATION, RESIDENTS, Income, PlaceYear, RodeYear, Statistics
@@ -18,7 +19,7 @@ from etl.register.reader import read_table
 from etl.spreadsheet import read_sheet
 from geodata.errors import StatisticsError
 from geodata.model import Indicator, Rode
-from geodata.names import fold_space, slug
+from geodata.names import fold_space, slug, wrong_with
 
 RODE_YEARS = "samlede_socio_data_kbh.csv"
 INCOME, PEOPLE = "disposable_income_by_bydel_2000-2017.xlsx", "population_by_bydel_1991-2019.xlsx"
@@ -47,7 +48,7 @@ _SEXES = {"Mænd", "Kvinder"}
 _OUTSIDE = "uden for inddeling"
 _PLACE = re.compile(r"(?:Bydel\s*-\s*)?(?:(\d{1,2})\.\s*\S.*|(Uden for inddeling))", re.IGNORECASE)
 _MAX_BYTES = 20_000_000
-_MOST = 10**9
+_MOST, _MOST_KRONER = 10**9, 10**12
 
 
 @dataclass
@@ -158,7 +159,7 @@ def _rode_rows(path: Path, columns: Mapping[str, str]) -> tuple[list[RodeYear], 
         cell = _Cells(path, row_no, cells)
         row = RodeYear(
             rode_no=cell.whole("rode_no") if "rode_no" in columns else None,
-            name=fold_space(cells[columns["name"]]),
+            name=cell.name(columns["name"]),
             year=cell.year(columns["year"]),
             residents=cell.whole(columns[RESIDENTS]),
             shares={indicator: cell.percent(columns[indicator]) for indicator in COLUMNS},
@@ -207,13 +208,11 @@ def _read_people(path: Path, found: _Districts) -> None:
     for row_no, cells in read_sheet(path, _PEOPLE_HEADER):
         cell = _Cells(path, row_no, cells)
         found.rows_in += 1
-        day = cells["Generation_tekst"]
-        if not re.fullmatch(r"\d{8}", day):
-            raise _wrong(path, f"»{day[:40]}« er ikke en dag som 20191231", row_no, "Generation_tekst")
-        if not day.endswith("1231"):
+        day = cell.day("Generation_tekst")
+        if (day.month, day.day) != (12, 31):
             found.left_out += 1
             continue
-        place = (cell.place("Bydel:"), int(day[:4]))
+        place = (cell.place("Bydel:"), day.year)
         if place in found.population:
             raise _wrong(path, f"bydelen står to gange i {place[1]}", row_no, "Bydel:")
         found.population[place] = cell.needed("Sum af Antal personer")
@@ -272,6 +271,13 @@ class _Cells:
     row_no: int
     cells: Mapping[str, str]
 
+    def name(self, column: str) -> str:
+        """A name as it can be shown; empty where the cell is."""
+        wrong = wrong_with(self.cells[column])
+        if wrong is not None:
+            raise _wrong(self.path, f"navnet {wrong}", self.row_no, column)
+        return fold_space(self.cells[column])
+
     def whole(self, column: str) -> int | None:
         """A count, or None for an empty cell."""
         value = self._number(column)
@@ -305,7 +311,20 @@ class _Cells:
         value = self._number(column)
         if value is None:
             raise self._wrong(column, "mangler")
+        if not 0 <= value <= _MOST_KRONER:
+            raise self._wrong(column, "er ikke et beløb, en bydels beboere kan have")
         return value
+
+    def day(self, column: str) -> date:
+        """A day written as 20191231."""
+        text = self.cells[column]
+        try:
+            day = date.fromisoformat(text) if re.fullmatch("[0-9]{8}", text) else None
+        except ValueError:
+            day = None
+        if day is None or not 1900 <= day.year <= 2100:
+            raise self._wrong(column, "er ikke en dag som 20191231")
+        return day
 
     def place(self, column: str) -> int | None:
         """The number of a district from a name that carries it; None for those outside all districts."""

@@ -16,6 +16,26 @@ _NUMERALS = re.compile(
 _DEPARTMENT_NUMBER = re.compile(r"^(?:afd\.?|afdeling)\s*(?:nr\.?\s*)?(\d{1,5})$")
 
 
+LONGEST_NAME = 200
+# what no XML and no page can hold, or shows as nothing; a tab or a line break is white space
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def without_control(text: str) -> str:
+    """The text without characters that stand for nothing that can be read."""
+    return _CONTROL.sub("", text)
+
+
+def wrong_with(text: str, longest: int | None = LONGEST_NAME) -> str | None:
+    """Why a text cannot be shown as a name: it has a control character, or is too long. None where it can."""
+    found = _CONTROL.search(text)
+    if found is not None:
+        return f"indeholder styretegnet U+{ord(found[0]):04X}; slet det"
+    if longest is not None and len(text) > longest:
+        return f"er på {len(text)} tegn; et navn kan højst have {longest}"
+    return None
+
+
 def fold_space(text: str) -> str:
     """The text with every run of white space as one blank and none at the ends."""
     return " ".join(text.split())

@@ -27,7 +27,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_packages_their_data_and_the_static_files(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"webmap/static/site.css", "webmap/static/map.js", "webmap/templates/coverage.html"} <= names
+    assert {"webmap/static/site.css", "webmap/static/map.js", "webmap/templates/map.html"} <= names
     assert {"geodata/schema.sql", "geodata/data/bydele.geojson", "etl/register/listed_departments.csv"} <= names
     assert not [name for name in names if name.startswith(("tests/", "static/", "docs/"))]
 

@@ -73,7 +73,7 @@ def snapshot() -> Served:
         return served
     if wanted is not None and not serving.holds(wanted):
         abort(404, language()._("Øjebliksbilledet {id} findes ikke i lageret.", id=wanted))
-    raise NotReady(serving.problem)
+    raise NotReady(serving.problem if wanted is None else serving.problem_of(wanted))
 
 
 def _known(what: str, value: str, choices: dict[str, tuple[str, str]]) -> str:

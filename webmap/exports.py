@@ -3,11 +3,23 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from webmap.language import Language
 from webmap.sheet import Label, Mark, Row, Sheet, Table
+
+_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)*")
+# what begins a formula, also as wide, small, raised and lowered letters that programs fold to the plain ones
+_FORMULA = "[=+\\-@＝﹦⁼₌⩵⩶＋﹢⁺₊﬩－﹣＠﹫]"
+# what is passed over before it: white space, control characters and those that show as nothing
+_PASSED = (
+    "[\\s\\x00-\\x1f\\x7f-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u180b-\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f"
+    "\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb\\U000e0000-\\U000e0fff]"
+)
+_STARTS = re.compile(f"{_PASSED}*{_FORMULA}|[\\t\\r]")
+_FOLLOWS = re.compile(f'([;；\\t\\r\\n](?:{_PASSED}|")*)(?={_FORMULA})')
 
 
 def values_of(sheet: Sheet, lang: Language) -> dict[str, Any]:
@@ -73,9 +85,16 @@ def _plain(value: float | str | None, excel: bool) -> str:
 
 
 def formula_safe(text: str) -> str:
-    """A text that a spreadsheet would run as a formula, with a mark in front; negative numbers are numbers."""
-    number = text.replace(",", "").replace(".", "").lstrip("-").isdigit()
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not number else text
+    """A text that a spreadsheet would run as a formula, with a mark in front; negative numbers are numbers.
+
+    A plain CSV opened where semicolons part the cells is parted at those of its texts too, so what follows one is
+    marked as well.
+    """
+    if _NUMBER.fullmatch(text):
+        return text
+    start = _STARTS.match(text)
+    mark, begun = ("'", start[0]) if start else ("", "")
+    return mark + begun + _FOLLOWS.sub(r"\1'", text[len(begun) :])
 
 
 def geojson_of(sheet: Sheet, shapes: Mapping[str, Mapping[str, Any]]) -> bytes:

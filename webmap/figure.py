@@ -15,6 +15,7 @@ from typing import Any
 import resvg_py
 from flask import render_template
 
+from geodata.names import without_control
 from webmap.drawn import MAPS
 from webmap.language import Language
 from webmap.lettering import broken, width
@@ -24,6 +25,7 @@ from webmap.sheet import Label, Mark, Sheet
 
 WIDTH, MARGIN = 1600, 40
 MAP_SIDE = 1010
+TALLEST = 8000  # half a metre more than any map needs: what is drawn takes memory by its height
 LEGEND_X = MARGIN + MAP_SIDE + 36
 DPI = 300
 FACE = "Source Sans Pro"
@@ -98,12 +100,12 @@ def svg(sheet: Sheet, shapes: dict[str, Any], lang: Language, *, pixels: bool = 
         " ".join(said.text for said in told), MARGIN, max(bottom, legend_end) + 46, 23, WIDTH - 2 * MARGIN
     )
     credit, end = _lines(sheet.credit, MARGIN, under + 8, 21, WIDTH - 2 * MARGIN, soft=True)
-    return render_template(
+    picture = render_template(
         "figure.svg",
         lang=lang,
         sheet=sheet,
         width=WIDTH,
-        height=round(end),
+        height=min(round(end), TALLEST),
         map=(MARGIN, ground.top, MAP_SIDE, MAP_SIDE),
         transform=f"translate({ground.left} {ground.top}) scale({ground.scale:.6f}) translate({-west} {-north})",
         scale=ground.scale,
@@ -118,6 +120,7 @@ def svg(sheet: Sheet, shapes: dict[str, Any], lang: Language, *, pixels: bool = 
         told=_told(sheet),
         crisp=' shape-rendering="crispEdges"' if pixels else "",
     )
+    return without_control(picture)  # one such character and no program opens it
 
 
 def png(picture: str) -> bytes:

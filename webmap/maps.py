@@ -2,11 +2,11 @@
 
 import gzip
 import hashlib
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
+from markupsafe import Markup
 
 from webmap import prefixes
 from webmap.asking import Asked, asked
@@ -41,7 +41,8 @@ def embedded(name: str) -> Response:
 def _answer(ask: Asked, template: str) -> Response:
     # links carry the host the reader asked of, and lead to the path he asked for
     where = (request.url_root, prefixes.root(), prefixes.pinned(), request.path, urlencode(understood(ask)))
-    body, packed, etag = _page(ask, template, where)
+    key = (ask.state, ask.lang.code, template, where)
+    body, packed, etag = ask.served.pages.get(key, lambda: _page(ask, template))
     takes_gzip = request.accept_encodings.best_match(["gzip"]) is not None
     answer = make_response(packed if takes_gzip else body)
     if takes_gzip:
@@ -53,9 +54,8 @@ def _answer(ask: Asked, template: str) -> Response:
     return answer
 
 
-@lru_cache(maxsize=256)
-def _page(ask: Asked, template: str, _where: tuple[str, str, str | None, str, str]) -> tuple[bytes, bytes, str]:
-    """The page of what is asked: text, gzip and ETag. The same until another snapshot serves."""
+def _page(ask: Asked, template: str) -> tuple[bytes, bytes, str]:
+    """The page of what is asked: text, gzip and ETag."""
     body = page(ask, template).encode()
     return body, gzip.compress(body, 9, mtime=0), hashlib.sha256(body).hexdigest()[:20]
 
@@ -87,6 +87,7 @@ def page(ask: Asked, template: str, **more: Any) -> str:
         query=ask.query,
         place_url=url if any(option.key == "sted" for option in ask.options) else None,
         links=links(ask),
+        frame=frame,
         themes=[(slug, theme.label(lang)) for slug, theme in THEMES.items()],
         patterns=PATTERNS,
         values=values_of(sheet, lang),
@@ -95,6 +96,12 @@ def page(ask: Asked, template: str, **more: Any) -> str:
         points_file=POINTS,
         **more,
     )
+
+
+def frame(address: str, title: str) -> str:
+    """The code that shows a map in somebody's page: HTML as text, with its own values escaped."""
+    code = Markup('<iframe src="{}" title="{}" width="100%" height="760" loading="lazy"></iframe>')
+    return str(code.format(address, title))
 
 
 def links(ask: Asked) -> dict[str, str]:

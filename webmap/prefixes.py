@@ -6,6 +6,7 @@ So every route is written once, and every link a page makes keeps the language a
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import quote
 
 from flask import Request, request
 
@@ -13,6 +14,9 @@ from webmap.catalogues import languages
 from webmap.language import Language
 
 _SNAPSHOT = re.compile(r"/s/([0-9a-f]{12})(?=/|$)")
+# a name that werkzeug can make addresses of: others would fail in every link of every page, and in that of the error
+_HOST = re.compile(r"(?:(?:[\w-]{1,63}\.)*[\w-]{1,63}\.?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
+_LONGEST_HOST = 255
 _LONGEST_QUERY = 400  # no state of a map is half as long, and a longer one is not echoed
 _PINNED, _LANGUAGE, _ROOT = "helhedskort.snapshot", "helhedskort.language", "helhedskort.root"
 
@@ -38,7 +42,27 @@ class Prefixes:
             environ["PATH_INFO"] = path or "/"
             environ["SCRIPT_NAME"] = environ[_ROOT] + prefix(pinned, code)
         environ[_PINNED], environ[_LANGUAGE] = pinned, code
+        host = environ.get("HTTP_HOST", "")
+        if host and not _is_host(host):
+            return _refused(languages()[code], start_response)
         return self.application(environ, start_response)
+
+
+def _is_host(host: str) -> bool:
+    if len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
+        return False
+    try:
+        host.encode("idna").decode("idna")  # "xn--a" is punycode of nothing
+    except UnicodeError:
+        return False
+    return True
+
+
+def _refused(lang: Language, start_response: Any) -> Iterable[bytes]:
+    said = lang._("Værtsnavnet i forespørgslen (Host) er ikke gyldigt. Skriv adressen igen.").encode()
+    kept = [("Content-Security-Policy", "default-src 'none'"), ("X-Content-Type-Options", "nosniff")]
+    start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8"), *kept])
+    return [said]
 
 
 def prefix(pinned: str | None, code: str) -> str:
@@ -67,4 +91,5 @@ def address(code: str, snapshot: str | None, query: str | None = None) -> str:
     if query is None:
         query = request.query_string.decode("ascii", "replace")
         query = query if len(query) <= _LONGEST_QUERY else ""
-    return root() + prefix(snapshot, code) + request.path + (f"?{query}" if query else "")
+    # the path comes decoded: a browser reads "/\\host" as another host
+    return root() + prefix(snapshot, code) + quote(request.path, safe="/") + (f"?{query}" if query else "")

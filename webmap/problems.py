@@ -31,6 +31,13 @@ class NotReady(ServiceUnavailable):
         super().__init__(waiting if problem is None else "")
 
 
+class Busy(ServiceUnavailable):
+    """So many pictures are being drawn that this one has to wait."""
+
+    def __init__(self) -> None:
+        super().__init__(language()._("Der tegnes mange billeder lige nu. Siden prøver igen af sig selv."))
+
+
 def register(app: Flask) -> None:
     """Answers every HTTP error with our page, and every unforeseen one as a 500 that is logged."""
     app.register_error_handler(HTTPException, _page)
@@ -77,6 +84,8 @@ def _title(error: HTTPException, lang: Language) -> str:
         return lang._("{what} findes ikke", what=error.what[:1].upper() + error.what[1:])
     if isinstance(error, NotReady) and error.problem:
         return lang._("Kortet kan ikke vises")
+    if isinstance(error, Busy):
+        return lang._("Billedet er ikke tegnet endnu")
     return {
         404: lang._("Siden findes ikke"),
         405: lang._("Handlingen er ikke mulig her"),

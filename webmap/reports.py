@@ -10,11 +10,13 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, request
 
+from geodata.names import slug
 from webmap import figure as figures
 from webmap import prefixes, single_file
 from webmap.asking import Asked, asked
 from webmap.drawn import FIGURE_SHAPES, MAPS
 from webmap.exports import csv_of, geojson_of
+from webmap.problems import Busy
 from webmap.serving import Served, Serving
 from webmap.stored import kept
 
@@ -26,27 +28,31 @@ _TYPES = {
     "geojson": "application/geo+json",
     "html": "text/html; charset=utf-8",
 }
-_FIGURES_KEPT = 16  # half a megabyte each at most
-_drawing = threading.Semaphore(2)  # a picture takes a core; more at once would only make everybody wait
+_drawing = threading.Lock()  # drawing holds the interpreter: more than one at a time and nobody else is answered
+_WAIT_S = 5.0  # for those who are drawing; then the reader is asked to come again
 
 
 @blueprint.get("/figur/<name>")
 def figure(name: str) -> Response:
     """A picture of the map: SVG with its text as text, or PNG at 300 dots an inch."""
-    slug, _, form = name.rpartition(".")
+    theme, _, form = name.rpartition(".")
     if form not in ("png", "svg"):
         abort(404, prefixes.language()._("En figur findes som .png og .svg."))
-    ask = asked(slug)
-    return _answer(ask, form, lambda: _figure(ask, form))
+    ask = asked(theme)
+    key = (ask.state, ask.lang.code, form)
+    return _answer(ask, form, lambda: ask.served.pictures.get(key, lambda: _figure(ask, form)))
 
 
-@lru_cache(maxsize=_FIGURES_KEPT)
 def _figure(ask: Asked, form: str) -> bytes:
     svg = figures.svg(ask.sheet(), figure_shapes(ask.served), ask.lang, pixels=form == "png")
     if form == "svg":
         return svg.encode()
-    with _drawing:
+    if not _drawing.acquire(timeout=_WAIT_S):
+        raise Busy
+    try:
         return figures.png(svg)
+    finally:
+        _drawing.release()
 
 
 @blueprint.get("/kort/<theme>.<any(html,csv,geojson):form>")
@@ -54,7 +60,7 @@ def download(theme: str, form: str) -> Response:
     """The map as one file that opens from disk, or its figures as CSV or GeoJSON."""
     ask = asked(theme)
     makers: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: csv_of(ask.sheet(), ask.lang, excel=request.args.get("excel") == "1"),
+        "csv": lambda: csv_of(ask.sheet(), ask.lang, excel=_for_excel()),
         "geojson": lambda: geojson_of(ask.sheet(), geometries(ask.served, ask.sheet().base)),
         "html": lambda: single_file.page(ask),
     }
@@ -69,9 +75,11 @@ def _answer(ask: Asked, form: str, make: Callable[[], bytes]) -> Response:
     if pinned is None:
         content = make()
     else:
-        extra = f"{ask.lang.code}|{request.path}|{sorted(ask.query.items())}|{request.args.get('excel', '')}"
+        # what changes nothing must not make another file
+        excel = "1" if form == "csv" and _for_excel() else ""
+        name = f"{ask.lang.code}|{request.path}|{sorted(ask.query.items())}|{excel}"
         serving: Serving = current_app.extensions["serving"]
-        content = kept(serving.cache / "s" / pinned, extra, make)
+        content = kept(serving.cache / "s" / pinned, name, make)
     answer = Response(content, content_type=_TYPES[form])
     answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if pinned else "no-cache"
     answer.set_etag(hashlib.sha256(content).hexdigest()[:20])
@@ -79,9 +87,14 @@ def _answer(ask: Asked, form: str, make: Callable[[], bytes]) -> Response:
     return answer
 
 
+def _for_excel() -> bool:
+    return request.args.get("excel") == "1"
+
+
 def _file_name(ask: Asked, form: str) -> str:
-    values = [value for value in ask.query.values() if value]
-    return "-".join(["helhedskort", ask.theme.slug, *values, ask.served.snapshot_id]) + f".{form}"
+    """Of letters that no header and no file system minds, whatever a place is called in the data."""
+    parts = ["helhedskort", ask.theme.slug, *ask.query.values(), ask.served.snapshot_id]
+    return "-".join(filter(None, map(slug, parts))) + f".{form}"
 
 
 def figure_shapes(served: Served) -> dict[str, Any]:

@@ -15,10 +15,10 @@ _POLICY = (
 def register(app: Flask) -> None:
     """Adds the content security policy and its companions to every answer of the app.
 
-    Pages under /embed may be framed by whom FRAME_ANCESTORS names, all others by ourselves alone. Raises
+    The maps under /embed may be framed by whom FRAME_ANCESTORS names, all others by ourselves alone. Raises
     HelhedskortError for frame ancestors that could say more than which pages may frame ours.
     """
-    if not re.fullmatch(r"[\w\-.:/*' \[\]]+", app.config["FRAME_ANCESTORS"]):
+    if not re.fullmatch(r"[\w\-.:/*' \[\]]+", app.config["FRAME_ANCESTORS"], re.ASCII):
         raise HelhedskortError(
             "er ikke en liste af kilder som 'self' https://intranet.example",
             where="FRAME_ANCESTORS",
@@ -29,7 +29,7 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def headers(answer: Response) -> Response:
-        framed = request.path.startswith("/embed/")
+        framed = request.endpoint == "maps.embedded" and answer.status_code in (200, 304)
         answer.headers.setdefault("Content-Security-Policy", embedded if framed else own)
         answer.headers.setdefault("X-Content-Type-Options", "nosniff")
         answer.headers.setdefault("Referrer-Policy", "same-origin")

@@ -11,19 +11,23 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from geodata import store as stores
 from geodata.errors import HelhedskortError
 from webmap.drawn import render_id
 from webmap.facts import Facts, read_facts
+from webmap.few import Few
 from webmap.paths import HERE
 
 log = logging.getLogger("webmap")
 _LOOK_EVERY_S = 1.0
 _TRY_AGAIN_AFTER_S = 60.0  # what failed may have been a full disk
+_DRAWS_AT_MOST_S = 300.0  # some seconds is usual
 _PINNED_KEPT = 4  # older snapshots kept in memory at a time
+_PAGES_KEPT = 96  # of a snapshot; a page is some 200 KB, and anybody may ask for many
+_PICTURES_KEPT = 8  # of a snapshot; half a megabyte each at most
 _RENDER_ID = re.compile(r"[0-9a-f]{12}-[0-9.]{1,20}-[0-9a-f]{8}")
 
 
@@ -34,11 +38,34 @@ class Served:
     snapshot_id: str
     folder: Path
     facts: Facts
+    # what was made of the facts is kept with them, so that it goes when they go
+    pages: Few[tuple[bytes, bytes, str]] = field(default_factory=lambda: Few(_PAGES_KEPT))
+    pictures: Few[bytes] = field(default_factory=lambda: Few(_PICTURES_KEPT))
 
     @property
     def render_id(self) -> str:
         """Name of the folder, as it stands in URLs."""
         return self.folder.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A child process that draws a snapshot, and when it began."""
+
+    identity: str
+    child: "subprocess.Popen[bytes]"
+    begun: float
+
+    def is_over(self) -> bool:
+        """Whether the child has ended; one that takes too long is ended here."""
+        if self.child.poll() is None and time.monotonic() - self.begun > _DRAWS_AT_MOST_S:
+            self.end()
+        return self.child.poll() is not None
+
+    def end(self) -> None:
+        """Ends the child, whatever it is doing."""
+        self.child.kill()
+        self.child.wait()
 
 
 class Serving:
@@ -50,18 +77,25 @@ class Serving:
         self.problem: HelhedskortError | None = None
         self._served: Served | None = None
         self._pinned: dict[str, Served] = {}  # older snapshots that pages are pinned to, the latest asked for last
-        self._drawing: tuple[str, subprocess.Popen[bytes]] | None = None
-        # id -> when its manifest was written and whether it was drawn: one that was repaired is tried again at once
-        self._failed: dict[str, tuple[float, bool]] = {}
-        self._failed_at = 0.0
+        # two slots: a page pinned to an older snapshot must not hold up the operator's new one
+        self._drawing: _Drawing | None = None
+        self._drawing_pinned: _Drawing | None = None
+        # id -> when its manifest was written, whether it was drawn, and when it failed: one that was repaired is tried
+        # again at once
+        self._failed: dict[str, tuple[float, bool, float]] = {}
+        self._problems: dict[str, HelhedskortError] = {}  # of older snapshots, by id
         self._looked = -_LOOK_EVERY_S
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # held by the one who looks for a newer snapshot
+        self._shelf = threading.Lock()  # over what is pinned; held for moments, never while a snapshot is read
+        self._reading: dict[str, threading.Lock] = {}  # id -> held by the one who reads it; ids of the store alone
 
     def now(self) -> Served | None:
         """The snapshot to serve; None before the first is ready, and `problem` then says why if it is known."""
         if time.monotonic() - self._looked >= _LOOK_EVERY_S and self._lock.acquire(blocking=False):
             try:
                 self._look()
+                with self._shelf:
+                    self._pinned_is_drawn()
             finally:
                 self._looked = time.monotonic()
                 self._lock.release()
@@ -75,32 +109,65 @@ class Serving:
         served = self.now()
         if served is not None and served.snapshot_id == identity:
             return served
-        with self._lock:
-            found = self._pinned.pop(identity, None) or self._older(identity)
+        if not self.holds(identity):
+            return None
+        with self._shelf:
+            reading = self._reading.setdefault(identity, threading.Lock())
+        with reading:  # a second reader of the same waits for the first; readers of others do not
+            with self._shelf:
+                found = self._pinned.pop(identity, None)
+            found = found or self._older(identity)
             if found is not None:
-                self._pinned[identity] = found
-                while len(self._pinned) > _PINNED_KEPT:
-                    self._pinned.pop(next(iter(self._pinned)))
+                with self._shelf:
+                    self._pinned[identity] = found
+                    while len(self._pinned) > _PINNED_KEPT:
+                        self._pinned.pop(next(iter(self._pinned)))
             return found
 
     def holds(self, identity: str) -> bool:
         """Whether the store has a snapshot of that id."""
         return (self.store / identity / stores.MANIFEST).is_file()
 
+    def problem_of(self, identity: str) -> HelhedskortError | None:
+        """Why an older snapshot cannot be shown, where that is known."""
+        return self._problems.get(identity)
+
     def _older(self, identity: str) -> Served | None:
         folder = self.cache / render_id(identity)
+        drawn = folder.is_dir()
+        if self._rests(identity, drawn):
+            return None
         try:
-            if folder.is_dir():
-                return Served(identity, folder, read_facts(stores.Snapshot(self.store, identity)))
-            if self.holds(identity) and self._drawing is None:
-                stores.Snapshot(self.store, identity)  # one that cannot be opened is not worth a process
-                log.info("tegner øjebliksbillede %s", identity)
-                self._drawing = identity, _child(self.store, identity, self.cache)
-            elif self._drawing is not None and self._drawing[0] == identity:
-                self._is_drawn()
+            snapshot = stores.Snapshot(self.store, identity)  # one that cannot be opened is not worth a process
+            if drawn:
+                found = Served(identity, folder, read_facts(snapshot))
+                self._problems.pop(identity, None)
+                return found
+            with self._shelf:
+                self._pinned_is_drawn()
+                if self._drawing is None and self._drawing_pinned is None and not self._rests(identity, drawn):
+                    self._drawing_pinned = self._draws(identity)
         except HelhedskortError as error:
-            self._report(error)
+            self._fail_pinned(identity, error)
+        except OSError as error:
+            self._fail_pinned(identity, self._unreadable(error))
         return None
+
+    def _pinned_is_drawn(self) -> None:
+        """Empties the slot of pinned drawings when its child is over. `_shelf` is held."""
+        drawing = self._drawing_pinned
+        if drawing is not None and drawing.is_over():
+            self._drawing_pinned = None
+            error = self._outcome(drawing)
+            if error is not None:
+                self._fail_pinned(drawing.identity, error)
+
+    def _fail_pinned(self, identity: str, error: HelhedskortError) -> None:
+        """Tells of an older snapshot that cannot be shown, once; `problem` is of the newest alone."""
+        self._fail(identity)
+        if str(error) != str(self._problems.get(identity)):
+            log.error("fejl: %s", error)
+        self._problems[identity] = error
 
     def folder(self, name: str) -> Path | None:
         """The folder of drawn files with that name, of this or an earlier snapshot; None where there is none."""
@@ -111,12 +178,12 @@ class Serving:
         return place if _RENDER_ID.fullmatch(name) and place.is_dir() else None
 
     def close(self) -> None:
-        """Ends a drawing that is under way; what serves goes on serving."""
-        with self._lock:
-            if self._drawing is not None:
-                self._drawing[1].terminate()
-                self._drawing[1].wait()
-                self._drawing = None
+        """Ends the drawings that are under way; what serves goes on serving."""
+        with self._lock, self._shelf:
+            for drawing in (self._drawing, self._drawing_pinned):
+                if drawing is not None:
+                    drawing.end()
+            self._drawing = self._drawing_pinned = None
 
     def _look(self) -> None:
         try:
@@ -127,18 +194,16 @@ class Serving:
                 self.problem = None
                 return
             drawn = (self.cache / render_id(identity)).is_dir()
-            if self._failed.get(identity) == (self._written(identity), drawn) and not self._may_try_again():
+            if self._rests(identity, drawn):
                 return
             if drawn:
                 self._take(identity)
             else:
-                log.info("tegner øjebliksbillede %s", identity)
-                self._drawing = identity, _child(self.store, identity, self.cache)
+                self._drawing = self._draws(identity)
         except HelhedskortError as error:
             self._report(error)
         except OSError as error:  # a folder that cannot be read just now: the old snapshot goes on serving
-            what, remedy = f"lageret kan ikke læses ({error.strerror})", "Kontrollér rettighederne på mappen."
-            self._report(HelhedskortError(what, where=str(self.store), remedy=remedy))
+            self._report(self._unreadable(error))
 
     def _take(self, identity: str) -> None:
         try:
@@ -149,28 +214,41 @@ class Serving:
         self._served, self.problem = Served(identity, self.cache / render_id(identity), facts), None
         log.info("viser øjebliksbillede %s", identity)
 
+    def _draws(self, identity: str) -> _Drawing:
+        log.info("tegner øjebliksbillede %s", identity)
+        return _Drawing(identity, _child(self.store, identity, self.cache), time.monotonic())
+
     def _is_drawn(self) -> bool:
         """Whether the child process is done. Raises a HelhedskortError if it failed."""
         assert self._drawing is not None
-        identity, child = self._drawing
-        if child.poll() is None:
+        drawing = self._drawing
+        if not drawing.is_over():
             return False
         self._drawing = None
-        if child.returncode != 0 or not (self.cache / render_id(identity)).is_dir():
-            self._fail(identity)
-            raise HelhedskortError(
-                f"øjebliksbilledet {identity} kunne ikke tegnes",
-                where=str(self.store),
-                remedy='Kør "python -m webmap render" og se fejlen; byg derefter igen.',
-            )
+        error = self._outcome(drawing)
+        if error is not None:
+            self._fail(drawing.identity)
+            raise error
         return True
 
-    def _fail(self, identity: str) -> None:
-        self._failed[identity] = self._written(identity), (self.cache / render_id(identity)).is_dir()
-        self._failed_at = time.monotonic()
+    def _outcome(self, drawing: _Drawing) -> HelhedskortError | None:
+        """What went wrong with a drawing that is over."""
+        if drawing.child.returncode == 0 and (self.cache / render_id(drawing.identity)).is_dir():
+            return None
+        return HelhedskortError(
+            f"øjebliksbilledet {drawing.identity} kunne ikke tegnes",
+            where=str(self.store),
+            remedy='Kør "python -m webmap render" og se fejlen; byg derefter igen.',
+        )
 
-    def _may_try_again(self) -> bool:
-        return time.monotonic() - self._failed_at > _TRY_AGAIN_AFTER_S
+    def _fail(self, identity: str) -> None:
+        drawn = (self.cache / render_id(identity)).is_dir()
+        self._failed[identity] = self._written(identity), drawn, time.monotonic()
+
+    def _rests(self, identity: str, drawn: bool) -> bool:
+        """Whether the snapshot failed lately as it lies there now, and so is not tried again yet."""
+        *as_it_was, at = self._failed.get(identity, (None, None, 0.0))
+        return as_it_was == [self._written(identity), drawn] and time.monotonic() - at <= _TRY_AGAIN_AFTER_S
 
     def _written(self, identity: str) -> float:
         try:
@@ -182,6 +260,10 @@ class Serving:
         if str(error) != str(self.problem):
             log.error("fejl: %s", error)
         self.problem = error
+
+    def _unreadable(self, error: OSError) -> HelhedskortError:
+        what, remedy = f"lageret kan ikke læses ({error.strerror})", "Kontrollér rettighederne på mappen."
+        return HelhedskortError(what, where=str(self.store), remedy=remedy)
 
 
 def _child(store: Path, identity: str, cache: Path) -> "subprocess.Popen[bytes]":

@@ -36,6 +36,7 @@ from geodata.model import (
     Setting,
     Source,
 )
+from geodata.names import slug
 
 EMBEDDED = Path(__file__).resolve().parent
 
@@ -120,6 +121,7 @@ def load(folder: Path = EMBEDDED) -> Register:
     _check_periods(folder, numbered["plan_periods"])
     _check_links(folder, numbered["plan_links"])
     _check_amounts(folder, numbered["funding"])
+    _check_groups(folder, numbered["area_groups"])
     _check_reference_date(folder, numbered["settings"])
     return Register(**{table: tuple(row for _, row in rows) for table, rows in numbered.items()})
 
@@ -188,6 +190,14 @@ def _check_amounts(folder: Path, rows: list[tuple[int, Funding]]) -> None:
         before = cells.setdefault(cell, row_no) if row.table is not None else row_no
         if before != row_no:
             raise _wrong(folder, "funding", row_no, "table_row", f"feltet i tabellen står også i række {before}")
+
+
+def _check_groups(folder: Path, rows: list[tuple[int, AreaGroup]]) -> None:
+    """Their keys stand in addresses and in names of files, as the slugs of districts do."""
+    for row_no, row in rows:
+        if row.key != slug(row.key):
+            what = f"»{row.key[:40]}« kan ikke stå i en adresse; skriv det som {slug(row.key)[:40] or 'amager'}"
+            raise _wrong(folder, "area_groups", row_no, "key", what)
 
 
 def _check_reference_date(folder: Path, rows: list[tuple[int, Setting]]) -> None:

@@ -16,10 +16,16 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from geodata.errors import RegisterError
 from geodata.model import Source
+from geodata.names import LONGEST_NAME, wrong_with
 
 Record = TypeVar("Record")
 # texts (`Source` asks for a reason where one is owed), and a list that may be of none
 _MAY_BE_EMPTY = {"because": "", "date_inferred_from": "", "plan_ids": ()}
+# columns whose text is a name or a key; the others hold sentences
+_NAMES = {
+    *("key", "name", "name_da", "name_en", "short_title", "printed", "place", "area", "managed_by", "department_no"),
+    *("department_id", "document_id", "indicator_id", "listed_id", "plan_id", "subject_id", "theme"),
+}
 _NOT_A_COLUMN = {"source", "quote"}
 
 
@@ -88,8 +94,9 @@ def _cell(path: Path, row_no: int, column: str, text: str, kind: Any) -> Any:
     optional = get_origin(kind) in (Union, types.UnionType)
     if optional:
         kind = next(arm for arm in get_args(kind) if arm is not type(None))
-    if "\0" in text:
-        raise _wrong(path, "feltet indeholder et nul-tegn", row_no, column)
+    wrong = wrong_with(text, LONGEST_NAME if column in _NAMES else None)
+    if wrong is not None:
+        raise _wrong(path, f"feltet {wrong}", row_no, column)
     if not text:
         if optional:
             return None

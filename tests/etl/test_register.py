@@ -33,7 +33,9 @@ NAMES, HEAD = "plan_id,name,name_en,place", "key,value,accepted_by"
 CELL_2026, TO_2027 = ",medfinansiering-2026,", ",2027,2027,Anlæg,,2026 p/l,budgetnotat"
 BACK = f"x,noerrebro-2021,noerrebro-2026,continued,,tm021,1,1,5,{'0' * 64},printed,enheden,2026-11-20,\n"
 NOTE = (
-    "Hverken år, kilde eller antal personer er oplyst. Det er heller ikke oplyst, om unge under uddannelse er talt med"
+    "Hverken år, kilde eller antal personer er oplyst. Det er heller ikke oplyst, om unge under uddannelse er talt "
+    "med. Tallet beskriver den plan, der løb, da notatet blev skrevet; kortet tegner afdelingerne i den plan, der "
+    "følger efter"
 )
 # what is done, in which file, what becomes what; the row and the column or word that the message must name
 DAMAGES = [
@@ -392,9 +394,11 @@ def test_two_plans_became_one_on_amager_in_2022(facts: register.Register) -> Non
     assert merged == {"partnerskabet-til-2021": date(2022, 1, 1), "amagerbro-til-2021": date(2022, 1, 1)}
 
 
-def test_the_days_on_which_plans_on_noerrebro_became_one_are_not_known(facts: register.Register) -> None:
-    merged = [row for row in facts.plan_links if row.plan_id == "noerrebro-2021"]
-    assert {(row.kind, row.on) for row in merged} == {("merged", None)}
+def test_of_the_days_on_which_plans_on_noerrebro_became_one_only_one_is_known(facts: register.Register) -> None:
+    merged = {row.predecessor_id: row for row in facts.plan_links if row.plan_id == "noerrebro-2021"}
+    assert {row.kind for row in merged.values()} == {"merged"}
+    known = {plan_id: row.on for plan_id, row in merged.items() if row.on is not None}
+    assert known == {"mimerskvarteret-2022": date(2022, 3, 1)}
     assert len(merged) == 4
 
 

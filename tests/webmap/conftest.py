@@ -19,7 +19,9 @@ from webmap import create_app
 from webmap.facts import Facts
 from webmap.render import render
 
-Page = Callable[..., BeautifulSoup]
+# bs4 says of every look-up that it may find nothing; a test that finds nothing fails all the same.
+Soup = Any
+Page = Callable[..., Soup]
 Rows = Callable[[str], list[dict[str, str]]]
 
 
@@ -61,16 +63,16 @@ def the_facts(app: Flask) -> Facts:
 
 
 @pytest.fixture(scope="session")
-def pages(shared_app: Flask) -> dict[tuple[str, int], BeautifulSoup]:
+def pages(shared_app: Flask) -> dict[tuple[str, int], Soup]:
     """Pages that were fetched and checked already; tests read them and change nothing."""
     return {}
 
 
 @pytest.fixture
-def page(shared_app: Flask, pages: dict[tuple[str, int], BeautifulSoup]) -> Page:
+def page(shared_app: Flask, pages: dict[tuple[str, int], Soup]) -> Page:
     """Fetches a page, checks what every page owes its reader, and returns it parsed."""
 
-    def fetch(path: str, status: int = 200) -> BeautifulSoup:
+    def fetch(path: str, status: int = 200) -> Soup:
         if (path, status) not in pages:
             answer = shared_app.test_client().get(path)
             assert answer.status_code == status, answer.get_data(as_text=True)[:400]
@@ -106,9 +108,9 @@ class Strict(HTML5TreeBuilder):
         self.underlying_builder.parser = None
 
 
-def checked(text: str, policy: str, lang: str = "da") -> BeautifulSoup:
+def checked(text: str, policy: str, lang: str = "da") -> Soup:
     text = text.replace('="http://localhost/', '="/')  # our own host, where a link must carry it
-    soup = BeautifulSoup(text, builder=Strict())
+    soup: Soup = BeautifulSoup(text, builder=Strict())
     assert soup.html["lang"] == lang
     assert soup.title.get_text().endswith("– Helhedskort")
     ids = [tag["id"] for tag in soup.find_all(id=True)]
@@ -129,7 +131,7 @@ def checked(text: str, policy: str, lang: str = "da") -> BeautifulSoup:
     return soup
 
 
-def tables_are_readable(soup: BeautifulSoup) -> None:
+def tables_are_readable(soup: Soup) -> None:
     """Every table has a name, and every heading in it says what it is a heading of."""
     for table in soup.find_all("table"):
         assert table.caption or table.find_parent(attrs={"aria-label": True}), "a table without a name"
@@ -139,12 +141,18 @@ def tables_are_readable(soup: BeautifulSoup) -> None:
         assert len(widths) == 1, "rows of different length"
 
 
+def json_of(answer: Any) -> Any:
+    """What an answer of JSON holds."""
+    assert answer.is_json or answer.mimetype == "application/geo+json"
+    return answer.json
+
+
 def said(tag: Any) -> str:
     """The text of an element as a reader sees it: white space folded."""
     return " ".join(tag.get_text(" ").split())
 
 
-def cells_of(soup: BeautifulSoup, table: str = "#tabel") -> dict[str, dict[str, str]]:
+def cells_of(soup: Soup, table: str = "#tabel") -> dict[str, dict[str, str]]:
     """Row name -> column heading -> text of the cell, references left out."""
     found: dict[str, dict[str, str]] = {}
     heads = [_own(cell) for cell in soup.select(f"{table} thead th")]

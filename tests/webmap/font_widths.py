@@ -18,7 +18,7 @@ class Font:
 
     def width(self, text: str, size: float) -> float:
         """The width of a line of text at a size."""
-        return sum(self._advance(letter) for letter in text) * size / self.em
+        return float(sum(self._advance(letter) for letter in text) * size / self.em)
 
     def has(self, letter: str) -> bool:
         """Whether the font can draw the letter."""

@@ -2,18 +2,20 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
 from flask.testing import FlaskClient
 
+from tests.webmap.conftest import json_of
 from webmap.drawn import MAPS, POINTS
 from webmap.facts import Facts
 
 
 @pytest.fixture
 def base(client: FlaskClient) -> str:
-    return f"/r/{client.get('/healthz').json['render']}"
+    return f"/r/{json_of(client.get('/healthz'))['render']}"
 
 
 def test_a_file_comes_in_brotli_where_it_is_taken(client: FlaskClient, base: str) -> None:
@@ -25,7 +27,7 @@ def test_a_file_comes_in_brotli_where_it_is_taken(client: FlaskClient, base: str
 def test_a_file_comes_plain_where_nothing_else_is_taken(client: FlaskClient, base: str) -> None:
     answer = client.get(f"{base}/bydele.json", headers={"Accept-Encoding": "identity"})
     assert "Content-Encoding" not in answer.headers
-    assert answer.json["type"] == "FeatureCollection"
+    assert json_of(answer)["type"] == "FeatureCollection"
 
 
 def test_a_drawn_file_may_be_kept_for_a_year(client: FlaskClient, base: str) -> None:
@@ -56,7 +58,7 @@ def test_leaflet_comes_from_the_pinned_package_and_asks_for_no_source_map(client
 
 
 def test_shapes_are_lon_lat_with_five_decimals_in_copenhagen(client: FlaskClient, base: str) -> None:
-    shapes = client.get(f"{base}/departments.json").json
+    shapes = json_of(client.get(f"{base}/departments.json"))
     for feature in shapes["features"]:
         for lon, lat in _vertices(feature["geometry"]["coordinates"]):
             assert 12.4 < lon < 12.75 and 55.6 < lat < 55.75
@@ -64,7 +66,7 @@ def test_shapes_are_lon_lat_with_five_decimals_in_copenhagen(client: FlaskClient
 
 
 def test_every_department_but_the_one_without_an_outline_is_drawn(client: FlaskClient, base: str) -> None:
-    ids = {feature["properties"]["id"] for feature in client.get(f"{base}/departments.json").json["features"]}
+    ids = {feature["properties"]["id"] for feature in json_of(client.get(f"{base}/departments.json"))["features"]}
     assert len(ids) == 504
     assert "233-1005" not in ids
 
@@ -73,7 +75,7 @@ def test_the_map_of_districts_fetches_only_the_departments_that_a_plan_lists(
     client: FlaskClient, base: str, facts: Facts
 ) -> None:
     drawn = {
-        feature["properties"]["id"] for feature in client.get(f"{base}/departments-in-plans.json").json["features"]
+        feature["properties"]["id"] for feature in json_of(client.get(f"{base}/departments-in-plans.json"))["features"]
     }
     listed = {facts.matches[row.listed_id].department_id for row in facts.memberships}
     assert drawn == listed - {None}
@@ -81,12 +83,12 @@ def test_the_map_of_districts_fetches_only_the_departments_that_a_plan_lists(
 
 @pytest.mark.parametrize("name", sorted({payload for layers in MAPS.values() for _, payload in layers}))
 def test_the_shapes_carry_an_id_and_nothing_that_is_said_of_them(client: FlaskClient, base: str, name: str) -> None:
-    for feature in client.get(f"{base}/{name}").json["features"]:
+    for feature in json_of(client.get(f"{base}/{name}"))["features"]:
         assert set(feature["properties"]) <= {"id", "neighbours"}
 
 
 def test_every_district_rode_and_plan_has_a_point_for_its_label(client: FlaskClient, base: str, facts: Facts) -> None:
-    points = client.get(f"{base}/{POINTS}").json
+    points = json_of(client.get(f"{base}/{POINTS}"))
     assert {f"bydel/{no}" for no in facts.bydele} <= set(points)
     assert {f"place/{slug}" for slug in facts.places} <= set(points)
     assert {"plan/noerrebro-2026", "plan/amager-2026", "subject/medfinansiering-2026"} <= set(points)
@@ -104,7 +106,7 @@ def test_two_renders_of_one_snapshot_are_byte_for_byte_alike(store: Path, cache:
     assert all((first / name).read_bytes() == (again / name).read_bytes() for name in names)
 
 
-def _vertices(coordinates: list) -> list:
+def _vertices(coordinates: list[Any]) -> list[Any]:
     if isinstance(coordinates[0], float):
         return [coordinates]
     return [vertex for part in coordinates for vertex in _vertices(part)]

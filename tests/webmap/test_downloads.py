@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from html import escape
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from geodata.store import Snapshot
 from tests.webmap.addresses import PREFIXES, maps
-from tests.webmap.conftest import Rows
+from tests.webmap.conftest import Rows, json_of
 from webmap.catalogues import languages
 from webmap.data import SHAPES, TABLES
 from webmap.exports import csv_of, formula_safe, geojson_of
@@ -45,19 +46,19 @@ def test_every_map_is_a_csv_whose_columns_have_different_names(client: FlaskClie
         assert answer.content_type == "text/csv; charset=utf-8"
         header, *lines = csv.reader(io.StringIO(answer.get_data(as_text=True), newline=""), strict=True)
         assert len(header) == len(set(header)), path
-        assert header[:2] == ["id", "place"] and header[-1] == "missing"
+        assert header[:2] == ["id", "place"]
+        assert header[-5:] == ["as_shown", "missing", "title", "map_year", "credit"]
         assert lines and {len(line) for line in lines} == {len(header)}
         assert {line[header.index("title")] for line in lines} != {""}
         assert all(facts.snapshot_id in line[header.index("credit")] for line in lines)
 
 
 @themes
-def test_every_empty_cell_has_its_reason_in_the_last_column(rows: Rows, theme: str) -> None:
+def test_every_empty_cell_has_its_reason_beside_it(rows: Rows, theme: str) -> None:
     for row in rows(f"/kort/{theme}.csv"):
         reasons = dict(part.split(": ", 1) for part in row["missing"].split("; ")) if row["missing"] else {}
         assert all(reasons.values())
-        assert all(row[key] in ("", row[key]) for key in reasons)
-        known = {"id", "missing", "map_year"}
+        known = {"id", "as_shown", "missing", "map_year"}
         dashes = {"Hele København", "Hele København, som dokumenterne opgør det"}
         for key, value in row.items():
             if value == "" and key not in known and not row["place"].startswith(tuple(dashes)):
@@ -77,10 +78,28 @@ def test_excel_gets_semicolons_decimal_commas_and_a_byte_order_mark(client: Flas
     plain, excel = client.get(f"/kort/{theme}.csv").data, client.get(f"/kort/{theme}.csv?excel=1").data
     assert excel.startswith(b"\xef\xbb\xbfid;place;")
     for one, other in zip(read(plain), read(excel, ";"), strict=True):
-        assert list(one) == list(other)
-        for key, text in one.items():
-            number = _number(text)
-            assert other[key] == (text if number is None else text.replace(".", ",")), key
+        for text, in_excel in zip(one.values(), other.values(), strict=True):
+            assert in_excel == (text if _number(text) is None else text.replace(".", ","))
+
+
+@themes
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_the_columns_for_excel_bear_the_names_of_the_page_and_no_name_twice(
+    client: FlaskClient, theme: str, prefix: str
+) -> None:
+    header = next(csv.reader(io.StringIO(client.get(f"{prefix}/kort/{theme}.csv?excel=1").text), delimiter=";"))
+    assert len(header) == len(set(header))
+    text = client.get(f"{prefix}/kort/{theme}").text
+    assert all(escape(name, quote=False) in text for name in header[2:-5])
+
+
+@themes
+def test_the_figures_stand_as_shown_with_the_words_that_belong_to_them(rows: Rows, theme: str) -> None:
+    for row in rows(f"/kort/{theme}.csv"):
+        told = dict(part.split(": ", 1) for part in row["as_shown"].split("; ")) if row["as_shown"] else {}
+        assert all(row[key] != "" for key in told)
+        if theme == "daekning" and row["value"] and row["id"].startswith("bydele/"):
+            assert told["value"].startswith("mindst ")
 
 
 def test_a_download_is_a_file_with_a_name_that_says_what_it_is(client: FlaskClient, facts: Facts) -> None:
@@ -96,7 +115,7 @@ def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(text: str) -> None
     sheet = a_sheet(Row(text, (Cell(text, text),), slug="x"))
     for excel in (False, True):
         row = read(csv_of(sheet, DANISH, excel=excel), ";" if excel else ",")[0]
-        assert row["place"] == row["value"] == f"'{text}"
+        assert list(row.values())[1:3] == [f"'{text}", f"'{text}"]
 
 
 @pytest.mark.parametrize("text", ["-3.45", "-3,45", "-12", "0", "Nørrebro", "3–4", "1.234,5", ""])
@@ -108,15 +127,14 @@ def test_numbers_and_plain_words_are_left_alone(text: str) -> None:
 def test_any_text_comes_back_from_the_csv_as_it_went_in(name: str, text: str, excel: bool) -> None:
     content = csv_of(a_sheet(Row(name, (Cell(text, text),))), DANISH, excel=excel)
     row = read(content, ";" if excel else ",")[0]
-    assert row["place"] == formula_safe(name)
-    assert row["value"] == formula_safe(text)
+    assert list(row.values())[1:3] == [formula_safe(name), formula_safe(text)]
 
 
 @given(st.floats(-1e6, 1e6).map(lambda value: round(value, 2)))
 def test_a_figure_comes_back_from_the_csv_as_it_went_in(value: float) -> None:
     sheet = a_sheet(Row("Sted", (Cell("tal", value),)))
     assert float(read(csv_of(sheet, DANISH))[0]["value"]) == value
-    assert float(read(csv_of(sheet, DANISH, excel=True), ";")[0]["value"].replace(",", ".")) == value
+    assert float(read(csv_of(sheet, DANISH, excel=True), ";")[0]["Tal"].replace(",", ".")) == value
 
 
 def test_a_missing_figure_is_empty_and_says_why_and_zero_is_zero() -> None:
@@ -136,7 +154,7 @@ def test_a_missing_figure_is_empty_and_says_why_and_zero_is_zero() -> None:
 def test_every_map_is_geojson_in_copenhagen(client: FlaskClient, facts: Facts, theme: str) -> None:
     answer = client.get(f"/kort/{theme}.geojson")
     assert answer.content_type == "application/geo+json"
-    whole = answer.json
+    whole = json_of(answer)
     assert whole["type"] == "FeatureCollection" and whole["features"]
     assert facts.snapshot_id in whole["source"] and whole["title"]
     for feature in whole["features"]:
@@ -171,8 +189,8 @@ def test_every_table_of_the_snapshot_can_be_fetched_whole(rows: Rows, store: obj
 def test_every_table_with_shapes_can_be_fetched_as_geojson(client: FlaskClient, facts: Facts, table: str) -> None:
     answer = client.get(f"/data/{table}.geojson")
     assert answer.content_type == "application/geo+json"
-    assert answer.json["snapshot"] == facts.snapshot_id
-    without = [one for one in answer.json["features"] if one["geometry"] is None]
+    assert json_of(answer)["snapshot"] == facts.snapshot_id
+    without = [one for one in json_of(answer)["features"] if one["geometry"] is None]
     assert len(without) == (1 if table == "departments" else 0)  # "På Sporet" has no outline in the layer
 
 

@@ -41,11 +41,13 @@ def test_an_embedded_map_has_no_navigation_and_leads_back_to_its_page(page: Page
 
 
 @languages
-def test_the_code_a_page_offers_frames_the_same_map(client: FlaskClient, prefix: str) -> None:
+def test_the_code_a_page_offers_frames_the_same_map(client: FlaskClient, facts: Facts, prefix: str) -> None:
     text = client.get(f"{prefix}/kort/indkomst?aar=2010&niveau=rode").get_data(as_text=True)
-    code = unescape(text.partition("<textarea")[2].partition("</textarea>")[0])
-    assert f'src="http://localhost{prefix}/embed/kort/indkomst?aar=2010&niveau=rode"' in code
-    assert "historisk" in code
+    pinned, newest = (unescape(part.partition("</textarea>")[0]) for part in text.split("<textarea")[1:])
+    path = f"{prefix}/embed/kort/indkomst?aar=2010&amp;niveau=rode"
+    assert f'src="http://localhost{path}"' in newest
+    assert f'src="http://localhost/s/{facts.snapshot_id}{path}"' in pinned
+    assert "2010 – histori" in newest and "2010 – histori" in pinned
 
 
 def test_the_short_address_gives_the_same_map(page: Page) -> None:

@@ -15,6 +15,7 @@ from tests.webmap.font_widths import Font
 from webmap import figure
 from webmap.asking import asked
 from webmap.facts import Facts
+from webmap.lettering import broken
 from webmap.reports import figure_shapes
 from webmap.themes import THEMES
 
@@ -37,7 +38,8 @@ def _text(root: ElementTree.Element) -> str:
 def chunks(picture: bytes) -> dict[bytes, bytes]:
     """The chunks of a PNG by name; their check sums hold."""
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
-    found, at = {}, 8
+    found: dict[bytes, bytes] = {}
+    at = 8
     while at < len(picture):
         (length,) = struct.unpack(">I", picture[at : at + 4])
         name, body = picture[at + 4 : at + 8], picture[at + 8 : at + 8 + length]
@@ -158,11 +160,11 @@ def test_hostile_names_in_a_figure_are_text(shared_app: Flask, facts: Facts, nam
 
 @pytest.mark.parametrize(("text", "lines"), [("a b", ["a b"]), ("", [""]), ("x" * 30, ["x" * 30])])
 def test_a_text_that_fits_is_one_line(text: str, lines: list[str]) -> None:
-    assert figure.broken(text, 25, 400) == lines
+    assert broken(text, 25, 400) == lines
 
 
 def test_a_long_text_is_broken_between_words_and_keeps_them_all() -> None:
     text = "Almene boliger under en boligsocial helhedsplan, andel pr. bydel"
-    lines = figure.broken(text, 40, 500)
+    lines = broken(text, 40, 500)
     assert len(lines) > 1
     assert " ".join(lines) == text

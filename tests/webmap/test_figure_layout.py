@@ -67,10 +67,8 @@ def test_the_picture_is_as_wide_as_promised_and_says_its_resolution(client: Flas
 
 
 def test_a_figure_is_the_same_each_time(client: FlaskClient) -> None:
-    from webmap.reports import _figure
-
     first = [client.get(f"/figur/daekning.{form}").data for form in ("svg", "png")]
-    _figure.cache_clear()
+    client.application.extensions["serving"].now().pictures._kept.clear()
     assert [client.get(f"/figur/daekning.{form}").data for form in ("svg", "png")] == first
 
 

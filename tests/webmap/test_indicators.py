@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 
 from etl import pipeline
 from geodata.store import current_id
-from tests.webmap.conftest import Page, Rows, cells_of, said
+from tests.webmap.conftest import Page, Rows, Soup, cells_of, json_of, said
 from webmap import create_app
 from webmap.facts import Facts
 from webmap.palette import UNKNOWN
@@ -40,8 +41,8 @@ def official(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return create_app({"STORE": folder / "store", "CACHE": folder / "cache"})
 
 
-def values(soup: BeautifulSoup) -> dict[str, dict]:
-    read: dict[str, dict] = json.loads(soup.select_one("#values").string)
+def values(soup: Soup) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(soup.select_one("#values").string)
     return read
 
 
@@ -200,7 +201,7 @@ def test_no_rode_with_few_residents_gives_its_figure_anywhere(client: FlaskClien
     assert few
     data = [row for row in rows("/data/indicators.csv") if row["missing"] == "few residents"]
     assert data and all(row["value"] == "" for row in data)
-    features = client.get("/kort/uddannelse.geojson?niveau=rode").json["features"]
+    features = json_of(client.get("/kort/uddannelse.geojson?niveau=rode"))["features"]
     told = {
         int(one["properties"]["id"]): one["properties"] for one in features if one["properties"]["layer"] == "roder"
     }

@@ -128,5 +128,5 @@ def test_every_english_sentence_asks_for_the_same_values_as_the_danish() -> None
             assert {_fields(text) for text in said} <= {_fields(text) for text in asked}, message.id
 
 
-def _fields(text: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+def _fields(text: str | None) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(text or "") if name)

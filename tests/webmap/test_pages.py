@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from tests.webmap.addresses import PREFIXES, address, maps, queries
-from tests.webmap.conftest import Page, said
+from tests.webmap.conftest import Page, Soup, said
 from webmap.facts import Facts
 from webmap.themes import THEMES
 
@@ -111,7 +110,7 @@ def test_the_map_carries_its_sources_licence_and_snapshot(page: Page, facts: Fac
     assert "© Københavns Kommune" in credit and "CC BY 4.0" in credit and facts.snapshot_id in credit
 
 
-def _numbers(soup: BeautifulSoup) -> list[list[str]]:
+def _numbers(soup: Soup) -> list[list[str]]:
     """The digits of every cell of the tables of figures: what is left of a number when its form is taken away."""
     table = soup.select_one("#tabel")
     return [

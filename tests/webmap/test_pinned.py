@@ -12,8 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from etl import pipeline
+from etl import register as register_rows
 from geodata.store import current_id
-from tests.webmap.conftest import said
+from tests.webmap.conftest import Soup, said
 from webmap import create_app
 from webmap.render import render
 from webmap.themes import THEMES
@@ -44,7 +45,7 @@ def built(store: Path, cache: Path, tmp_path_factory: pytest.TempPathFactory) ->
     shutil.copytree(store, folder / "store")
     shutil.copytree(cache, folder / "cache")
     register = folder / "register"
-    shutil.copytree(pipeline.register.EMBEDDED, register, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copytree(register_rows.EMBEDDED, register, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     settings = register / "settings.csv"
     settings.write_text(settings.read_text(encoding="utf-8").replace("2026-12-31", "2027-12-31"), encoding="utf-8")
     newer = pipeline.build(folder / "store", pipeline.Sources(register=register))
@@ -202,7 +203,7 @@ def test_only_a_few_older_snapshots_are_kept_in_memory(two: Two) -> None:
     assert list(serving._pinned) == [two.older]
 
 
-def _soup(two: Two, path: str) -> BeautifulSoup:
+def _soup(two: Two, path: str) -> Soup:
     answer = two.client.get(path)
     assert answer.status_code == 200
     return BeautifulSoup(answer.get_data(as_text=True), "html5lib")

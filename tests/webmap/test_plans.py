@@ -29,7 +29,9 @@ def test_a_plan_without_known_departments_is_hatched_in_its_district(page: Page)
     marks = json.loads(soup.select_one("#values").string)["marks"]["bydele"]
     hatched = {mark["lines"][0] for mark in marks.values() if mark["fill"] == UNKNOWN.paint}
     assert {"Bispebjerg", "Valby", "Vesterbro-Kongens Enghave"} <= hatched
-    assert "kilderne nævner en plan for bydelen, men ikke dens afdelinger" in said(soup.select_one(".legend"))
+    assert "ingen kendte afdelinger; planer, som dokumenterne ikke navngiver, kan ligge her" in said(
+        soup.select_one(".legend")
+    )
 
 
 def test_every_plan_of_the_register_stands_in_the_table_of_plans(page: Page, facts: Facts) -> None:

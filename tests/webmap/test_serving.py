@@ -13,8 +13,10 @@ import pytest
 from flask import Flask
 
 from etl import pipeline
+from etl import register as register_rows
 from geodata import store as stores
 from geodata.store_write import set_current
+from tests.webmap.conftest import json_of
 from webmap import create_app
 from webmap.drawn import render_id
 from webmap.render import render
@@ -46,10 +48,17 @@ def look_again(app: Flask) -> Serving:
     return serving
 
 
+def serves(app: Flask) -> str:
+    """Id of the snapshot that serves."""
+    served = look_again(app).now()
+    assert served is not None
+    return served.snapshot_id
+
+
 def another_snapshot(own_store: Path, tmp_path: Path) -> str:
     """Builds a second snapshot: the register with another reference date."""
     folder = tmp_path / "register"
-    shutil.copytree(pipeline.register.EMBEDDED, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copytree(register_rows.EMBEDDED, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     settings = folder / "settings.csv"
     settings.write_text(settings.read_text(encoding="utf-8").replace("2026-12-31", "2027-12-31"), encoding="utf-8")
     return pipeline.build(own_store, pipeline.Sources(register=folder))
@@ -68,7 +77,7 @@ def test_without_a_store_the_page_is_503_and_says_what_to_do(tmp_path: Path) -> 
     assert answer.status_code == 503
     assert "python -m etl build" in answer.get_data(as_text=True)
     assert str(tmp_path) not in answer.get_data(as_text=True)
-    assert app.test_client().get("/healthz").json["status"] == "no snapshot"
+    assert json_of(app.test_client().get("/healthz"))["status"] == "no snapshot"
 
 
 def test_a_first_start_draws_in_a_child_process_and_then_answers(own_store: Path, tmp_path: Path) -> None:
@@ -82,9 +91,9 @@ def test_a_first_start_draws_in_a_child_process_and_then_answers(own_store: Path
 
 def test_the_old_snapshot_serves_until_the_new_one_is_drawn(app: Flask, own_store: Path, tmp_path: Path) -> None:
     client = app.test_client()
-    old = client.get("/healthz").json["snapshot"]
+    old = json_of(client.get("/healthz"))["snapshot"]
     new = another_snapshot(own_store, tmp_path)
-    assert look_again(app).now().snapshot_id == old
+    assert serves(app) == old
     assert old in client.get("/").get_data(as_text=True)
     wait_until_drawn(app, new)
     assert new in client.get("/").get_data(as_text=True)
@@ -95,7 +104,7 @@ def test_files_of_the_snapshot_before_are_still_served_to_open_pages(
     app: Flask, own_store: Path, tmp_path: Path
 ) -> None:
     client = app.test_client()
-    old = client.get("/healthz").json["render"]
+    old = json_of(client.get("/healthz"))["render"]
     wait_until_drawn(app, another_snapshot(own_store, tmp_path))
     assert client.get(f"/r/{old}/bydele.json").status_code == 200
 
@@ -103,7 +112,7 @@ def test_files_of_the_snapshot_before_are_still_served_to_open_pages(
 @pytest.mark.parametrize("damage", ["gone", "garbage", "half"])
 def test_a_snapshot_that_cannot_be_read_leaves_the_old_one_serving(app: Flask, own_store: Path, damage: str) -> None:
     client = app.test_client()
-    old = client.get("/healthz").json["snapshot"]
+    old = json_of(client.get("/healthz"))["snapshot"]
     broken = "0123456789ab"
     if damage != "gone":
         shutil.copytree(own_store / old, own_store / broken)
@@ -115,8 +124,8 @@ def test_a_snapshot_that_cannot_be_read_leaves_the_old_one_serving(app: Flask, o
         assert time.monotonic() < deadline
         time.sleep(0.05)
     state = client.get("/healthz")
-    assert (state.status_code, state.json["snapshot"]) == (200, old)
-    assert state.json["problem"]
+    assert (state.status_code, json_of(state)["snapshot"]) == (200, old)
+    assert json_of(state)["problem"]
     assert client.get("/").status_code == 200
 
 
@@ -126,7 +135,7 @@ def test_a_broken_current_file_leaves_the_old_snapshot_serving(app: Flask, own_s
     (own_store / "current").write_text("../../etc", encoding="utf-8")
     look_again(app)
     assert client.get("/").status_code == 200
-    assert "12 hexcifre" in client.get("/healthz").json["problem"]
+    assert "12 hexcifre" in json_of(client.get("/healthz"))["problem"]
 
 
 def test_a_snapshot_whose_drawing_fails_is_tried_once(app: Flask, own_store: Path, own_cache: Path) -> None:
@@ -148,7 +157,7 @@ def test_a_snapshot_whose_drawing_fails_is_tried_once(app: Flask, own_store: Pat
 
 def test_a_snapshot_that_was_repaired_is_tried_again(app: Flask, own_store: Path) -> None:
     serving = look_again(app)
-    old = serving.now().snapshot_id
+    old = serves(app)
     manifest = own_store / "0123456789ab" / stores.MANIFEST
     shutil.copytree(own_store / old, own_store / "0123456789ab")
     whole = manifest.read_text(encoding="utf-8")
@@ -162,18 +171,18 @@ def test_a_snapshot_that_was_repaired_is_tried_again(app: Flask, own_store: Path
     manifest.write_text(whole, encoding="utf-8")
     os.utime(manifest, (time.time() + 5, time.time() + 5))
     wait_until_drawn(app, "0123456789ab")
-    assert app.test_client().get("/healthz").json["problem"] is None
+    assert json_of(app.test_client().get("/healthz"))["problem"] is None
 
 
 def test_a_problem_that_is_over_is_no_longer_told(app: Flask, own_store: Path) -> None:
     client = app.test_client()
-    identity = client.get("/healthz").json["snapshot"]
+    identity = json_of(client.get("/healthz"))["snapshot"]
     (own_store / "current").write_text("sludder", encoding="utf-8")
     look_again(app)
-    assert client.get("/healthz").json["problem"]
+    assert json_of(client.get("/healthz"))["problem"]
     set_current(own_store, identity)
     look_again(app)
-    assert client.get("/healthz").json["problem"] is None
+    assert json_of(client.get("/healthz"))["problem"] is None
 
 
 def test_new_code_draws_into_a_new_folder(monkeypatch: pytest.MonkeyPatch, own_store: Path, tmp_path: Path) -> None:

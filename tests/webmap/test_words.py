@@ -28,7 +28,7 @@ RANK = re.compile(
 )
 STATUTORY = re.compile(r"(forebyggelses|omdannelses)områder?|udsatt?e?t? boligområder?|parallelsamfund", re.IGNORECASE)
 ON_THE_LIST = re.compile(
-    r"(statens liste over|the (?:state's|state’s|government's|government’s) list of)(?:\s|<[^>]*>)+"
+    r"(statens liste over|the state(?:'|’|&#39;|\\u0027)s list of)(?:\s|<[^>]*>)+"
     r"(prevention areas \()?(forebyggelses|omdannelses)områder?",
     re.IGNORECASE,
 )

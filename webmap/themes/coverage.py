@@ -234,8 +234,8 @@ def _row(lang: Language, shown: CoverageView, row: PlaceRow, city: float | None)
         swatch=swatch(row),
         slug=row.slug,
         note=_made_of(lang, shown, row),
-        layer="bydele",
-        shape=str(row.bydel_no) if row.bydel_no else None,
+        layer="bydele" if row.bydel_no else "places",
+        shape=str(row.bydel_no or row.slug),
         cells=(
             Cell(lang.number(figures.homes_covered), figures.homes_covered) if known else missing,
             Cell(lang.number(figures.homes), figures.homes),
@@ -277,6 +277,8 @@ def _city(lang: Language, shown: CoverageView, name: str, share: float) -> Row:
     return Row(
         name=lang._("Hele København"),
         note=name.partition(": ")[2],
+        layer="city",
+        shape="koebenhavn",
         cells=(
             Cell(f"{words.about(lang, homes)}{lang.number(homes.value)}", homes.value, refs=cite),
             Cell(lang.number(facts.homes), facts.homes),

@@ -172,7 +172,7 @@ def _agreement(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Sent
                 text = lang._(
                     "Aftalen har {amount} samlet for {years}; fordelingen på år står i {document}.",
                     amount=money.amount(lang, row),
-                    years=money.years(lang, row),
+                    years=f"{money.years(lang, row)} ({money.basis(lang, row)})",
                     document=facts.documents[one.row.source.document_id].short_title,
                 )
                 said.append(Sentence(text, (money.ref(lang, facts, row),)))
@@ -201,7 +201,7 @@ def _does_not_add_up(lang: Language, facts: "Facts", one: sums.Total, year: int)
         year=year,
         printed=money.in_words(lang, one.printed, one.total.unit),
         computed=money.in_words(lang, one.computed, one.total.unit),
-        arithmetic=ledger.arithmetic(lang, one),
+        arithmetic=f"{ledger.arithmetic(lang, one)}; {money.basis(lang, one.total)}",
         gap=lang._("Trykt er {gap} højere.", gap=gap)
         if one.difference > 0
         else lang._("Trykt er {gap} lavere.", gap=gap),

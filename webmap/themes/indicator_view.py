@@ -48,18 +48,23 @@ class Shown:
 
     def gap(self, value: float | None) -> str:
         """The distance to the city in words, or that it cannot be computed."""
-        if value is None or self.city is None:
+        gap = None if value is None else self.distance(value)
+        if gap is None or self.city is None:
             return self.lang._("kan ikke beregnes")
-        gap = self.distance(value) or 0.0
         if self.indicator.unit == "percent":
             return self.lang.points(gap)
         ratio = self.lang.signed(gap / self.city * 100, 1)
         return self.lang._("{amount} kr. ({ratio} %)", amount=self.lang.signed(gap), ratio=ratio)
 
     def distance(self, value: float) -> float | None:
-        """The distance to the city, of the figures as they are shown: a reader who subtracts them gets the same."""
+        """The distance to the city, of the figures as they are shown: a reader who subtracts them gets the same.
+
+        None where the city has no figure, and where it has zero of what is told as a share of it.
+        """
         decimals = 2 if self.indicator.unit == "percent" else 0
-        return None if self.city is None else round(round(value, decimals) - round(self.city, decimals), decimals)
+        if self.city is None or (self.indicator.unit != "percent" and not round(self.city)):
+            return None
+        return round(round(value, decimals) - round(self.city, decimals), decimals)
 
     @property
     def steps(self) -> Steps:
@@ -68,9 +73,9 @@ class Shown:
 
     def swatch(self, value: float | None) -> Swatch:
         """The colour of a value; hatched where it is missing."""
-        if value is None or self.city is None:
+        gap = None if value is None else self.distance(value)
+        if gap is None or self.city is None:
             return UNKNOWN
-        gap = self.distance(value) or 0.0
         return self.steps.swatch_of(gap if self.indicator.unit == "percent" else gap / self.city)
 
     def missing(self, figure: "Figure | None") -> str:

@@ -222,8 +222,6 @@ def _notes(shown: Shown) -> list[Sentence]:
     lang, indicator = shown.lang, shown.indicator
     note = lang.pick(indicator.note_da, indicator.note_en)
     notes = [stated(note, shown.ref)] if note else []
-    if indicator.ages is None:
-        notes.append(Sentence(lang._("Aldersgruppen oplyses ikke i kilden."), (shown.ref,)))
     if shown.level == "rode":
         notes.append(
             Sentence(
@@ -326,7 +324,7 @@ def _bydel_table(shown: Shown) -> Table:
     weight = city.weight if city else None
     how = how_made(shown)
     value, at, _, people = _cells(shown, shown.city, weight, lang.not_stated)
-    foot = Row(lang._("Hele København"), (value, at, Cell("–"), people), note=how)
+    foot = Row(lang._("Hele København"), (value, at, Cell("–"), people), note=how, layer="city", shape="koebenhavn")
     return Table(
         table_id="tabel" if shown.level == "bydel" else "tabel-bydele",
         title=lang._("Tallene bag kortet") if shown.level == "bydel" else lang._("Bydelene til sammenligning"),
@@ -375,6 +373,8 @@ def _group_row(shown: Shown, slug: str, name: str, numbers: tuple[int, ...]) -> 
         swatch=shown.swatch(value),
         slug=slug,
         note=shown.lang._("i alt ({names})", names=names),
+        layer="places",
+        shape=slug,
     )
 
 
