@@ -1,11 +1,12 @@
-"""make bench: build, page, bytes and start, each beside a peer measured in the same run.
+"""make bench: build, every map in every form, bytes, start and memory, each beside a peer measured in the same run.
 
 Prints medians and ratios; nothing is asserted, since machines differ and ratios travel. Peers are what one would
-write with the same libraries and no more: geopandas for the build, a saved Folium page for the map.
+write with the same libraries and no more: geopandas for the build, a Folium page for a map, and for a picture the
+same renderer with nothing to draw.
 """
 
-import gzip
 import json
+import re
 import statistics
 import subprocess
 import sys
@@ -13,119 +14,180 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import brotli
+from flask import Flask
 
+from benchmarks import peers
 from etl import layers, pipeline
-from webmap import create_app
+from webmap import create_app, figure, maps, reports
+from webmap.asking import asked
+from webmap.drawn import MAPS, POINTS, script_file
 from webmap.render import render
+from webmap.themes import THEMES
 
 RUNS = 7
-# A child process runs a script and then tells its own peak memory; wall time is taken from outside. Linux keeps the
-# peak of the process image in VmHWM; ru_maxrss would carry over the parent's.
-_PEAK = (
-    "\nimport sys\n"
-    "print([line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')][0], file=sys.stderr)\n"
-)
-_BUILD = "from etl.__main__ import main\nimport logging\nlogging.disable()\nmain(['build', '--store', {store!r}])"
-_BUILD_PEER = (
-    "import geopandas\n"
-    "for name in ('bydele', 'departments', 'land', 'water'):\n"
-    "    geopandas.read_file({data!r} + '/' + name + '.geojson').to_file({out!r}, layer=name, driver='GPKG')"
-)
-_SERVE = (
-    "from webmap import create_app\n"
-    "app = create_app({{'STORE': {store!r}, 'CACHE': {cache!r}}})\n"
-    "assert app.test_client().get('/').status_code == 200"
-)
-_SERVE_PEER = "import flask, folium, geopandas"
+# what is measured of each theme: its default map, and those that draw the most
+STATES = [*THEMES, "daekning?niveau=afdeling", "tilknytning?niveau=rode"]
+FIGURES = [*THEMES, "daekning?niveau=afdeling", "tilknytning?niveau=rode", "finansiering?aar=2029"]
 
 
 def main() -> None:
-    """Prints the table."""
+    """Prints the tables."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         identity = pipeline.build(folder / "store", pipeline.Sources())
         render(folder / "store", identity, folder / "cache")
-        print(f"{'':52}{'ours':>12}{'peer':>12}{'ratio':>9}   peer")
+        app = create_app({"STORE": folder / "store", "CACHE": folder / "cache"})
+        print(f"{'':60}{'ours':>10}{'peer':>10}{'ratio':>8}   peer")
+        _pages(app)
+        _bytes(app)
+        _files(app)
+        _figures(app)
+        _data(app)
         _build(folder)
-        _page(folder)
-        _bytes(folder)
         _start(folder)
+
+
+def _pages(app: Flask) -> None:
+    """Server time of a page: asked for again, asked for the first time, and the same map drawn by Folium."""
+    client = app.test_client()
+    for state in STATES:
+        shapes = _choropleth(app, state)
+        address = f"/kort/{state}"
+        taken = _in_turn(
+            warm=lambda address=address: client.get(address, headers={"Accept-Encoding": "gzip"}),
+            cold=lambda address=address: (maps._page.cache_clear(), client.get(address)),
+            folium=lambda shapes=shapes: peers.folium_page(shapes),
+        )
+        _row(f"{state}: page asked for again, ms", taken["warm"], taken["folium"], "folium drawing it in the request")
+        _row(f"{state}: page asked for the first time, ms", taken["cold"], taken["folium"], "the same")
+
+
+def _bytes(app: Flask) -> None:
+    """Packed bytes to the first choropleth, and to the whole map."""
+    for state in STATES:
+        whole, first = _packed(app, state)
+        saved = peers.folium_page(_choropleth(app, state)).encode()
+        peer = len(brotli.compress(saved, quality=11)) + _leaflet(app)
+        named = "folium's saved page, br 11, + Leaflet (not its Bootstrap and jQuery)"
+        _row(f"{state}: bytes to the first choropleth, kB", first / 1000, peer / 1000, named)
+        _row(f"{state}: bytes to the whole map, kB", whole / 1000, peer / 1000, "the same")
+
+
+def _packed(app: Flask, state: str) -> tuple[int, int]:
+    folder = _folder(app)
+    sheet = _sheet(app, state)
+    page = len(app.test_client().get(f"/kort/{state}", headers={"Accept-Encoding": "gzip"}).data)
+    shell = ["leaflet.js", "leaflet.css", "site.css", "map.js", script_file(sheet.base)]
+    coloured = "roder.json" if sheet.base == "roder" else "bydele.json"
+    payloads = [*dict.fromkeys(name for _, name in MAPS[sheet.base]), POINTS]
+
+    def packed(names: list[str]) -> int:
+        return sum((folder / f"{name}.br").stat().st_size for name in names)
+
+    return page + packed([*shell, *payloads]), page + packed([*shell, coloured])
+
+
+def _files(app: Flask) -> None:
+    """The single file beside Folium's saved page: as saved it fetches eight files from the net, ours none."""
+    client, inlined = app.test_client(), _leaflet(app, packed=False)
+    for state in STATES:
+        name, _, query = state.partition("?")
+        ours = len(client.get(f"/kort/{name}.html?{query}").data)
+        peer = len(peers.folium_page(_choropleth(app, state)).encode())
+        _row(f"{state}: single file, kB", ours / 1000, peer / 1000, "folium's page as saved: its scripts are links")
+        _row(f"{state}: single file, kB", ours / 1000, (peer + inlined) / 1000, "the same with Leaflet alone inlined")
+
+
+def _figures(app: Flask) -> None:
+    """A figure first drawn in a warm process, and asked for again; beside an empty picture of its size."""
+    client = app.test_client()
+    for state in FIGURES:
+        name, _, query = state.partition("?")
+        svg, png = (f"/figur/{name}.{form}?{query}" for form in ("svg", "png"))
+        client.get(png)
+        drawn = client.get(svg).get_data(as_text=True)
+        empty = re.sub(r"(<svg [^>]*>).*", r"\1</svg>", drawn, flags=re.DOTALL)
+        taken = _in_turn(
+            svg=lambda svg=svg: (reports._figure.cache_clear(), client.get(svg)),
+            png=lambda png=png: (reports._figure.cache_clear(), client.get(png)),
+            empty=lambda empty=empty: figure.png(empty),
+            sheet=lambda state=state: _sheet(app, state),
+        )
+        again = _median_ms(lambda png=png: client.get(png), 50)
+        _row(f"{state}: SVG first drawn, ms", taken["svg"], taken["empty"], "resvg: an empty PNG of the same size")
+        _row(f"{state}: PNG first drawn, ms", taken["png"], taken["empty"], "the same")
+        _row(f"{state}: PNG asked for again, ms", again, taken["empty"], "the same")
+        drawing = taken["png"] - taken["svg"] - taken["empty"]
+        print(
+            f"    of the first PNG: {taken['sheet']:.0f} ms what is said, {taken['svg'] - taken['sheet']:.0f} ms laid out, "
+            f"{drawing:.0f} ms drawn and packed, {taken['empty']:.0f} ms canvas and packing of nothing"
+        )
+
+
+def _data(app: Flask) -> None:
+    client = app.test_client()
+    for state in ("tilknytning?niveau=rode", "daekning?niveau=afdeling"):
+        name, _, query = state.partition("?")
+        shapes = _choropleth(app, state)
+        taken = _in_turn(
+            csv=lambda name=name, query=query: client.get(f"/kort/{name}.csv?{query}"),
+            geojson=lambda name=name, query=query: client.get(f"/kort/{name}.geojson?{query}"),
+            dumped=lambda shapes=shapes: json.dumps(shapes),
+        )
+        _row(f"{state}: /kort/{name}.csv, ms", taken["csv"], taken["dumped"], "json.dumps of the same shapes and texts")
+        _row(f"{state}: /kort/{name}.geojson, ms", taken["geojson"], taken["dumped"], "the same")
 
 
 def _build(folder: Path) -> None:
     def ours(run: int) -> str:
-        return _BUILD.format(store=str(folder / f"built-{run}"))
+        return peers.BUILD.format(store=str(folder / f"built-{run}"))
 
     def peer(run: int) -> str:
-        return _BUILD_PEER.format(data=str(layers.EMBEDDED), out=str(folder / f"peer-{run}.gpkg"))
+        return peers.BUILD_PEER.format(data=str(layers.EMBEDDED), out=str(folder / f"peer-{run}.gpkg"))
 
     (wall, peak), (peer_wall, peer_peak) = _processes(ours, peer)
-    _row("default build, cold process, s", wall, peer_wall, "geopandas: four layers to one GeoPackage")
+    _row("default build, cold process, s", wall, peer_wall, "geopandas: five layers to one GeoPackage")
     _row("default build, peak memory, MiB", peak, peer_peak, "the same")
 
 
-def _page(folder: Path) -> None:
-    app = create_app({"STORE": folder / "store", "CACHE": folder / "cache"})
-    client = app.test_client()
-    paths = [f"/kort/daekning?aar={year}" for year in range(2014, 2030)]
-    warm = _median_ms(lambda: client.get("/", headers={"Accept-Encoding": "gzip"}), 300)
-    cold = statistics.median([_median_ms(lambda path=path: client.get(path), 1) for path in paths])
-    shapes = _geojson(folder)
-    peer = _median_ms(lambda: _folium_page(shapes), 5)
-    _row("page, server time warm, ms", warm, peer, "folium: the same map rendered in the request")
-    _row("page, first time a state is asked for, ms", cold, peer, "the same")
-
-
-def _bytes(folder: Path) -> None:
-    app = create_app({"STORE": folder / "store", "CACHE": folder / "cache"})
-    client = app.test_client()
-    drawn = next(path for path in (folder / "cache").iterdir() if path.is_dir())
-    page = len(client.get("/", headers={"Accept-Encoding": "gzip"}).data)
-
-    def packed(*names: str) -> int:
-        return sum((drawn / f"{name}.br").stat().st_size for name in names)
-
-    shell = packed("leaflet.js", "leaflet.css", "site.css", "map.js", "daekning-bydel.js")
-    first = page + shell + packed("bydele.json", "daekning-2026-default.json")
-    whole = first + packed("departments-in-plans.json", "land.json", "water.json")
-    saved = _folium_page(_geojson(folder)).encode()
-    peer = len(brotli.compress(saved, quality=11)) + packed("leaflet.js", "leaflet.css")
-    _row(
-        "bytes to the first choropleth, packed, kB", first / 1000, peer / 1000, "folium's saved page, br 11, + Leaflet"
-    )
-    every = whole - packed("departments-in-plans.json") + packed("departments.json")
-    _row("bytes to the whole map, packed, kB", whole / 1000, peer / 1000, "the same")
-    _row("bytes with all 504 departments, packed, kB", every / 1000, peer / 1000, "the same")
-    gzipped = (len(gzip.compress(saved, 6)) + packed("leaflet.js", "leaflet.css")) / 1000
-    _row(
-        "the whole map against a gzipped saved page, kB",
-        whole / 1000,
-        gzipped,
-        "folium's saved page, gzip 6, + Leaflet",
-    )
-
-
 def _start(folder: Path) -> None:
-    ours = _SERVE.format(store=str(folder / "store"), cache=str(folder / "cache"))
-    (wall, peak), (peer_wall, peer_peak) = _processes(lambda _: ours, lambda _: _SERVE_PEER)
+    ours = peers.SERVE.format(store=str(folder / "store"), cache=str(folder / "cache"))
+    (wall, peak), (peer_wall, peer_peak) = _processes(lambda _: ours, lambda _: peers.SERVE_PEER)
     _row("serving process to the first page, s", wall, peer_wall, "import flask, folium, geopandas alone")
     _row("serving process, peak memory, MiB", peak, peer_peak, "the same")
+    every = ours + peers.SERVE_EVERY.format(states=STATES)
+    ((_, peak),) = _processes(lambda _: every)
+    _row("serving process after every map in every form, MiB", peak, peer_peak, "the same")
 
 
-def _processes(ours: Callable[[int], str], peer: Callable[[int], str]) -> list[tuple[float, float]]:
-    """Median wall seconds and peak MiB of both, run in turn so that a busy machine hits both."""
-    taken: dict[str, list[tuple[float, float]]] = {"ours": [], "peer": []}
+def _processes(*scripts: Callable[[int], str]) -> list[tuple[float, float]]:
+    """Median wall seconds and peak MiB of each, run in turn so that a busy machine hits all."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in scripts]
     for run in range(RUNS):
-        for name, script in (("ours", ours(run)), ("peer", peer(run))):
+        for number, script in enumerate(scripts):
             begun = time.perf_counter()
-            done = subprocess.run([sys.executable, "-c", script + _PEAK], capture_output=True, text=True, check=True)
-            taken[name].append((time.perf_counter() - begun, float(done.stderr.split()[-1]) / 1024))
+            command = [sys.executable, "-c", script(run) + peers.PEAK]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            taken[number].append((time.perf_counter() - begun, float(done.stderr.split()[-1]) / 1024))
     return [
-        (statistics.median(wall for wall, _ in runs), statistics.median(peak for _, peak in runs))
-        for runs in taken.values()
+        (statistics.median(wall for wall, _ in runs), statistics.median(peak for _, peak in runs)) for runs in taken
     ]
+
+
+def _in_turn(**calls: Callable[[], object]) -> dict[str, float]:
+    """Median milliseconds of each call, made in turn so that a busy machine hits all."""
+    for call in calls.values():
+        call()
+    taken: dict[str, list[float]] = {name: [] for name in calls}
+    for _ in range(RUNS):
+        for name, call in calls.items():
+            begun = time.perf_counter()
+            call()
+            taken[name].append((time.perf_counter() - begun) * 1000)
+    return {name: statistics.median(times) for name, times in taken.items()}
 
 
 def _median_ms(call: Callable[[], object], times: int) -> float:
@@ -137,36 +199,47 @@ def _median_ms(call: Callable[[], object], times: int) -> float:
     return statistics.median(taken)
 
 
-def _geojson(folder: Path) -> dict[str, dict]:
-    """Districts and departments as GeoJSON with the texts our payloads carry."""
-    drawn = next(path for path in (folder / "cache").iterdir() if path.is_dir())
-    values = json.loads((drawn / "daekning-2026-default.json").read_text(encoding="utf-8"))
-    shapes = {
-        name: json.loads((drawn / f"{name}.json").read_text(encoding="utf-8")) for name in ("bydele", "departments")
-    }
-    for feature in shapes["bydele"]["features"]:
-        own = feature["properties"]
-        feature["properties"] = {"text": " / ".join(values["bydele"][own["id"]]["lines"])}
-    for feature in shapes["departments"]["features"]:
-        own = feature["properties"]
-        lines = values["departments"].get(own["id"], values["other"])["lines"]
-        feature["properties"] = {"text": " / ".join([*own["lines"], *lines])}
-    return shapes
+def _sheet(app: Flask, state: str) -> Any:
+    with app.test_request_context(f"/kort/{state}"):
+        return asked(state.partition("?")[0]).sheet()
 
 
-def _folium_page(shapes: dict[str, dict]) -> str:
-    import folium
+def _folder(app: Flask) -> Path:
+    with app.test_request_context("/"):
+        return asked("daekning").served.folder
 
-    shown = folium.Map([55.67, 12.58], zoom_start=11, tiles=None)
-    for name, layer in shapes.items():
-        style = {"weight": 1, "color": "#24323d", "fillColor": "#5d86b3"}
-        tooltip = folium.GeoJsonTooltip(fields=["text"], labels=False)
-        folium.GeoJson(layer, name=name, style_function=lambda _, style=style: style, tooltip=tooltip).add_to(shown)
-    return str(shown.get_root().render())
+
+def _choropleth(app: Flask, state: str) -> list[dict[str, Any]]:
+    """The marked shapes of a map as GeoJSON, with the colours and texts of ours."""
+    with app.test_request_context(f"/kort/{state}"):
+        ask = asked(state.partition("?")[0])
+        sheet = ask.sheet()
+        shapes = reports.geometries(ask.served, sheet.base)
+    return [
+        {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "properties": {"fill": mark.swatch.fill if mark.swatch else "none", "text": " / ".join(mark.lines)},
+                    "geometry": shapes[layer][key],
+                }
+                for key, mark in marks.items()
+                if key in shapes.get(layer, {})
+            ],
+        }
+        for layer, marks in sheet.marks.items()
+        if layer in shapes
+    ]
+
+
+def _leaflet(app: Flask, *, packed: bool = True) -> int:
+    names = (f"{name}{'.br' if packed else ''}" for name in ("leaflet.js", "leaflet.css"))
+    return sum((_folder(app) / name).stat().st_size for name in names)
 
 
 def _row(what: str, ours: float, peer: float, named: str) -> None:
-    print(f"{what:52}{ours:>12.2f}{peer:>12.2f}{ours / peer:>9.3f}   {named}")
+    print(f"{what:60}{ours:>10.2f}{peer:>10.2f}{ours / peer:>8.3f}   {named}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 import waitress
@@ -166,7 +167,7 @@ def visit(browser: Browser, base: str) -> Iterator[Open]:
     """Opens a path in a fresh profile; keyword arguments are those of a browser context, and `at` another server."""
     contexts = []
 
-    def open_path(path: str, *, width: int = 1400, height: int = 900, at: str = base, **options: object) -> Visit:
+    def open_path(path: str, *, width: int = 1400, height: int = 900, at: str = base, **options: Any) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         return opened(context, at + path, at)

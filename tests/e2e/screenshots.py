@@ -11,7 +11,11 @@ from tests.e2e.conftest import CHROMIUM_ARGUMENTS, find_chromium, serve
 from webmap import create_app
 from webmap.render import render
 
-PICTURES = {"coverage.png": ("/", 1400, 1000)}
+PAGES = {
+    "coverage.png": ("/", 1400, 1000),
+    "attachment.png": ("/kort/tilknytning?niveau=rode", 1400, 1000),
+}
+FIGURES = {"figure.png": "/figur/daekning.png"}
 
 
 def main(folder: Path) -> None:
@@ -21,11 +25,14 @@ def main(folder: Path) -> None:
         render(store, pipeline.build(store, pipeline.Sources()), cache)
         base, stop = serve(create_app({"STORE": store, "CACHE": cache}))
         browser = driver.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS)
-        for name, (path, width, height) in PICTURES.items():
-            page = browser.new_page(viewport={"width": width, "height": height})
+        page = browser.new_page()
+        for name, (path, width, height) in PAGES.items():
+            page.set_viewport_size({"width": width, "height": height})
             page.goto(base + path)
             page.wait_for_selector("#map_kort[data-drawn]")
             page.screenshot(path=folder / name)
+        for name, path in FIGURES.items():
+            (folder / name).write_bytes(page.request.get(base + path).body())
         browser.close()
         stop()
 

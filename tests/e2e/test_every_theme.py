@@ -81,7 +81,7 @@ def test_one_tab_stop_a_layer_and_the_arrows_enter_and_escape_within(shown: Open
     page = shown(path).wait_until_drawn().page
     stops = page.locator('path.leaflet-interactive[tabindex="0"]')
     assert stops.count() == (1 if MAPS[path] in (DISTRICTS, RODER) else 2)
-    for layer in {stop.get_attribute("class").split()[1] for stop in stops.all()}:
+    for layer in {(stop.get_attribute("class") or "").split()[1] for stop in stops.all()}:
         page.locator(f'path.{layer}[tabindex="0"]').focus()
         page.keyboard.press("ArrowRight")
         named = page.evaluate("document.activeElement.getAttribute('aria-label')")

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -74,7 +75,7 @@ def _district(number: int, name: str) -> str:
     return dict(zip((5, 6), DISTRICTS, strict=True)).get(number, name)
 
 
-def _write(path: Path, rows: list) -> None:
+def _write(path: Path, rows: list[tuple[dict[str, Any], Any]]) -> None:
     from shapely.geometry import mapping
 
     features = [

@@ -5,14 +5,18 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.e2e.conftest import Open
+from tests.e2e.conftest import Open, Visit
 
 pytestmark = pytest.mark.browser
 
 
+def pinned_address(seen: Visit) -> str:
+    return seen.page.locator(".use .formats a").last.get_attribute("href") or ""
+
+
 @pytest.mark.parametrize("path", ["/kort/daekning?niveau=afdeling", "/en/kort/tilknytning?niveau=rode"])
 def test_a_pinned_map_draws_and_every_link_on_it_works(visit: Open, shown: Open, path: str) -> None:
-    offered = shown(path).page.locator(".use a").last.get_attribute("href")
+    offered = pinned_address(shown(path))
     assert re.fullmatch(r"/s/[0-9a-f]{12}" + re.escape(path), offered)
     seen = visit(offered).wait_until_drawn()
     assert seen.page.locator("path.leaflet-interactive").count() == (514 if "daekning" in path else 399)
@@ -30,7 +34,7 @@ def test_a_pinned_map_draws_and_every_link_on_it_works(visit: Open, shown: Open,
 
 
 def test_language_and_theme_keep_the_snapshot_and_the_way_back_leaves_it(visit: Open, shown: Open) -> None:
-    pinned = shown("/kort/daekning").page.locator(".use a").last.get_attribute("href")
+    pinned = pinned_address(shown("/kort/daekning"))
     page = visit(pinned).wait_until_drawn().page
     pin = pinned[: len("/s/0123456789ab")]
     page.locator(".languages a").click()
