@@ -122,7 +122,8 @@ def _figures(app: Flask) -> None:
         _row(f"{state}: PNG asked for again, ms", again, taken["empty"], "the same")
         drawing = taken["png"] - taken["svg"] - taken["empty"]
         print(
-            f"    of the first PNG: {taken['sheet']:.0f} ms what is said, {taken['svg'] - taken['sheet']:.0f} ms laid out, "
+            f"    of the first PNG: {taken['sheet']:.0f} ms what is said, "
+            f"{taken['svg'] - taken['sheet']:.0f} ms laid out, "
             f"{drawing:.0f} ms drawn and packed, {taken['empty']:.0f} ms canvas and packing of nothing"
         )
 
