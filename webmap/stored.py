@@ -48,6 +48,7 @@ def _size(root: Path) -> int:
     """Bytes of all files kept; 0 before the first."""
     total = 0
     for folder in root.iterdir() if root.is_dir() else ():
-        with os.scandir(folder) as files:
-            total += sum(file.stat().st_size for file in files)
+        for path in folder.iterdir() if folder.is_dir() else ():
+            with contextlib.suppress(OSError):  # one that another has just put in its place
+                total += path.stat().st_size
     return total

@@ -15,7 +15,7 @@ from etl import pipeline
 from etl import register as register_rows
 from geodata.store import current_id
 from tests.webmap.conftest import Soup, said
-from webmap import create_app, reports
+from webmap import create_app
 from webmap.render import render
 from webmap.themes import THEMES
 
@@ -131,7 +131,7 @@ def test_a_pinned_file_gives_the_same_bytes_when_the_code_has_become_another(
         monkeypatch.setattr(f"webmap.reports.{maker}", another)
     for maker in ("_csv", "_geojson"):
         monkeypatch.setattr(f"webmap.data.{maker}", another)
-    reports._figure.cache_clear()
+    two.app.extensions["serving"].of(two.older).pictures._kept.clear()
     later = two.client.get(f"/s/{two.older}{path}")
     assert later.status_code == 200
     assert (later.data, later.headers["ETag"]) == (before.data, before.headers["ETag"])

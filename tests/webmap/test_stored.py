@@ -11,14 +11,14 @@ from webmap.stored import kept
 
 
 def test_what_was_made_once_is_given_out_again(tmp_path: Path) -> None:
-    assert kept(tmp_path / "s", "a", lambda: b"first") == b"first"
-    assert kept(tmp_path / "s", "a", lambda: b"second") == b"first"
-    assert kept(tmp_path / "s", "b", lambda: b"second") == b"second"
+    assert kept(tmp_path / "s" / "0123", "a", lambda: b"first") == b"first"
+    assert kept(tmp_path / "s" / "0123", "a", lambda: b"second") == b"first"
+    assert kept(tmp_path / "s" / "0123", "b", lambda: b"second") == b"second"
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "", "æ" * 500, "\0", "|".join("ab")])
 def test_any_name_is_kept_within_the_folder(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / "s"
+    folder = tmp_path / "s" / "0123"
     assert kept(folder, name, lambda: b"x") == b"x"
     assert [path.parent for path in tmp_path.rglob("*") if path.is_file()] == [folder]
 
@@ -31,12 +31,12 @@ def test_many_at_once_all_get_whole_bytes_and_leave_one_file(tmp_path: Path) -> 
             together.wait(timeout=10)  # all eight find nothing kept and make it at the same time
             return b"x" * 100_000
 
-        return kept(tmp_path, "figure", make)
+        return kept(tmp_path / "s" / "0123", "figure", make)
 
     with ThreadPoolExecutor(8) as readers:
         answers = list(readers.map(ask, range(8)))
     assert set(answers) == {b"x" * 100_000}
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(list((tmp_path / "s" / "0123").iterdir())) == 1
 
 
 def test_a_folder_that_cannot_be_written_makes_it_each_time(tmp_path: Path) -> None:
@@ -51,10 +51,10 @@ def test_a_disk_that_fills_up_leaves_nothing_half_written(tmp_path: Path, monkey
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    assert kept(tmp_path, "a", lambda: b"first") == b"first"
+    assert kept(tmp_path / "s" / "0123", "a", lambda: b"first") == b"first"
     monkeypatch.undo()
-    assert list(tmp_path.iterdir()) == []
-    assert kept(tmp_path, "a", lambda: b"second") == b"second"
+    assert list((tmp_path / "s" / "0123").iterdir()) == []
+    assert kept(tmp_path / "s" / "0123", "a", lambda: b"second") == b"second"
 
 
 def test_what_fails_to_be_made_is_not_kept(tmp_path: Path) -> None:
@@ -62,5 +62,5 @@ def test_what_fails_to_be_made_is_not_kept(tmp_path: Path) -> None:
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
-        kept(tmp_path, "a", fail)
-    assert kept(tmp_path, "a", lambda: b"second") == b"second"
+        kept(tmp_path / "s" / "0123", "a", fail)
+    assert kept(tmp_path / "s" / "0123", "a", lambda: b"second") == b"second"
