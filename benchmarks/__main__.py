@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from flask import Flask
 
 from benchmarks import peers
 from etl import layers, pipeline
-from webmap import create_app, figure, maps, reports
+from webmap import create_app, figure, reports
 from webmap.asking import asked
 from webmap.drawn import MAPS, POINTS, script_file
 from webmap.render import render
@@ -52,14 +53,12 @@ def main() -> None:
 
 def _pages(app: Flask) -> None:
     """Server time of a page: asked for again, asked for the first time, and the same map drawn by Folium."""
-    client = app.test_client()
     for state in STATES:
-        shapes = _choropleth(app, state)
-        address = f"/kort/{state}"
+        ask = partial(_get, app, f"/kort/{state}")
         taken = _in_turn(
-            warm=lambda address=address: client.get(address, headers={"Accept-Encoding": "gzip"}),
-            cold=lambda address=address: (maps._page.cache_clear(), client.get(address)),
-            folium=lambda shapes=shapes: peers.folium_page(shapes),
+            warm=ask,
+            cold=partial(_anew, app, ask),
+            folium=partial(peers.folium_page, _choropleth(app, state)),
         )
         _row(f"{state}: page asked for again, ms", taken["warm"], taken["folium"], "folium drawing it in the request")
         _row(f"{state}: page asked for the first time, ms", taken["cold"], taken["folium"], "the same")
@@ -79,7 +78,7 @@ def _bytes(app: Flask) -> None:
 def _packed(app: Flask, state: str) -> tuple[int, int]:
     folder = _folder(app)
     sheet = _sheet(app, state)
-    page = len(app.test_client().get(f"/kort/{state}", headers={"Accept-Encoding": "gzip"}).data)
+    page = len(_get(app, f"/kort/{state}"))
     shell = ["leaflet.js", "leaflet.css", "site.css", "map.js", script_file(sheet.base)]
     coloured = "roder.json" if sheet.base == "roder" else "bydele.json"
     payloads = [*dict.fromkeys(name for _, name in MAPS[sheet.base]), POINTS]
@@ -92,10 +91,10 @@ def _packed(app: Flask, state: str) -> tuple[int, int]:
 
 def _files(app: Flask) -> None:
     """The single file beside Folium's saved page: as saved it fetches eight files from the net, ours none."""
-    client, inlined = app.test_client(), _leaflet(app, packed=False)
+    inlined = _leaflet(app, packed=False)
     for state in STATES:
         name, _, query = state.partition("?")
-        ours = len(client.get(f"/kort/{name}.html?{query}").data)
+        ours = len(_get(app, f"/kort/{name}.html?{query}"))
         peer = len(peers.folium_page(_choropleth(app, state)).encode())
         _row(f"{state}: single file, kB", ours / 1000, peer / 1000, "folium's page as saved: its scripts are links")
         _row(f"{state}: single file, kB", ours / 1000, (peer + inlined) / 1000, "the same with Leaflet alone inlined")
@@ -103,40 +102,35 @@ def _files(app: Flask) -> None:
 
 def _figures(app: Flask) -> None:
     """A figure first drawn in a warm process, and asked for again; beside an empty picture of its size."""
-    client = app.test_client()
     for state in FIGURES:
         name, _, query = state.partition("?")
-        svg, png = (f"/figur/{name}.{form}?{query}" for form in ("svg", "png"))
-        client.get(png)
-        drawn = client.get(svg).get_data(as_text=True)
-        empty = re.sub(r"(<svg [^>]*>).*", r"\1</svg>", drawn, flags=re.DOTALL)
+        svg, png = (partial(_get, app, f"/figur/{name}.{form}?{query}") for form in ("svg", "png"))
+        empty = re.sub(r"(<svg [^>]*>).*", r"\1</svg>", svg().decode(), flags=re.DOTALL)
         taken = _in_turn(
-            svg=lambda svg=svg: (reports._figure.cache_clear(), client.get(svg)),
-            png=lambda png=png: (reports._figure.cache_clear(), client.get(png)),
-            empty=lambda empty=empty: figure.png(empty),
-            sheet=lambda state=state: _sheet(app, state),
+            svg=partial(_anew, app, svg),
+            png=partial(_anew, app, png),
+            again=png,
+            empty=partial(figure.png, empty),
+            sheet=partial(_sheet, app, state),
         )
-        again = _median_ms(lambda png=png: client.get(png), 50)
         _row(f"{state}: SVG first drawn, ms", taken["svg"], taken["empty"], "resvg: an empty PNG of the same size")
         _row(f"{state}: PNG first drawn, ms", taken["png"], taken["empty"], "the same")
-        _row(f"{state}: PNG asked for again, ms", again, taken["empty"], "the same")
-        drawing = taken["png"] - taken["svg"] - taken["empty"]
+        _row(f"{state}: PNG asked for again, ms", taken["again"], taken["empty"], "the same")
+        laid_out = max(taken["svg"] - taken["sheet"], 0)
+        drawn = taken["png"] - taken["svg"] - taken["empty"]
         print(
-            f"    of the first PNG: {taken['sheet']:.0f} ms what is said, "
-            f"{taken['svg'] - taken['sheet']:.0f} ms laid out, "
-            f"{drawing:.0f} ms drawn and packed, {taken['empty']:.0f} ms canvas and packing of nothing"
+            f"    of the first PNG: {taken['sheet']:.0f} ms what is said, {laid_out:.0f} ms where it stands, "
+            f"{drawn:.0f} ms drawing and packing it, {taken['empty']:.0f} ms canvas and packing of nothing"
         )
 
 
 def _data(app: Flask) -> None:
-    client = app.test_client()
     for state in ("tilknytning?niveau=rode", "daekning?niveau=afdeling"):
         name, _, query = state.partition("?")
-        shapes = _choropleth(app, state)
         taken = _in_turn(
-            csv=lambda name=name, query=query: client.get(f"/kort/{name}.csv?{query}"),
-            geojson=lambda name=name, query=query: client.get(f"/kort/{name}.geojson?{query}"),
-            dumped=lambda shapes=shapes: json.dumps(shapes),
+            csv=partial(_get, app, f"/kort/{name}.csv?{query}"),
+            geojson=partial(_get, app, f"/kort/{name}.geojson?{query}"),
+            dumped=partial(json.dumps, _choropleth(app, state)),
         )
         _row(f"{state}: /kort/{name}.csv, ms", taken["csv"], taken["dumped"], "json.dumps of the same shapes and texts")
         _row(f"{state}: /kort/{name}.geojson, ms", taken["geojson"], taken["dumped"], "the same")
@@ -191,13 +185,18 @@ def _in_turn(**calls: Callable[[], object]) -> dict[str, float]:
     return {name: statistics.median(times) for name, times in taken.items()}
 
 
-def _median_ms(call: Callable[[], object], times: int) -> float:
-    taken = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        call()
-        taken.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(taken)
+def _get(app: Flask, address: str) -> bytes:
+    answer = app.test_client().get(address, headers={"Accept-Encoding": "gzip"})
+    assert answer.status_code == 200, address
+    return bytes(answer.data)
+
+
+def _anew(app: Flask, call: Callable[[], object]) -> None:
+    """The call, with nothing kept of what was made before."""
+    served = app.extensions["serving"].now()
+    served.pages._kept.clear()
+    served.pictures._kept.clear()
+    call()
 
 
 def _sheet(app: Flask, state: str) -> Any:

@@ -1,4 +1,4 @@
-"""What we are measured against: the same work with the same libraries and no more; scripts of child processes."""
+"""What we are measured against: the same work with the same libraries; and the scripts of the child processes."""
 
 from typing import Any
 

@@ -6,10 +6,12 @@ the default; "en_GB" gives English. Spaces within a figure do not break.
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from geodata.model import PlanPeriod
 
@@ -19,7 +21,7 @@ NBSP = "\u00a0"
 
 def number(value: float, decimals: int = 0, locale: str = DANISH) -> str:
     """1234 -> "1.234"; with two decimals 82.6054 -> "82,61"."""
-    return format_decimal(value, _pattern(decimals), locale=locale)
+    return _number(value or 0, decimals, locale)  # a zero has no sign
 
 
 def signed(value: float, decimals: int = 0, locale: str = DANISH) -> str:
@@ -61,5 +63,17 @@ def listing(words: Sequence[str], locale: str = DANISH) -> str:
     return format_list(list(words), locale=locale) if words else ""
 
 
-def _pattern(decimals: int) -> str:
-    return "#,##0" + (f".{'0' * decimals}" if decimals else "")
+@lru_cache(maxsize=16_384, typed=True)
+def _number(value: float, decimals: int, locale: str) -> str:
+    return format_decimal(value, _pattern(decimals), locale=_locale(locale))
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    """Read once: a map of the roder writes three thousand figures."""
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+@cache
+def _locale(locale: str) -> Locale:
+    return Locale.parse(locale)

@@ -12,7 +12,7 @@ import pytest
 import waitress
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 
 from geodata.store import current_id
 from webmap import create_app
@@ -57,6 +57,11 @@ class Visit:
         """What failed, what the policy stopped, and what was complained of: all empty on a good page."""
         return self.failed, self.reports, self.complaints
 
+    def dismiss(self, dialog: Dialog) -> None:
+        """A dialog is a script that ran where none should."""
+        self.complaints.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
     def wait_until_drawn(self) -> "Visit":
         self.page.wait_for_selector("#map_kort[data-drawn]", timeout=3000)
         return self
@@ -93,7 +98,7 @@ def opened(context: BrowserContext, address: str, base: str = "") -> Visit:
     page.on("requestfailed", lambda request: made.failed.append(request.url))
     page.on("response", lambda answer: made.failed.append(answer.url) if answer.status >= 400 else None)
     page.on("pageerror", lambda error: made.complaints.append(str(error)))
-    page.on("dialog", lambda dialog: (made.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", made.dismiss)
     page.on("console", lambda m: made.complaints.append(m.text) if m.type in ("error", "warning") else None)
     page.goto(address)
     return made

@@ -134,3 +134,7 @@ def test_a_period_with_one_day_says_which_is_missing() -> None:
 def test_the_last_word_of_a_list_is_joined_by_and(words: list[str], danish: str, english: str) -> None:
     assert wording.listing(words) == danish
     assert wording.listing(words, ENGLISH) == english
+
+
+def test_a_zero_has_no_sign_whichever_zero_was_written_first() -> None:
+    assert [wording.number(zero, 1) for zero in (-0.0, 0.0, 0)] == ["0,0", "0,0", "0,0"]
