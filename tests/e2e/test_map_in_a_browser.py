@@ -97,6 +97,7 @@ def test_shapes_that_cannot_be_fetched_are_said_and_the_table_stays(visit: Open)
     seen.page.route("**/departments-in-plans.json", lambda route: route.abort())
     seen.page.goto(seen.base + "/")
     seen.page.wait_for_selector("#picked p:not(.hint)")
+    seen.page.wait_for_selector("#map_kort[data-drawn]")  # the layers that could be fetched
     assert "Kortet kunne ikke hentes" in seen.page.locator("#picked").inner_text()
     assert seen.page.locator("#tabel tbody tr").count() == 11
     assert seen.page.locator("path.bydele").count() == 10
