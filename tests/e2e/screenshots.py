@@ -13,9 +13,9 @@ from webmap.render import render
 
 PAGES = {
     "coverage.png": ("/", 1400, 1000),
-    "attachment.png": ("/kort/tilknytning?niveau=rode", 1400, 1000),
+    "attachment.png": ("/kort/tilknytning", 1000, 1120),
 }
-FIGURES = {"figure.png": "/figur/daekning.png"}
+FIGURES = {"figure.png": "/figur/finansiering.png?aar=2029"}
 
 
 def main(folder: Path) -> None:
