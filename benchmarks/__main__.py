@@ -205,7 +205,7 @@ def _anew(app: Flask, call: Callable[[], object]) -> None:
 
 def _sheet(app: Flask, state: str) -> Any:
     with app.test_request_context(f"/kort/{state}"):
-        return asked(state.partition("?")[0]).sheet()
+        return asked(state.partition("?")[0]).sheet
 
 
 def _folder(app: Flask) -> Path:
@@ -217,7 +217,7 @@ def _choropleth(app: Flask, state: str) -> list[dict[str, Any]]:
     """The marked shapes of a map as GeoJSON, with the colours and texts of ours."""
     with app.test_request_context(f"/kort/{state}"):
         ask = asked(state.partition("?")[0])
-        sheet = ask.sheet()
+        sheet = ask.sheet
         shapes = reports.geometries(ask.served, sheet.base)
     return [
         {

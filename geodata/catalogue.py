@@ -61,6 +61,8 @@ HOME: dict[type[Any], tuple[str, str]] = {
 }
 # The values of an indicator: rows named by all four of these columns together.
 INDICATOR_VALUES = ("indicator_values", ("indicator_id", "level", "place_no", "year"))
+# The dataset that counts homes: the layer of departments.
+HOMES_DATASET = "almene_boliger_kk"
 # Coverage has a table a reading of the plans' periods.
 COVERAGE: dict[Reading, str] = {"default": "bydel_coverage", "agreement": "bydel_coverage_agreement"}
 

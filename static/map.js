@@ -9,14 +9,6 @@ window.helhedskort = (function () {
   const touch = window.matchMedia("(hover: none)").matches;
   const page = JSON.parse(document.getElementById("values").textContent);
   const words = page.words;
-  const strokes = {
-    plain: { color: "#24323d", weight: 1.4 },
-    thin: { color: "#24323d", weight: 1 },
-    hair: { color: "#5b6770", weight: 0.5 },
-    disputed: { color: "#24323d", weight: 1.4, dashArray: "7 5" },
-    plan: { color: "#111a21", weight: 1.6 },
-    list: { color: "#11324f", weight: 3 },
-  };
   const placed = []; // labels of the map that may have to give way to one another
   let waiting = 1;
 
@@ -79,7 +71,7 @@ window.helhedskort = (function () {
   }
 
   function drawBorders(map, layer, shapes) {
-    layer.options.style = function () { return Object.assign({ fill: false }, strokes.plain); };
+    layer.options.style = function () { return Object.assign({ fill: false }, page.outlines.plain); };
     layer.addData(shapes);
     zoomTo(map, layer);
   }
@@ -90,7 +82,7 @@ window.helhedskort = (function () {
     layer.options.style = function (feature) {
       const mark = marks[feature.properties.id];
       const fill = mark.fill === "none" ? { fillOpacity: 0 } : { fillColor: mark.fill, fillOpacity: 1 };
-      return Object.assign({}, strokes[mark.outline], fill);
+      return Object.assign({}, page.outlines[mark.outline], fill);
     };
     layer.addData(shapes);
     const parts = [];
@@ -108,7 +100,7 @@ window.helhedskort = (function () {
     const bounds = [];
     layer.eachLayer(function (shape) {
       if (!page.members.includes(shape.feature.properties.id)) return;
-      shape.setStyle({ weight: 3.5 });
+      shape.setStyle(page.outlines.chosen);
       shape.bringToFront();
       bounds.push(shape.getBounds());
     });

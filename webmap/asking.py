@@ -1,6 +1,7 @@
 """From a request to what it asks for: the snapshot, the language, the theme and its state; or an answer why not."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask import abort, current_app, request, url_for
@@ -16,7 +17,7 @@ from webmap.themes import THEMES
 from webmap.themes.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """What one request asks for."""
 
@@ -36,6 +37,7 @@ class Asked:
         """The state as a query: only what is not the default."""
         return self.state.query(self.options)
 
+    @cached_property
     def sheet(self) -> Sheet:
         """What the map shows."""
         return self.theme.sheet(self.facts, self.state, self.lang)

@@ -1,10 +1,8 @@
 """/data/<table>.csv and .geojson: the tables of the snapshot whole, for other programs. Keys are English."""
 
 import csv
-import hashlib
 import io
 import json
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, request
@@ -14,9 +12,8 @@ from geodata.store import Snapshot
 from webmap import prefixes
 from webmap.asking import snapshot
 from webmap.exports import formula_safe
-from webmap.reports import geometries
+from webmap.reports import file_answer, geometries
 from webmap.serving import Served, Serving
-from webmap.stored import kept
 
 blueprint = Blueprint("data", __name__)
 # name in the address -> table of the snapshot
@@ -46,7 +43,7 @@ def csv_table(table: str) -> Response:
     if table not in TABLES:
         abort(404, prefixes.language()._("Tabellerne er: {names}.", names=", ".join(TABLES)))
     served = snapshot()
-    return _answer(lambda: _csv(_rows(served, table)), "text/csv; charset=utf-8")
+    return file_answer(request.path, "text/csv; charset=utf-8", lambda: _csv(_rows(served, table)))
 
 
 @blueprint.get("/data/<table>.geojson")
@@ -55,7 +52,7 @@ def geojson_table(table: str) -> Response:
     if table not in SHAPES:
         abort(404, prefixes.language()._("Tabellerne med omrids er: {names}.", names=", ".join(SHAPES)))
     served = snapshot()
-    return _answer(lambda: _geojson(served, table), "application/geo+json")
+    return file_answer(request.path, "application/geo+json", lambda: _geojson(served, table))
 
 
 def _rows(served: Served, table: str) -> list[Row]:
@@ -81,14 +78,3 @@ def _geojson(served: Served, table: str) -> bytes:
     ]
     whole = {"type": "FeatureCollection", "snapshot": served.snapshot_id, "features": features}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-
-
-def _answer(make: Callable[[], bytes], kind: str) -> Response:
-    pinned = prefixes.pinned()
-    serving: Serving = current_app.extensions["serving"]
-    content = make() if pinned is None else kept(serving.cache / "s" / pinned, request.path, make)
-    answer = Response(content, content_type=kind)
-    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if pinned else "no-cache"
-    answer.set_etag(hashlib.sha256(content).hexdigest()[:20])
-    answer.make_conditional(request)
-    return answer

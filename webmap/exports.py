@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from webmap.language import Language
+from webmap.palette import OUTLINES, Outline
 from webmap.sheet import Label, Mark, Row, Sheet, Table
 
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)*")
@@ -27,6 +28,7 @@ def values_of(sheet: Sheet, lang: Language) -> dict[str, Any]:
     return {
         "marks": {layer: {key: _mark(mark) for key, mark in marks.items()} for layer, marks in sheet.marks.items()},
         "labels": [_label(label) for label in sheet.labels],
+        "outlines": {name: _outline(outline) for name, outline in OUTLINES.items()},
         "members": list(sheet.place.members) if sheet.place else [],
         "words": {
             "zoomIn": lang._("Zoom ind"),
@@ -42,6 +44,12 @@ def _mark(mark: Mark) -> dict[str, Any]:
     if mark.lines:
         made |= {"lines": mark.lines, "spoken": mark.spoken}
     return made | ({"slug": mark.slug} if mark.slug else {})
+
+
+def _outline(outline: Outline) -> dict[str, Any]:
+    """As Leaflet names it."""
+    dashes = " ".join(map(str, outline.dashes))
+    return {"color": outline.colour, "weight": outline.width} | ({"dashArray": dashes} if dashes else {})
 
 
 def _label(label: Label) -> dict[str, Any]:
@@ -63,15 +71,14 @@ def csv_of(sheet: Sheet, lang: Language, *, excel: bool = False) -> bytes:
     writer.writerow(header)
     for row in table.rows:
         cells = [_plain(cell.value, excel) for cell in row.cells]
-        missing = "; ".join(
-            f"{column.key}: {cell.text}" for column, cell in zip(table.columns, row.cells, strict=True) if cell.missing
-        )
-        shape = f"{row.layer}/{row.shape}" if row.shape else ""
+        told = [(f"{column.key}: {cell.text}", cell) for column, cell in zip(table.columns, row.cells, strict=True)]
+        missing = "; ".join(text for text, cell in told if cell.missing)
         shown = "; ".join(
-            f"{column.key}: {cell.text}"
-            for column, cell in zip(table.columns, row.cells, strict=True)
+            text
+            for text, cell in told
             if not cell.missing and isinstance(cell.value, (int, float)) and cell.text != lang.number(cell.value)
         )
+        shape = f"{row.layer}/{row.shape}" if row.shape else ""
         whence = [shown, missing, sheet.title, sheet.year, sheet.credit]
         writer.writerow([formula_safe(text) for text in [shape, row.name, *cells, *whence]])
     return (b"\xef\xbb\xbf" if excel else b"") + out.getvalue().encode()

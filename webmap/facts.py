@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from geodata.catalogue import name_of
+from geodata.catalogue import HOMES_DATASET, name_of
 from geodata.model import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -41,7 +41,6 @@ from geodata.model import (
 )
 from geodata.store import Snapshot
 
-HOMES_DATASET = "almene_boliger_kk"
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
@@ -136,6 +135,10 @@ class Facts:
     def homes(self) -> int:
         """All almene homes of the layer, those without a district too."""
         return sum(department.homes or 0 for department in self.departments.values())
+
+    def bydele_named(self, place: str | None) -> tuple[int, ...]:
+        """Numbers of the districts that a name in a document stands for; none where it names none."""
+        return next((numbers for name, numbers in self.places.values() if name == place), ())
 
     @property
     def places(self) -> dict[str, tuple[str, tuple[int, ...]]]:

@@ -5,6 +5,8 @@ legend and sources need. The ground is drawn in EPSG:25832, so the scale bar is 
 """
 
 import math
+import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +21,7 @@ from geodata.names import without_control
 from webmap.drawn import MAPS
 from webmap.language import Language
 from webmap.lettering import broken, width
-from webmap.palette import PATTERNS, UNKNOWN, Swatch
+from webmap.palette import OUTLINES, PATTERNS, UNKNOWN, Outline, Swatch
 from webmap.placing import Block, Rectangle, placed
 from webmap.sheet import Label, Mark, Sheet
 
@@ -33,16 +35,7 @@ _FONT_PACKAGE = "font-source-sans-pro"
 _FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf", "SourceSansPro-It.ttf")
 _LABEL, _SOFT_LABEL, _LEADING, _LABEL_ROOM = 23, 21, 26, 220
 _LEADER = 34.0  # a label that stands farther than this from what it names is tied to it by a line
-# outline -> (stroke, width in tenths of a millimetre, dashes)
-OUTLINES = {
-    "plain": ("#24323d", 3.0, ""),
-    "thin": ("#24323d", 1.6, ""),
-    "hair": ("#5b6770", 0.8, ""),
-    "disputed": ("#24323d", 3.6, "14 9"),
-    "plan": ("#111a21", 3.4, ""),
-    "chosen": ("#111a21", 7.0, ""),
-    "list": ("#11324f", 5.5, ""),
-}
+_PIXEL = 2.0  # a pixel of an outline on the screen, in tenths of a millimetre
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,6 @@ class Text:
     size: int
     bold: bool = False
     soft: bool = False
-    middle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,7 @@ class Box:
     swatch: Swatch | None
     stroke: str
     width: float
-    dashes: str
+    dashes: str = ""
 
 
 def svg(sheet: Sheet, shapes: dict[str, Any], lang: Language, *, pixels: bool = False) -> str:
@@ -95,7 +87,7 @@ def svg(sheet: Sheet, shapes: dict[str, Any], lang: Language, *, pixels: bool = 
     ground = Ground(MARGIN, round(y - 10, 1), MAP_SIDE / (east - west), west, north)
     texts, boxes, legend_end = _legend(sheet, ground.top + 22)
     bottom = ground.top + MAP_SIDE
-    told = [*(sheet.place.sentences if sheet.place else ()), *sheet.caption]
+    told = [*(sheet.place.sentences if sheet.place else ()), *(sheet.caption or sheet.summary)]
     caption, under = _lines(
         " ".join(said.text for said in told), MARGIN, max(bottom, legend_end) + 46, 23, WIDTH - 2 * MARGIN
     )
@@ -147,9 +139,6 @@ def font_files() -> list[Path]:
 
 def with_resolution(picture: bytes, dpi: int) -> bytes:
     """The PNG with its resolution said in a pHYs chunk, so that a report sets it at its right size."""
-    import struct
-    import zlib
-
     per_metre = round(dpi / 0.0254)
     body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
     chunk = struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body))
@@ -175,9 +164,10 @@ def _legend(sheet: Sheet, y: float) -> tuple[list[Text], list[Box], float]:
         made, y = _lines(group.title, LEGEND_X, y + 22, 27, room, bold=True)
         texts += made
         for key in group.keys:
-            stroke, weight, dashes = OUTLINES[key.outline]
+            outline = OUTLINES[key.outline]
             if key.swatch or key.outline != "plain":
-                boxes.append(Box(LEGEND_X, y - 20, key.swatch, stroke, weight if not key.swatch else 1.5, dashes))
+                weight = 1.5 if key.swatch else outline.width * _PIXEL
+                boxes.append(Box(LEGEND_X, y - 20, key.swatch, outline.colour, weight, _dashes(outline, 1.0)))
                 made, y = _lines(key.label, LEGEND_X + 66, y, 25, room - 66)
             else:
                 made, y = _lines(key.label, LEGEND_X, y, 25, room)
@@ -242,9 +232,13 @@ def _chosen(sheet: Sheet, paths: dict[str, str], scale: float) -> list[dict[str,
 
 
 def _stroke(outline: str, scale: float) -> dict[str, Any]:
-    stroke, weight, dashes = OUTLINES[outline]
-    dashed = " ".join(f"{float(dash) / scale:.0f}" for dash in dashes.split())
-    return {"stroke": stroke, "weight": f"{weight / scale:.1f}", "dashes": dashed, "hair": outline == "hair"}
+    line = OUTLINES[outline]
+    weight = f"{line.width * _PIXEL / scale:.1f}"
+    return {"stroke": line.colour, "weight": weight, "dashes": _dashes(line, scale), "hair": outline == "hair"}
+
+
+def _dashes(outline: Outline, scale: float) -> str:
+    return " ".join(f"{dash * _PIXEL / scale:.0f}" for dash in outline.dashes)
 
 
 def _labels(sheet: Sheet, shapes: dict[str, Any], ground: Ground) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from webmap.asking import Asked, asked
 from webmap.catalogues import languages
 from webmap.drawn import POINTS, script_file
 from webmap.exports import values_of
-from webmap.palette import PATTERNS
+from webmap.palette import OUTLINES, PATTERNS
 from webmap.themes import FRONT, THEMES, coverage_words
 
 blueprint = Blueprint("maps", __name__)
@@ -68,7 +68,7 @@ def understood(ask: Asked) -> list[tuple[str, str]]:
 
 def page(ask: Asked, template: str, **more: Any) -> str:
     """The text of a page about a map."""
-    sheet, lang = ask.sheet(), ask.lang
+    sheet, lang = ask.sheet, ask.lang
 
     def url(**changes: Any) -> str:
         return url_for("maps.themed", name=ask.theme.slug, **ask.state.query(ask.options, **changes))
@@ -85,11 +85,12 @@ def page(ask: Asked, template: str, **more: Any) -> str:
         options=ask.options,
         url=url,
         query=ask.query,
-        place_url=url if any(option.key == "sted" for option in ask.options) else None,
+        place_url=url if any(option.kind == "place" for option in ask.options) else None,
         links=links(ask),
         frame=frame,
         themes=[(slug, theme.label(lang)) for slug, theme in THEMES.items()],
         patterns=PATTERNS,
+        outlines=OUTLINES,
         values=values_of(sheet, lang),
         w=coverage_words,
         script_file=script_file(sheet.base),

@@ -59,12 +59,31 @@ class Steps:
         return list(pairwise([None, *self.bounds, None]))
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """How a shape is outlined: `width` and `dashes` in pixels of the screen; a figure draws them to its own scale."""
+
+    colour: str
+    width: float
+    dashes: tuple[int, ...] = ()
+
+
+# In the order they are drawn where they meet, the last uppermost.
+OUTLINES = {
+    "plain": Outline("#24323d", 1.4),
+    "thin": Outline("#24323d", 1.0),
+    "hair": Outline("#5b6770", 0.5),
+    "disputed": Outline("#24323d", 1.4, (7, 5)),
+    "plan": Outline("#111a21", 1.6),
+    "chosen": Outline("#111a21", 3.5),
+    "list": Outline("#11324f", 3.0),
+}
+
 UNKNOWN = Swatch("unknown", "#f4f1ea", "hatch-unknown")
 GROUND = Swatch("ground", "#f4f1ea")
 OTHER_DEPARTMENT = Swatch("other", "#b9b4a8")
-OUTLINE = Swatch("outline", "#ffffff")
 JOINT = Swatch("joint", "#6f9fa8", "joint-bars")
-SPAN = Swatch("span", "#f4f1ea", "span-dots")
+SPAN = Swatch("span", "#e4edef", "span-dots")
 
 PATTERNS = (
     Pattern("hatch-unknown", "#f4f1ea", "#a8a296", "M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6", 1.1),
@@ -78,14 +97,7 @@ PATTERNS = (
     Pattern("span-dots", "#e4edef", "#3d7079", "M2,2 L2.1,2 M6,6 L6.1,6", 1.8),
 )
 # By the place a plan is for, in the order the places come in the register; after the last they begin again.
-_PLAN_FILLS = (
-    ("#f2b01e", "plan-gold"),
-    ("#8c3a86", "plan-plum"),
-    ("#ffffff", "plan-white"),
-    ("#4b5a66", "plan-slate"),
-    ("#e9d8b6", "plan-sand"),
-    ("#cfe3ee", "plan-sky"),
-)
+_PLAN_PATTERNS = tuple(pattern for pattern in PATTERNS if pattern.name.startswith("plan-"))
 
 # The last step of coverage is open. Steps of a gap lie the same way on both sides of the city.
 COVERAGE = Steps((0.1, 0.2, 0.3, 0.4), ("#e3ebf4", "#bccfe3", "#8eaccd", "#5d86b3", "#2f5b8e"))
@@ -100,4 +112,8 @@ def plan_swatches(places: Sequence[tuple[str, str | None]]) -> dict[str, Swatch]
     Plans for one place share a colour: they follow one another, and their names stand beside it.
     """
     order = list(dict.fromkeys(place for _, place in places))
-    return {plan_id: Swatch(plan_id, *_PLAN_FILLS[order.index(place) % len(_PLAN_FILLS)]) for plan_id, place in places}
+    fills = [_PLAN_PATTERNS[number % len(_PLAN_PATTERNS)] for number in range(len(order))]
+    return {
+        plan_id: Swatch(plan_id, fills[order.index(place)].ground, fills[order.index(place)].name)
+        for plan_id, place in places
+    }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
-from flask import Request, request
+from flask import request
 
 from webmap.catalogues import languages
 from webmap.language import Language
@@ -81,9 +81,9 @@ def pinned() -> str | None:
     return found
 
 
-def root(asked: Request | None = None) -> str:
+def root() -> str:
     """The path our application is mounted at, without language and snapshot."""
-    return str((asked or request).environ.get(_ROOT, ""))
+    return str(request.environ.get(_ROOT, ""))
 
 
 def address(code: str, snapshot: str | None, query: str | None = None) -> str:

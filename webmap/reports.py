@@ -44,7 +44,7 @@ def figure(name: str) -> Response:
 
 
 def _figure(ask: Asked, form: str) -> bytes:
-    svg = figures.svg(ask.sheet(), figure_shapes(ask.served), ask.lang, pixels=form == "png")
+    svg = figures.svg(ask.sheet, figure_shapes(ask.served), ask.lang, pixels=form == "png")
     if form == "svg":
         return svg.encode()
     if not _drawing.acquire(timeout=_WAIT_S):
@@ -60,8 +60,8 @@ def download(theme: str, form: str) -> Response:
     """The map as one file that opens from disk, or its figures as CSV or GeoJSON."""
     ask = asked(theme)
     makers: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: csv_of(ask.sheet(), ask.lang, excel=_for_excel()),
-        "geojson": lambda: geojson_of(ask.sheet(), geometries(ask.served, ask.sheet().base)),
+        "csv": lambda: csv_of(ask.sheet, ask.lang, excel=_for_excel()),
+        "geojson": lambda: geojson_of(ask.sheet, geometries(ask.served, ask.sheet.base)),
         "html": lambda: single_file.page(ask),
     }
     answer = _answer(ask, form, makers[form])
@@ -70,17 +70,17 @@ def download(theme: str, form: str) -> Response:
 
 
 def _answer(ask: Asked, form: str, make: Callable[[], bytes]) -> Response:
-    """The bytes; under /s/ they are kept, and immutable to those who fetch them."""
+    # what changes nothing must not make another file
+    excel = "1" if form == "csv" and _for_excel() else ""
+    return file_answer(f"{ask.lang.code}|{request.path}|{sorted(ask.query.items())}|{excel}", _TYPES[form], make)
+
+
+def file_answer(name: str, kind: str, make: Callable[[], bytes]) -> Response:
+    """The bytes of a file, named by all that makes it what it is; under /s/ they are kept, and immutable to readers."""
     pinned = prefixes.pinned()
-    if pinned is None:
-        content = make()
-    else:
-        # what changes nothing must not make another file
-        excel = "1" if form == "csv" and _for_excel() else ""
-        name = f"{ask.lang.code}|{request.path}|{sorted(ask.query.items())}|{excel}"
-        serving: Serving = current_app.extensions["serving"]
-        content = kept(serving.cache / "s" / pinned, name, make)
-    answer = Response(content, content_type=_TYPES[form])
+    serving: Serving = current_app.extensions["serving"]
+    content = make() if pinned is None else kept(serving.cache / "s" / pinned, name, make)
+    answer = Response(content, content_type=kind)
     answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if pinned else "no-cache"
     answer.set_etag(hashlib.sha256(content).hexdigest()[:20])
     answer.make_conditional(request)

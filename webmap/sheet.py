@@ -44,6 +44,12 @@ class Mark:
     slug: str | None = None
 
 
+def marked(swatch: Swatch | None, lines: tuple[str, ...], outline: str = "plain", slug: str | None = None) -> Mark:
+    """A shape that says its lines, and to a screen reader the same in one: "Nørrebro: 82,63 % (2013), ..."."""
+    name, *rest = lines
+    return Mark(swatch, lines, f"{name}: {', '.join(rest)}" if rest else name, outline, slug)
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """Words on the map. `anchor` is a point of the drawn files: "bydel/3", "plan/amager-2026", "list/blaagaarden"."""
@@ -144,11 +150,11 @@ class Sheet:
 
     `heading` is the page's question, `title` the line on the map itself with its year and definition, so that a
     picture of it carries both. `marks` are shapes by layer and id; `base` is the drawn map they are put on
-    (`drawn.MAPS`). `caption` is what must go along when the map is cut out as a picture. `sections` names a template
+    (`drawn.MAPS`). `caption` is what must go along when the map is cut out as
+    a picture, where that is not the summary. `sections` names a template
     with what only this theme has, `detail` what it needs.
     """
 
-    theme: str
     heading: str
     title: str
     summary: tuple[Sentence, ...]

@@ -15,7 +15,7 @@ _SCRIPTS = ("leaflet.js", "map.js")
 def page(ask: Asked) -> bytes:
     """The file. Its own policy allows the scripts it carries, by their hashes, and nothing from anywhere."""
     folder = ask.served.folder
-    base = ask.sheet().base
+    base = ask.sheet.base
     names = dict.fromkeys([payload for _, payload in MAPS[base]] + [POINTS])
     scripts = [_script(folder / name) for name in (*_SCRIPTS, script_file(base))]
     text = page_of(

@@ -23,7 +23,7 @@ class Option:
     label: str
     choices: tuple[Choice, ...]
     default: str
-    kind: str = "switch"  # or "years", or "hidden"
+    kind: str = "switch"  # or "years", or "place"
     aside: str = ""
     empty_note: str = ""
     resets: tuple[str, ...] = ()  # options that go back to their default when this one changes

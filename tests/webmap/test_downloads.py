@@ -28,7 +28,7 @@ EVIL = ["=1+1", "+SUM(A1)", "-2+3+cmd|' /C calc'!A0", "@SUM(1)", "\t=1", "\r=1"]
 def a_sheet(*rows: Row, columns: tuple[Column, ...] = (Column("value", "Tal"),), **changes: object) -> Sheet:
     table = Table("tabel", "Tallene", "Tal", "Sted", columns, (rows,))
     given_values = {
-        "theme": "daekning", "heading": "Hvad?", "title": "Titel", "summary": (), "base": "plans", "marks": {},
+        "heading": "Hvad?", "title": "Titel", "summary": (), "base": "plans", "marks": {},
         "labels": (), "legend_lead": Sentence(""), "legend": (), "notes": (), "tables": (table,), "sources": (),
         "credit": "Kilder", "year": "2013",
     }  # fmt: skip

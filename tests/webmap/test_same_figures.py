@@ -29,7 +29,7 @@ def sheet_of(app: Flask, theme: str, query: dict[str, str], prefix: str) -> Shee
     with app.test_request_context(
         address(f"/kort/{theme}", query), environ_overrides={"helhedskort.language": "en" if prefix else "da"}
     ):
-        return asked(theme).sheet()
+        return asked(theme).sheet
 
 
 def folded(text: str) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from geodata.catalogue import HOMES_DATASET
 from webmap.language import Language
 from webmap.palette import GROUND, OTHER_DEPARTMENT
-from webmap.sheet import Cell, Key, LegendGroup, Mark, Ref, Sentence, stated
+from webmap.sheet import Cell, Key, LegendGroup, Mark, Ref, Sentence, marked, stated
 from webmap.state import Choice, Option
 from webmap.themes import coverage_words as words
 from webmap.themes.coverage_view import CURRENT_HOMES, CURRENT_PLANS, CoverageView
@@ -13,13 +14,14 @@ from webmap.themes.coverage_view import CURRENT_HOMES, CURRENT_PLANS, CoverageVi
 if TYPE_CHECKING:
     from webmap.facts import Facts
 
-BYDEL_DATASET, HOMES_DATASET, GROUND_DATASET = "bydel", "almene_boliger_kk", "postnumre"
+BYDEL_DATASET, GROUND_DATASET = "bydel", "postnumre"
+PLAN_DATASETS = (BYDEL_DATASET, HOMES_DATASET, GROUND_DATASET)  # what a map of plans is drawn of
 
 
 def place_option(facts: "Facts", lang: Language) -> Option:
     """The place a reader zooms to; none by default."""
     choices = [Choice("", lang._("Hele byen")), *(Choice(slug, name) for slug, (name, _) in facts.places.items())]
-    return Option("sted", lang._("stedet"), lang._("Sted"), tuple(choices), default="", kind="hidden")
+    return Option("sted", lang._("stedet"), lang._("Sted"), tuple(choices), default="", kind="place")
 
 
 def year_option(
@@ -45,37 +47,40 @@ def plan_marks(lang: Language, shown: CoverageView, *, every: bool = False) -> d
         plan_id = shown.covered.get(key)
         lines = words.department_lines(lang, shown, key)
         swatch = cards[plan_id].swatch if plan_id else OTHER_DEPARTMENT
-        marks[key] = Mark(swatch, lines, ", ".join(lines), outline="thin")
+        marks[key] = marked(swatch, lines, "thin")
     return marks
 
 
-def plain_districts(facts: "Facts", lines: dict[int, tuple[str, ...]] | None = None) -> dict[str, Mark]:
-    """Districts as mere ground, with their names and the lines given for some of them."""
-    told = lines or {}
-    return {
-        str(no): Mark(GROUND, (name, *told.get(no, ())), ", ".join((name, *told.get(no, ()))), slug=slug)
-        for no, (name, slug) in facts.bydele.items()
-    }
+def plain_districts(facts: "Facts") -> dict[str, Mark]:
+    """Districts as mere ground, with their names."""
+    return {str(no): marked(GROUND, (name,), slug=slug) for no, (name, slug) in facts.bydele.items()}
 
 
 def plan_legend(lang: Language, shown: CoverageView) -> LegendGroup:
     """The plans that are drawn on the day."""
     drawn = [card for card in shown.running if card.departments]
-    keys = [Key(card.swatch, words.plan_name(lang, card)) for card in drawn]
+    keys = [Key(card.swatch, words.plan_name(lang, card.plan)) for card in drawn]
     nothing = lang._("Ingen pr. {day}", day=lang.day(shown.day))
     return LegendGroup(lang._("Afdelinger i planerne"), tuple(keys) or (Key(None, nothing),))
 
 
-def caveats(lang: Language, shown: CoverageView) -> list[Sentence]:
-    """What must be known of the plans that run, each said once, with the plans it is about."""
+def placed(lang: Language, shown: CoverageView) -> list[Sentence]:
+    """How many of the names listed under the plans of the day are placed; nothing where none is listed."""
+    return [Sentence(words.placed(lang, shown))] if shown.listed else []
+
+
+def caveats(lang: Language, facts: "Facts", plan_ids: Iterable[str]) -> list[Sentence]:
+    """What must be known of the plans, each said once with the plans it is about."""
+    plans = {plan.plan_id: plan for plan in facts.plans}
     about: dict[str, list[str]] = {}
     refs: dict[str, Ref] = {}
-    for card in shown.running:
-        for row in card.caveats:
-            text = lang.pick(row.text_da, row.text_en)
-            about.setdefault(text, []).append(words.short_name(lang, card))
-            refs.setdefault(text, words.ref(lang, shown.facts, row.source))
-    return [stated(f"{lang.listing(plans)}: {text}", refs[text]) for text, plans in about.items()]
+    for plan_id in plan_ids:
+        for row in facts.caveats:
+            if row.plan_id == plan_id:
+                text = lang.pick(row.text_da, row.text_en)
+                about.setdefault(text, []).append(words.short_name(lang, plans[plan_id]))
+                refs.setdefault(text, words.ref(lang, facts, row.source))
+    return [stated(f"{lang.listing(names)}: {text}", refs[text]) for text, names in about.items()]
 
 
 def credit(lang: Language, facts: "Facts", documents: Sequence[str], datasets: Sequence[str]) -> str:

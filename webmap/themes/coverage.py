@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from geodata.model import FIRST_YEAR, LAST_YEAR, Reading
 from webmap.language import Language
 from webmap.palette import COVERAGE, GROUND, OTHER_DEPARTMENT, UNKNOWN, Swatch
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table
 from webmap.state import Choice, Option, State
 from webmap.themes import common
 from webmap.themes import coverage_words as words
@@ -72,14 +72,12 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     level = state["niveau"]
     shown = view(facts, int(state["aar"]), READINGS[state["periode"]])
     documents = common.documents_of(shown)
-    datasets = [common.BYDEL_DATASET, common.HOMES_DATASET, common.GROUND_DATASET]
-    against = words.comparator(lang, shown)
+    against, summary = words.comparator(lang, shown), words.summary(lang, shown)
     return Sheet(
-        theme=THEME.slug,
         heading=lang._("Hvilke almene boliger er omfattet af en boligsocial helhedsplan?"),
         title=words.coverage_title(lang, shown, level),
         year=state["aar"],
-        summary=tuple(words.summary(lang, shown)),
+        summary=tuple(summary),
         base="plans" if level == "bydel" else "departments",
         marks={
             "bydele": {str(row.bydel_no): _district(lang, row, coloured=level == "bydel") for row in shown.rows},
@@ -96,18 +94,17 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         else None,
         notes=tuple(_notes(lang, shown)),
         tables=(_table(lang, shown),),
-        sources=(*documents, *datasets),
-        credit=common.credit(lang, facts, documents, datasets),
+        sources=(*documents, *common.PLAN_DATASETS),
+        credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
         place=_place(lang, shown, state["sted"]),
-        caption=(*words.summary(lang, shown), *_caption(lang, shown)),
+        caption=(*summary, *_caption(lang, shown)),
         sections="sections/coverage.html",
         detail=shown,
     )
 
 
 def _caption(lang: Language, shown: CoverageView) -> list[Sentence]:
-    placed = [Sentence(words.placed(lang, shown))] if shown.listed else []
-    return [*placed, *_assumed(lang, shown), _homes_dated(lang, shown)]
+    return [*common.placed(lang, shown), *_assumed(lang, shown), _homes_dated(lang, shown)]
 
 
 def swatch(row: PlaceRow) -> Swatch:
@@ -161,16 +158,15 @@ def _legend(lang: Language, shown: CoverageView, level: str) -> tuple[LegendGrou
 
 
 def _notes(lang: Language, shown: CoverageView) -> list[Sentence]:
-    placed = [Sentence(words.placed(lang, shown))] if shown.listed else []
     return [
-        *placed,
+        *common.placed(lang, shown),
         Sentence(
             lang._(
                 "Andelen er angivet med »mindst«, fordi kun planer med kendte afdelinger tæller med. Skraverede "
                 "bydele er ikke 0 %: kilderne oplyser ikke deres afdelinger."
             )
         ),
-        *common.caveats(lang, shown),
+        *common.caveats(lang, shown.facts, [card.plan.plan_id for card in shown.running]),
         _homes_dated(lang, shown),
     ]
 
@@ -180,12 +176,7 @@ def _homes_dated(lang: Language, shown: CoverageView) -> Sentence:
         "Boligtallene er fra kommunens kortlag pr. {day}, uanset hvilket år der er valgt.",
         day=lang.dated(shown.facts.homes_dated),
     )
-    return Sentence(text, (homes_ref(lang),))
-
-
-def homes_ref(lang: Language) -> Ref:
-    """Where the counts of homes come from."""
-    return Ref(f"datasaet-{common.HOMES_DATASET}", lang._("kilde"), lang._("kommunens kortlag"))
+    return Sentence(text, (words.homes_ref(lang),))
 
 
 def _about(lang: Language, share: float) -> str:
@@ -196,7 +187,7 @@ def _table(lang: Language, shown: CoverageView) -> Table:
     against = words.comparator(lang, shown)
     share = against[1] if against else None
     foot = (_city(lang, shown, against[0], against[1]),) if against else ()
-    layer = homes_ref(lang)
+    layer = words.homes_ref(lang)
     return Table(
         table_id="tabel",
         title=lang._("Tallene bag kortet"),
@@ -337,7 +328,7 @@ def _place(lang: Language, shown: CoverageView, slug: str) -> Place | None:
     if row is None:
         return None
     members = shown.members(row)
-    sentences = [Sentence(words.place_sentence(lang, shown, row), (homes_ref(lang),))]
+    sentences = [Sentence(words.place_sentence(lang, shown, row), (words.homes_ref(lang),))]
     if row.bydel_no is None:
         sentences.append(not_a_district(lang, row.name, [one.name for one in members]))
     return Place(slug, row.name, tuple(sentences), "bydele", tuple(str(one.bydel_no) for one in members))

@@ -5,14 +5,13 @@ Page, table, payload, tooltip and the sentence for screen readers all take their
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata import coverage, timeline
 from geodata.model import (
     READINGS,
     Coverage,
     Department,
-    Document,
     Finding,
     ListedDepartment,
     Match,
@@ -173,15 +172,6 @@ class CoverageView:
     def place(self, slug: str) -> PlaceRow | None:
         """The row of a district or area group, or None where there is no such place."""
         return next((row for row in [*self.rows, *self.groups] if row.slug == slug), None)
-
-    @property
-    def cited(self) -> list[Document]:
-        """The documents that something on the map is read from, in the register's order."""
-        facts = self.facts
-        tables: list[list[Any]] = [facts.plans, facts.states, facts.periods, facts.organisations, facts.listed]
-        more: list[list[Any]] = [facts.memberships, facts.caveats, list(facts.counts.values())]
-        used = {row.source.document_id for table in [*tables, *more] for row in table}
-        return [document for key, document in facts.documents.items() if key in used]
 
     @property
     def findings_about_plans(self) -> list[Finding]:

@@ -5,7 +5,8 @@ One place for the words, so that page, figure, table and screen reader say the s
 
 from typing import TYPE_CHECKING
 
-from geodata.model import PlanPeriod, PrintedCount, Source
+from geodata.catalogue import HOMES_DATASET
+from geodata.model import Plan, PlanPeriod, PrintedCount, Source
 from webmap.language import Language
 from webmap.palette import COVERAGE
 from webmap.sheet import Ref, Sentence
@@ -15,7 +16,6 @@ from webmap.themes.coverage_view import (
     CoverageView,
     ListedRow,
     PlaceRow,
-    PlanCard,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ def ref(lang: Language, facts: "Facts", source: Source) -> Ref:
     document = facts.documents[source.document_id]
     text = f"{document.short_title}, {lang.place_in_document(source)}"
     return Ref(facts.anchors[source], text, document.title, within=f"dokument-{source.document_id}")
+
+
+def homes_ref(lang: Language) -> Ref:
+    """Where the counts of homes come from."""
+    return Ref(f"datasaet-{HOMES_DATASET}", lang._("kilde"), lang._("kommunens kortlag"))
 
 
 def readings(lang: Language) -> dict[str, str]:
@@ -55,15 +60,15 @@ def state(lang: Language, state: str) -> str:
     }.get(state, lang.not_stated)
 
 
-def plan_name(lang: Language, card: PlanCard) -> str:
+def plan_name(lang: Language, plan: Plan) -> str:
     """A plan's name in this language."""
-    return lang.pick(card.plan.name, card.plan.name_en)
+    return lang.pick(plan.name, plan.name_en)
 
 
-def short_name(lang: Language, card: PlanCard) -> str:
+def short_name(lang: Language, plan: Plan) -> str:
     """A plan's name without the words all plans share."""
-    english = card.plan.name_en.removeprefix("Community social plan ").removesuffix(" (boligsocial helhedsplan)")
-    return lang.pick(card.plan.name.removeprefix("Boligsocial helhedsplan "), english)
+    english = plan.name_en.removeprefix("Community social plan ").removesuffix(" (boligsocial helhedsplan)")
+    return lang.pick(plan.name.removeprefix("Boligsocial helhedsplan "), english)
 
 
 def coverage_title(lang: Language, shown: CoverageView, level: str) -> str:
@@ -236,8 +241,7 @@ def place_lines(lang: Language, row: PlaceRow) -> tuple[str, ...]:
 def expired(lang: Language, row: PlaceRow) -> tuple[str, ...]:
     """That a plan the sources know has run out, and that nobody says what follows."""
     return tuple(
-        lang._("{plan} er udløbet; om den fornys, er ikke oplyst", plan=lang.pick(plan.name, plan.name_en))
-        for plan in row.expired
+        lang._("{plan} er udløbet; om den fornys, er ikke oplyst", plan=plan_name(lang, plan)) for plan in row.expired
     )
 
 
@@ -275,7 +279,7 @@ def department_lines(lang: Language, shown: CoverageView, department_id: str) ->
             *head,
             lang._("Kilderne nævner den ikke under en helhedsplan; den kan være med i en, som de ikke navngiver"),
         )
-    plan = f"{plan_name(lang, card)} ({state(lang, card.state)})"
+    plan = f"{plan_name(lang, card.plan)} ({state(lang, card.state)})"
     return (*head, plan, *_named_as(lang, shown, department_id))
 
 

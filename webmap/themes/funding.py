@@ -12,10 +12,9 @@ from geodata import funding as sums
 from geodata.model import Funding, FundingSubject
 from webmap.language import Language
 from webmap.palette import GROUND, JOINT, SPAN
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table, stated
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table, marked
 from webmap.state import Option, State
 from webmap.themes import common, ledger
-from webmap.themes import coverage_words as words
 from webmap.themes import money_words as money
 from webmap.themes.theme import Theme
 
@@ -80,8 +79,8 @@ def _where(facts: "Facts", subject: FundingSubject) -> tuple[tuple[str, ...], tu
     listed = [row.listed_id for row in facts.memberships if row.plan_id in subject.plan_ids]
     keys = [facts.matches[listed_id].department_id for listed_id in listed]
     departments = tuple(dict.fromkeys(key for key in keys if key is not None))
-    named = [plan.place for plan in facts.plans if plan.plan_id in subject.plan_ids]
-    numbers = {no for name, nos in facts.places.values() if name in named for no in nos}
+    plans = [plan for plan in facts.plans if plan.plan_id in subject.plan_ids]
+    numbers = {no for plan in plans for no in facts.bydele_named(plan.place)}
     return departments, tuple(sorted(numbers))
 
 
@@ -91,9 +90,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     shown = placed(facts, year)
     documents = common.cited(facts, facts.funding)
     of_year = [row for row in facts.funding if (row.year_from or 0) <= year <= (row.year_to or 0)]
-    datasets = [common.BYDEL_DATASET, common.HOMES_DATASET, common.GROUND_DATASET]
     return Sheet(
-        theme=THEME.slug,
         heading=lang._("Hvor mange penge er der afsat til de boligsociale helhedsplaner?"),
         title=lang._("Beløb til boligsociale helhedsplaner, budgetår {year}", year=year),
         year=state["aar"],
@@ -108,15 +105,14 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             )
         ),
         legend=_legend(lang, shown),
-        caption=tuple(_summary(lang, facts, shown, year)),
-        notes=tuple(_notes(lang, facts, year)),
+        notes=tuple(_notes(lang, facts, shown, year)),
         tables=(
             _table(lang, facts, shown, year),
             *(ledger.ledger(lang, facts, table) for table in ledger.tables(facts)),
             ledger.amounts_in_prose(lang, facts),
         ),
-        sources=(*documents, *datasets),
-        credit=common.credit(lang, facts, common.cited(facts, of_year), datasets),
+        sources=(*documents, *common.PLAN_DATASETS),
+        credit=common.credit(lang, facts, common.cited(facts, of_year), common.PLAN_DATASETS),
         place=_place(lang, facts, shown, year, state["sted"]),
     )
 
@@ -215,7 +211,7 @@ def _departments(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[st
         for key in one.departments:
             department = facts.departments[key]
             lines = (department.name, department.organisation, *_lines(lang, one))
-            marks[key] = Mark(JOINT if one.joint else SPAN, lines, ", ".join(lines), outline="thin")
+            marks[key] = marked(JOINT if one.joint else SPAN, lines, "thin")
     return marks
 
 
@@ -241,7 +237,7 @@ def _districts(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[str,
         said = tuple(line for one in here for line in _lines(lang, one))
         where = (lang._("Afdelingerne er ikke oplyst, så bydelen er prikket"),) if unplaced else ()
         lines = (name, *(said or (lang._("Intet beløb for bydelen i kilderne"),)), *where)
-        marks[str(no)] = Mark(SPAN if unplaced else GROUND, lines, f"{name}: {', '.join(lines[1:])}", slug=slug)
+        marks[str(no)] = marked(SPAN if unplaced else GROUND, lines, slug=slug)
     return marks
 
 
@@ -278,7 +274,7 @@ def _legend(lang: Language, shown: list[Placed]) -> tuple[LegendGroup, ...]:
     return (LegendGroup(lang._("Beløb"), tuple(keys)),)
 
 
-def _notes(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
+def _notes(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> list[Sentence]:
     return [
         Sentence(
             lang._(
@@ -286,20 +282,9 @@ def _notes(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
                 "tidligere afsat) lægges ikke sammen. Trykte tal er ikke rettet; de beregnede står ved siden af."
             )
         ),
-        *_caveats(lang, facts, year),
+        *common.caveats(lang, facts, [plan_id for one in shown for plan_id in one.subject.plan_ids]),
         *_not_on_the_map(lang, facts, year),
     ]
-
-
-def _caveats(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
-    """What must be known of the plans the amounts are for."""
-    plans = {plan_id for one in placed(facts, year) for plan_id in one.subject.plan_ids}
-    said: dict[str, Sentence] = {}
-    for row in facts.caveats:
-        if row.plan_id in plans:
-            text = lang.pick(row.text_da, row.text_en)
-            said.setdefault(text, stated(text, words.ref(lang, facts, row.source)))
-    return list(said.values())
 
 
 def _not_on_the_map(lang: Language, facts: "Facts", year: int) -> list[Sentence]:

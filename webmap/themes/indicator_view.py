@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geodata import averages
 from geodata.model import CITY_NO, Indicator, Level
 from webmap.language import Language
 from webmap.palette import GAP_POINTS, GAP_RATIO, UNKNOWN, Steps, Swatch
@@ -103,8 +104,6 @@ def how_made(shown: Shown) -> str:
 def group_value(shown: Shown, numbers: tuple[int, ...]) -> tuple[float | None, int | None]:
     """The figure of several districts together, weighted as each rests on people; None unless all are known."""
     figures = [shown.figure("bydel", no) for no in numbers]
-    known = [(f.value, f.weight) for f in figures if f is not None and f.value is not None and f.weight]
-    weight = sum(people for _, people in known)
-    if len(known) < len(numbers) or not weight:
-        return None, None
-    return sum(value * people for value, people in known) / weight, weight
+    known = [(one.value, one.weight) for one in figures if one is not None and one.value is not None and one.weight]
+    pooled = averages.mean(known) if len(known) == len(numbers) else None
+    return (pooled.value, pooled.weight) if pooled else (None, None)

@@ -10,7 +10,22 @@ from typing import TYPE_CHECKING
 from geodata.model import CITY_NO, Level
 from webmap.language import Language
 from webmap.palette import UNKNOWN, Swatch
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table, stated
+from webmap.sheet import (
+    Cell,
+    Column,
+    Key,
+    Label,
+    LegendGroup,
+    Mark,
+    Place,
+    Ref,
+    Row,
+    Sentence,
+    Sheet,
+    Table,
+    marked,
+    stated,
+)
 from webmap.state import Choice, Option, State
 from webmap.themes import common
 from webmap.themes.coverage_view import view
@@ -44,7 +59,6 @@ def options(slug: str, facts: "Facts", lang: Language, asked: Mapping[str, str])
         tuple(Choice(row.indicator_id, lang.pick(row.name_da, row.name_en)) for row in mine),
         mine[0].indicator_id if mine else "",
         resets=("aar", "niveau"),
-        kind="switch" if len(mine) > 1 else "hidden",
     )
     chosen = next((row for row in mine if row.indicator_id == asked.get("maal")), mine[0] if mine else None)
     if chosen is None:
@@ -92,7 +106,6 @@ def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
     if level == "rode":
         marks["roder"] = _rode_marks(shown)
     return Sheet(
-        theme=slug,
         heading=_heading(slug, lang),
         title=lang._("{name}, {year} – historisk", name=shown.name, year=shown.year),
         year=str(shown.year),
@@ -108,7 +121,7 @@ def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
         sources=tuple(datasets),
         credit=common.credit(lang, facts, [], datasets),
         place=_place(shown, state["sted"]),
-        caption=tuple(said for number, said in enumerate(_summary(shown)) if number != 1),  # the comparator says that
+        caption=tuple(_measured(shown)),  # the comparator says the rest
         see_also=_see_also(slug, shown),
     )
 
@@ -135,29 +148,30 @@ def _heading(slug: str, lang: Language) -> str:
 
 
 def _summary(shown: Shown) -> list[Sentence]:
+    lang, measured = shown.lang, _measured(shown)
+    if shown.city is None:
+        return measured
+    text = lang._(
+        "Hele København: {value} i {year} ({how}).",
+        value=shown.value(shown.city),
+        year=shown.year,
+        how=how_made(shown),
+    )
+    definition, *scope = measured
+    return [definition, Sentence(text, (shown.ref,)), *scope]
+
+
+def _measured(shown: Shown) -> list[Sentence]:
+    """What the figures are of: the definition, and whom they do not speak of; or that there are none."""
     lang = shown.lang
     if shown.city is None:
         return [Sentence(lang._("Der er ingen offentliggjorte tal for {year}.", year=shown.year), (shown.ref,))]
-    definition = lang.pick(shown.indicator.definition_da, shown.indicator.definition_en)
-    return [
-        stated(definition, shown.ref),
-        Sentence(
-            lang._(
-                "Hele København: {value} i {year} ({how}).",
-                value=shown.value(shown.city),
-                year=shown.year,
-                how=how_made(shown),
-            ),
-            (shown.ref,),
-        ),
-        Sentence(
-            lang._(
-                "Tallene er fra {year} og beskriver alle beboere i bydelen eller roden. De siger ikke noget om en "
-                "boligafdelings eller et planområdes egne beboere.",
-                year=shown.year,
-            )
-        ),
-    ]
+    scope = lang._(
+        "Tallene er fra {year} og beskriver alle beboere i bydelen eller roden. De siger ikke noget om en "
+        "boligafdelings eller et planområdes egne beboere.",
+        year=shown.year,
+    )
+    return [stated(lang.pick(shown.indicator.definition_da, shown.indicator.definition_en), shown.ref), Sentence(scope)]
 
 
 def _comparator(shown: Shown) -> Sentence | None:
@@ -238,7 +252,7 @@ def _district_marks(shown: Shown) -> dict[str, Mark]:
     marks = {}
     for no, (name, slug) in shown.facts.bydele.items():
         lines = _lines(shown, "bydel", no, name)
-        marks[str(no)] = Mark(_swatch(shown, "bydel", no), lines, _spoken(lines), slug=slug)
+        marks[str(no)] = marked(_swatch(shown, "bydel", no), lines, slug=slug)
     return marks
 
 
@@ -246,7 +260,7 @@ def _rode_marks(shown: Shown) -> dict[str, Mark]:
     marks = {}
     for no, (name, bydel_no) in shown.facts.roder.items():
         lines = _lines(shown, "rode", no, _rode_name(shown.lang, name), shown.facts.bydele[bydel_no][0])
-        marks[str(no)] = Mark(_swatch(shown, "rode", no), lines, _spoken(lines), outline="hair")
+        marks[str(no)] = marked(_swatch(shown, "rode", no), lines, "hair")
     return marks
 
 
@@ -277,10 +291,6 @@ def _people(shown: Shown, count: int) -> str:
     if shown.indicator.published_for == "rode":
         return shown.lang.ngettext("{count} beboer", "{count} beboere", count)
     return shown.lang.ngettext("{count} person", "{count} personer", count)
-
-
-def _spoken(lines: tuple[str, ...]) -> str:
-    return f"{lines[0]}: {', '.join(lines[1:])}"
 
 
 def _label(shown: Shown, no: int, name: str) -> Label:

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 from geodata.model import Department, ListArea
 from webmap.language import Language
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Row, Sentence, Sheet, Table
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Row, Sentence, Sheet, Table, marked
 from webmap.state import Option, State
 from webmap.themes import common
 from webmap.themes import coverage_words as words
-from webmap.themes.coverage import homes_ref
 from webmap.themes.theme import Theme
 
 if TYPE_CHECKING:
@@ -36,15 +35,13 @@ def departments_of(facts: "Facts", area: ListArea) -> list[Department]:
 def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     """The places the documents name."""
     documents = common.cited(facts, facts.list_areas)
-    datasets = [common.HOMES_DATASET, common.BYDEL_DATASET, common.GROUND_DATASET]
     which = lang.listing(list(dict.fromkeys(lang.pick(row.list_da, row.list_en) for row in facts.list_areas)))
     marks = {}
     for area in facts.list_areas:
         for department in departments_of(facts, area):
             lines = (department.name, _on_list(lang, area), lang._("Afdelingen er antaget at være stedet"))
-            marks[department.department_id] = Mark(None, lines, ", ".join(lines), outline="list")
+            marks[department.department_id] = marked(None, lines, "list")
     return Sheet(
-        theme=THEME.slug,
         heading=lang._("Hvilke steder står på statens liste over {which}, ifølge dokumenterne?", which=which),
         title=lang._("Steder på statens liste over {which}, dato ikke oplyst", which=which),
         summary=tuple(_summary(lang, facts, which)),
@@ -63,10 +60,9 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
                 lang._("Staten afgrænser selv stederne på listen; kortet viser afdelingerne, ikke listens grænser.")
             ),
         ),
-        caption=tuple(_summary(lang, facts, which)),
         tables=(_table(lang, facts), _districts(lang, facts, which)),
-        sources=(*documents, *datasets),
-        credit=common.credit(lang, facts, documents, datasets),
+        sources=(*documents, *common.PLAN_DATASETS),
+        credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
     )
 
 
@@ -106,7 +102,7 @@ def _table(lang: Language, facts: "Facts") -> Table:
             Column("as_of", lang._("Pr."), numeric=False),
             Column("departments", lang._("Afdelinger (antaget)"), numeric=False),
             Column("bydel", lang._("Bydel"), numeric=False),
-            Column("homes", lang._("Almene boliger i dem"), ref=homes_ref(lang)),
+            Column("homes", lang._("Almene boliger i dem"), ref=words.homes_ref(lang)),
             Column("source", lang._("Kilde"), numeric=False),
         ),
         groups=(tuple(_row(lang, facts, area) for area in facts.list_areas),),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geodata.model import PlanAreaFigure
 from webmap.language import Language
 from webmap.palette import UNKNOWN
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Ref, Row, Sentence, Sheet, Table, stated
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Ref, Row, Sentence, Sheet, Table, marked, stated
 from webmap.state import Choice, Option, State
 from webmap.themes import common
 from webmap.themes import coverage_words as words
@@ -40,10 +40,8 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     shown = view(facts, facts.reference_date.year, "default")
     areas = {row.area: row.plan_id for row in facts.plan_area_figures}
     documents = common.cited(facts, facts.plan_area_figures)
-    datasets = [common.HOMES_DATASET, common.BYDEL_DATASET, common.GROUND_DATASET]
     named = lang.pick(figures[0].name_da, figures[0].name_en) if figures else lang.not_stated
     return Sheet(
-        theme=THEME.slug,
         heading=lang._("Hvad skriver dokumenterne om planområdernes egne beboere?"),
         title=lang._("{name}: planområdernes egne tal, {year}", name=named, year=_year(lang, figures)),
         summary=tuple(_summary(lang, facts, figures)),
@@ -58,11 +56,10 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             )
         ),
         legend=_legend(lang, shown, areas, figures),
-        caption=tuple(_summary(lang, facts, figures)),
         notes=tuple(_notes(lang, facts, figures)),
         tables=(_table(lang, facts, areas),),
-        sources=(*documents, *datasets),
-        credit=common.credit(lang, facts, documents, datasets),
+        sources=(*documents, *common.PLAN_DATASETS),
+        credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
     )
 
 
@@ -123,7 +120,7 @@ def _marks(
         )
         department = shown.facts.departments[key]
         lines = (department.name, lang._("Planområdet {area}", area=area), said)
-        marks[key] = Mark(cards[plan_id].swatch if row else UNKNOWN, lines, ", ".join(lines), outline="thin")
+        marks[key] = marked(cards[plan_id].swatch if row else UNKNOWN, lines, "thin")
     return marks
 
 

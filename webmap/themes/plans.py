@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geodata.model import Department
 from webmap.language import Language
 from webmap.palette import GROUND, UNKNOWN
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table, marked
 from webmap.state import Option, State
 from webmap.themes import common, coverage
 from webmap.themes import coverage_words as words
@@ -32,9 +33,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     shown = view(facts, int(state["aar"]), coverage.READINGS[state["periode"]])
     documents = common.documents_of(shown)
     of_all_plans = common.cited(facts, [*facts.plans, *facts.links])
-    datasets = [common.BYDEL_DATASET, common.HOMES_DATASET, common.GROUND_DATASET]
     return Sheet(
-        theme=THEME.slug,
         heading=lang._("Hvilke boligsociale helhedsplaner løber, og hvor?"),
         title=lang._("Boligsociale helhedsplaner pr. {day}", day=lang.day(shown.day)),
         year=state["aar"],
@@ -49,20 +48,19 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             )
         ),
         legend=_legend(lang, shown),
-        notes=tuple([*([Sentence(words.placed(lang, shown))] if shown.listed else []), *common.caveats(lang, shown)]),
+        notes=tuple(
+            [
+                *([Sentence(words.placed(lang, shown))] if shown.listed else []),
+                *common.caveats(lang, shown.facts, [card.plan.plan_id for card in shown.running]),
+            ]
+        ),
         tables=(_table(lang, shown), plan_table(lang, shown)),
-        sources=(*dict.fromkeys([*documents, *of_all_plans]), *datasets),
-        credit=common.credit(lang, facts, documents, datasets),
+        sources=(*dict.fromkeys([*documents, *of_all_plans]), *common.PLAN_DATASETS),
+        credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
         place=_place(lang, shown, state["sted"]),
-        caption=tuple(words.summary(lang, shown)),
         sections="sections/plans.html",
         detail=shown,
     )
-
-
-def districts_of(facts: "Facts", card: PlanCard) -> tuple[int, ...]:
-    """Numbers of the districts a plan is for, by the place its document names; none where it names none."""
-    return next((nos for name, nos in facts.places.values() if name == card.plan.place), ())
 
 
 def running_in(shown: CoverageView, bydel_no: int) -> list[PlanCard]:
@@ -71,7 +69,7 @@ def running_in(shown: CoverageView, bydel_no: int) -> list[PlanCard]:
     return [
         card
         for card in shown.running
-        if card.plan.plan_id in keys or (not card.departments and bydel_no in districts_of(shown.facts, card))
+        if card.plan.plan_id in keys or (not card.departments and bydel_no in shown.facts.bydele_named(card.plan.place))
     ]
 
 
@@ -79,24 +77,25 @@ def _unlisted(shown: CoverageView, bydel_no: int) -> bool:
     return any(not card.departments for card in running_in(shown, bydel_no))
 
 
-def _count(shown: CoverageView, bydel_no: int) -> int:
-    return sum(shown.facts.departments[key].bydel_no == bydel_no for key in shown.covered)
+def _inside(shown: CoverageView, bydel_no: int) -> list[Department]:
+    """The departments under a plan of the day that lie in the district."""
+    return [row for key in shown.covered if (row := shown.facts.departments[key]).bydel_no == bydel_no]
 
 
 def _districts(lang: Language, shown: CoverageView) -> dict[str, Mark]:
     marks = {}
     for no, (name, slug) in shown.facts.bydele.items():
         cards = running_in(shown, no)
-        said = tuple(f"{words.plan_name(lang, card)} ({_span(lang, card)})" for card in cards)
+        said = tuple(f"{words.plan_name(lang, card.plan)} ({_span(lang, card)})" for card in cards)
         unlisted = (lang._("Afdelinger ikke oplyst i kilderne"),) if _unlisted(shown, no) else ()
         lines = (name, *(said or (lang._("Kilderne nævner ingen plan her"),)), *unlisted)
-        ground = GROUND if _count(shown, no) else UNKNOWN
-        marks[str(no)] = Mark(ground, lines, f"{name}: {', '.join(lines[1:])}", slug=slug)
+        ground = GROUND if _inside(shown, no) else UNKNOWN
+        marks[str(no)] = marked(ground, lines, slug=slug)
     return marks
 
 
 def _label(lang: Language, shown: CoverageView, no: int, name: str) -> Label:
-    count = _count(shown, no)
+    count = len(_inside(shown, no))
     said = [lang.ngettext("{count} afdeling i plan", "{count} afdelinger i plan", count)] if count else []
     if not count and _unlisted(shown, no):
         said = [lang._("plan uden kendte afdelinger")]
@@ -118,7 +117,7 @@ def _span(lang: Language, card: PlanCard) -> str:
 
 def _table(lang: Language, shown: CoverageView) -> Table:
     counted = shown.facts.counts.get(coverage.DEPARTMENTS_COUNT) if shown.counted_together and shown.running else None
-    layer = coverage.homes_ref(lang)
+    layer = words.homes_ref(lang)
     cite = (words.ref(lang, shown.facts, counted.source),) if counted else ()
     city = Cell(lang.number(counted.value), counted.value, refs=cite) if counted else common.unknown_cell(lang)
     foot = Row(
@@ -149,10 +148,9 @@ def _table(lang: Language, shown: CoverageView) -> Table:
 def _row(lang: Language, shown: CoverageView, no: int, city: Cell) -> Row:
     name, slug = shown.facts.bydele[no]
     cards = running_in(shown, no)
-    names = "; ".join(words.short_name(lang, card) for card in cards)
-    count = _count(shown, no)
-    inside = [shown.facts.departments[key] for key in shown.covered if shown.facts.departments[key].bydel_no == no]
-    homes = sum(row.homes or 0 for row in inside)
+    names = "; ".join(words.short_name(lang, card.plan) for card in cards)
+    inside = _inside(shown, no)
+    count, homes = len(inside), sum(row.homes or 0 for row in inside)
     missing = common.unknown_cell(lang)
     return Row(
         name,
@@ -185,7 +183,7 @@ def plan_table(lang: Language, shown: CoverageView) -> Table:
             Column("period", lang._("Periode"), numeric=False),
             Column("state", lang._("Tilstand"), numeric=False),
             Column("departments", lang._("Kendte afdelinger")),
-            Column("homes", lang._("Almene boliger i dem"), ref=coverage.homes_ref(lang)),
+            Column("homes", lang._("Almene boliger i dem"), ref=words.homes_ref(lang)),
             Column("links", lang._("Før og efter"), numeric=False),
             Column("source", lang._("Kilde"), numeric=False),
         ),
@@ -200,7 +198,7 @@ def _plan_row(lang: Language, shown: CoverageView, card: PlanCard) -> Row:
     known = card.departments > 0
     state = words.state(lang, card.state)
     return Row(
-        words.plan_name(lang, card),
+        words.plan_name(lang, card.plan),
         (
             Cell(_span(lang, card), _span(lang, card), missing=card.period is None),
             Cell(state, state, missing=state == lang.not_stated),
@@ -227,7 +225,7 @@ def _before_and_after(lang: Language, shown: CoverageView, card: PlanCard) -> st
 
 
 def _linked(lang: Language, shown: CoverageView, plan_id: str, kind: str, on: date | None) -> str:
-    name = next((words.short_name(lang, card) for card in shown.plans if card.plan.plan_id == plan_id), plan_id)
+    name = next((words.short_name(lang, card.plan) for card in shown.plans if card.plan.plan_id == plan_id), plan_id)
     when = lang.day(on) if on else lang._("dato ikke oplyst")
     if kind == "merged":
         return lang._("{name} (lagt sammen, {when})", name=name, when=when)
@@ -239,8 +237,8 @@ def _place(lang: Language, shown: CoverageView, slug: str) -> Place | None:
         return None
     name, numbers = shown.facts.places[slug]
     cards = list({card.plan.plan_id: card for no in numbers for card in running_in(shown, no)}.values())
-    names = lang.listing([words.plan_name(lang, card) for card in cards])
-    count = sum(_count(shown, no) for no in numbers)
+    names = lang.listing([words.plan_name(lang, card.plan) for card in cards])
+    count = sum(len(_inside(shown, no)) for no in numbers)
     if not cards:
         said = lang._(
             "Kilderne nævner ingen plan for {name} den {day}. Det er ikke det samme som, at der ingen er.",
