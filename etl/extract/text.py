@@ -1,0 +1,223 @@
+"""A document as numbered lines, and as one running text in which broken words and labels are whole again. Pure.
+
+Lines are counted from 1 by "\\n" alone and keep their numbers whatever is joined. A line with tabs is a row of a table
+whose format keeps tables as tables (DOCX, ruled PDF): its cells stand between the tabs, an empty cell is empty.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something stands: `line`..`line_end` are 1-based, `quote` verbatim with white space folded."""
+
+    page: int
+    line: int
+    line_end: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """The lines of a document, and the page each begins on (pages from 1)."""
+
+    lines: tuple[str, ...]
+    page_of: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Text":
+        """The text of a .txt document: a form feed begins a new page, within its line."""
+        lines = tuple(text.split("\n"))
+        pages, page = [], 1
+        for line in lines:
+            page += line.count("\f") if line.startswith("\f") else 0
+            pages.append(page)
+            page += line.count("\f") if not line.startswith("\f") else 0
+        return cls(lines, tuple(pages))
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are: at least 1."""
+        return self.page_of[-1] if self.page_of else 1
+
+    def at(self, line: int, line_end: int | None = None) -> Place:
+        """The lines whole, as a place."""
+        last = line if line_end is None else line_end
+        words = " ".join(self.lines[line - 1 : last]).split()
+        return Place(page=self.page_of[line - 1], line=line, line_end=last, quote=" ".join(words))
+
+    @cached_property
+    def flow(self) -> "Flow":
+        """The whole document as running text."""
+        return Flow.of(self, 1, len(self.lines))
+
+
+# "bolig-" + "områder" is one word; "Teknik- og", "familie- , ungdoms-" and "C- tilsagn" are not broken words
+_GOES_ON = re.compile(r"[a-zæøåéü]{2,}")
+_NOT_BROKEN_BEFORE = {"og", "eller", "samt", "til", "hhv.", "henholdsvis"}
+# a full stop after one of these ends no sentence
+_SHORT = frozenset(
+    [
+        "mio",
+        "mia",
+        "kr",
+        "pct",
+        "ca",
+        "bl",
+        "fx",
+        "jf",
+        "d",
+        "nr",
+        "pt",
+        "ifl",
+        "vedr",
+        "afd",
+        "evt",
+        "ekskl",
+        "inkl",
+        "hhv",
+        "p",
+        "t",
+        "m",
+        "fl",
+        "mv",
+        "osv",
+        "kgs",
+        "stk",
+        "tidl",
+        "kv",
+        "maks",
+        "min",
+        "pkt",
+        "def",
+        "ift",
+        "ref",
+        "red",
+        "kap",
+        "pr",
+        "dvs",
+        "mill",
+        "blvd",
+        "gl",
+        "skt",
+        "st",
+    ]
+)
+_END = re.compile(r"[.!?:;]|[•\uf0b7]")
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Running text: words by one space, words broken over lines joined; every character knows its line.
+
+    `text` is what rules read; a span of it is quoted verbatim by `place`, with the break still in it.
+    """
+
+    text: str
+    _folded: str  # the same lines with white space folded and nothing joined
+    _origin: tuple[int, ...]  # index into `_folded` of each character of `text`
+    _line_at: tuple[int, ...]  # start in `_folded` of each line that has words
+    _lines: tuple[int, ...]  # and that line's number
+    _page_of: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: Text, first: int, last: int) -> "Flow":
+        """The running text of lines `first`..`last`."""
+        folded: list[str] = []
+        starts: list[int] = []
+        numbers: list[int] = []
+        words: list[tuple[str, int, bool]] = []  # word, its start in the folded text, whether it ends its line
+        at = 0
+        for number in range(first, last + 1):
+            in_line = text.lines[number - 1].split()
+            if in_line:
+                starts.append(at)
+                numbers.append(number)
+            for place, word in enumerate(in_line):
+                folded.append(word)
+                words.append((word, at, place == len(in_line) - 1))
+                at += len(word) + 1
+        made: list[str] = []
+        origin: list[int] = []
+        for index, (word, start, ends_line) in enumerate(words):
+            following = words[index + 1][0] if index + 1 < len(words) else ""
+            if ends_line and _broken(word, following):
+                made.append(word[:-1])
+                origin.extend(range(start, start + len(word) - 1))
+                continue
+            made.append(word)
+            origin.extend(range(start, start + len(word)))
+            if index + 1 < len(words):
+                made.append(" ")
+                origin.append(start + len(word))
+        return cls("".join(made), " ".join(folded), tuple(origin), tuple(starts), tuple(numbers), text.page_of)
+
+    def line(self, at: int) -> int:
+        """The line of the character at an index of `text`."""
+        return self._lines[bisect_right(self._line_at, self._origin[at]) - 1]
+
+    def place(self, start: int, end: int) -> Place:
+        """Where `text[start:end]` stands. Raises ValueError for an empty span."""
+        while start < end and self.text[start] == " ":
+            start += 1
+        while start < end and self.text[end - 1] == " ":
+            end -= 1
+        if start >= end:
+            raise ValueError("an empty span stands nowhere")
+        line, line_end = self.line(start), self.line(end - 1)
+        quote = self._folded[self._origin[start] : self._origin[end - 1] + 1]
+        return Place(page=self._page_of[line - 1], line=line, line_end=line_end, quote=quote)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """(start, end) of each sentence in `text`, in order; bullets begin one, abbreviations and "7. maj" end none."""
+        spans, start = [], 0
+        for end in self._ends():
+            if end > start:
+                spans.append((start, end))
+            start = end
+        if start < len(self.text):
+            spans.append((start, len(self.text)))
+        return tuple(span for span in spans if self.text[span[0] : span[1]].strip())
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """(start, end) of the sentence that holds the character."""
+        starts = self._sentence_starts
+        return self.sentences[max(bisect_right(starts, at) - 1, 0)]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    def _ends(self) -> Iterator[int]:
+        for found in _END.finditer(self.text):
+            at = found.start()
+            if found.group() in "•\uf0b7":
+                yield at
+                continue
+            following = self.text[at + 1 : at + 3]
+            if following and (following[0] != " " or (len(following) > 1 and following[1].islower())):
+                continue
+            if found.group() == "." and self._is_short(at):
+                continue
+            yield at + 1
+
+    def _is_short(self, at: int) -> bool:
+        """Whether the full stop belongs to an abbreviation; after a number of up to two digits it makes an ordinal."""
+        begins = max(self.text.rfind(" ", max(at - 24, 0), at), self.text.rfind(".", max(at - 24, 0), at)) + 1
+        word = self.text[begins:at].lstrip("(\"”'’").lower()
+        after = self.text[at + 2 : at + 4]
+        if word.isdigit():
+            return len(word) <= 2 and after[:1].isalpha() and not after[:1].isupper()
+        return word in _SHORT or (len(word) == 1 and word.isalpha())
+
+
+def _broken(word: str, following: str) -> bool:
+    """Whether a word at a line's end goes on in the next line's first."""
+    if len(word) < 3 or not word.endswith("-") or not word[-2].isalpha() or word[-2].isupper():
+        return False
+    return following not in _NOT_BROKEN_BEFORE and _GOES_ON.match(following) is not None
