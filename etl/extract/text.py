@@ -61,51 +61,11 @@ _GOES_ON = re.compile(r"[a-zæøåéü]{2,}")
 _NOT_BROKEN_BEFORE = {"og", "eller", "samt", "til", "hhv.", "henholdsvis"}
 # a full stop after one of these ends no sentence
 _SHORT = frozenset(
-    [
-        "mio",
-        "mia",
-        "kr",
-        "pct",
-        "ca",
-        "bl",
-        "fx",
-        "jf",
-        "d",
-        "nr",
-        "pt",
-        "ifl",
-        "vedr",
-        "afd",
-        "evt",
-        "ekskl",
-        "inkl",
-        "hhv",
-        "p",
-        "t",
-        "m",
-        "fl",
-        "mv",
-        "osv",
-        "kgs",
-        "stk",
-        "tidl",
-        "kv",
-        "maks",
-        "min",
-        "pkt",
-        "def",
-        "ift",
-        "ref",
-        "red",
-        "kap",
-        "pr",
-        "dvs",
-        "mill",
-        "blvd",
-        "gl",
-        "skt",
-        "st",
-    ]
+    {
+        *("mio", "mia", "kr", "pct", "ca", "bl", "fx", "jf", "d", "nr", "pt", "ifl", "vedr", "afd", "evt", "ekskl"),
+        *("inkl", "hhv", "p", "t", "m", "fl", "mv", "osv", "kgs", "stk", "tidl", "kv", "maks", "min", "pkt", "def"),
+        *("ift", "ref", "red", "kap", "pr", "dvs", "mill", "blvd", "gl", "skt", "st"),
+    }
 )
 _END = re.compile(r"[.!?:;]|[•\uf0b7]")
 
