@@ -43,6 +43,7 @@ CREATE TABLE sources (                        -- where each register row stands,
   table_name TEXT NOT NULL,
   row_key TEXT NOT NULL,
   document_id TEXT NOT NULL REFERENCES documents (document_id),
+  page INTEGER NOT NULL CHECK (page >= 1),
   line INTEGER NOT NULL CHECK (line >= 1),
   line_end INTEGER NOT NULL CHECK (line_end >= line),
   quote_chars INTEGER NOT NULL CHECK (quote_chars > 0),
@@ -149,7 +150,7 @@ CREATE TABLE printed_counts (
   fid INTEGER PRIMARY KEY AUTOINCREMENT,
   key TEXT NOT NULL UNIQUE,
   subject TEXT NOT NULL,
-  what TEXT NOT NULL CHECK (what IN ('plans', 'departments', 'homes', 'residents')),
+  what TEXT NOT NULL CHECK (what IN ('plans', 'departments', 'homes', 'residents', 'other')),
   value INTEGER NOT NULL CHECK (value >= 0),
   approximate INTEGER NOT NULL CHECK (approximate IN (0, 1))
 );
@@ -176,7 +177,8 @@ CREATE TABLE funding_subjects (               -- what an amount is for; several 
   subject_id TEXT NOT NULL UNIQUE,
   name_da TEXT NOT NULL,
   name_en TEXT NOT NULL,
-  plan_ids TEXT NOT NULL                      -- JSON list; empty: plans the document does not name
+  plan_ids TEXT NOT NULL,                     -- JSON list; empty: plans the document does not name
+  decision_id TEXT                            -- the event that granted it, where a document says
 );
 
 CREATE TABLE funding (                        -- amounts as printed; never added across price levels or stages
@@ -198,7 +200,168 @@ CREATE TABLE funding (                        -- amounts as printed; never added
   payer_en TEXT,
   "table" TEXT,
   table_row TEXT,
-  is_total INTEGER NOT NULL CHECK (is_total IN (0, 1))
+  is_total INTEGER NOT NULL CHECK (is_total IN (0, 1)),
+  part_of TEXT                                -- key of the amount it is said to be a part of
+);
+
+CREATE TABLE funding_shares (                 -- the percentage somebody pays; plan_id NULL: the rule for all plans
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  plan_id TEXT,
+  split TEXT NOT NULL,                        -- shares said together
+  payer_da TEXT NOT NULL,
+  payer_en TEXT NOT NULL,
+  value_pct REAL NOT NULL CHECK (value_pct BETWEEN 0 AND 100),
+  basis TEXT NOT NULL CHECK (basis IN ('rule', 'plan')),
+  whole TEXT                                  -- key of the amount they are of
+);
+
+CREATE TABLE agreements (                     -- between the city and others
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  agreement_id TEXT NOT NULL UNIQUE,
+  name_da TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  year_from INTEGER,
+  year_to INTEGER CHECK ((year_to IS NULL) = (year_from IS NULL) AND (year_to IS NULL OR year_to >= year_from)),
+  theme_da TEXT,
+  theme_en TEXT
+);
+
+CREATE TABLE goals (                          -- rows of an agreement's table of goals, under our short titles
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  goal_id TEXT NOT NULL UNIQUE,
+  agreement_id TEXT NOT NULL REFERENCES agreements (agreement_id),
+  kind TEXT NOT NULL CHECK (kind IN ('analyse', 'direkte målbar', 'hensigtserklæring')),
+  position INTEGER NOT NULL,
+  theme INTEGER NOT NULL,
+  name_da TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  deadline TEXT NOT NULL,                     -- as printed
+  fulfilment TEXT NOT NULL CHECK (fulfilment IN ('Opfyldt', 'I proces', 'Indtænkes')),
+  expected TEXT,
+  owner TEXT
+);
+
+CREATE TABLE goal_statuses (                  -- each version of a goal's status text; the words are the source's quote
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  goal_id TEXT NOT NULL REFERENCES goals (goal_id),
+  as_of TEXT NOT NULL,
+  unchanged INTEGER NOT NULL CHECK (unchanged IN (0, 1))
+);
+
+CREATE TABLE series (                         -- what papers count again and again; not the city's statistics
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  series_id TEXT NOT NULL UNIQUE,
+  name_da TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  unit_da TEXT NOT NULL,
+  unit_en TEXT NOT NULL,
+  definition_da TEXT NOT NULL,
+  definition_en TEXT NOT NULL,
+  accepted_by TEXT NOT NULL,
+  accepted_on TEXT NOT NULL,
+  because TEXT NOT NULL
+);
+
+CREATE TABLE series_values (                  -- a printed figure of a series; a forecast is one too and says so
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  series_id TEXT NOT NULL REFERENCES series (series_id),
+  as_of TEXT NOT NULL,                        -- 2016-11-22, 2016-11, 2017-Q1, 2016-H1, 2016, 2013/2015
+  kind TEXT NOT NULL CHECK (kind IN ('measured', 'forecast')),
+  printed TEXT NOT NULL,
+  value REAL NOT NULL,
+  approximate INTEGER NOT NULL CHECK (approximate IN (0, 1)),
+  basis TEXT,                                 -- where the paper says it is from
+  part_of TEXT,
+  forecast_of TEXT
+);
+
+CREATE TABLE targets (                        -- what shall be reached
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  target_id TEXT NOT NULL UNIQUE,
+  goal_id TEXT,
+  series_id TEXT,
+  name_da TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  comparator TEXT NOT NULL CHECK (comparator IN ('at least', 'at most', 'fall by', 'share', 'none')),
+  value REAL CHECK ((value IS NULL) = (comparator = 'none')),
+  unit_da TEXT,
+  unit_en TEXT,
+  base TEXT,
+  by_year INTEGER,
+  list_da TEXT
+);
+
+CREATE TABLE events (                         -- what happened or was to happen in a span of days
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  event_id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  "on" TEXT,
+  until TEXT CHECK ((until IS NULL) = ("on" IS NULL) AND (until IS NULL OR until >= "on")),
+  printed TEXT NOT NULL,
+  body TEXT,
+  name_da TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  topic TEXT,                                 -- events of one topic are held against each other
+  plan_ids TEXT NOT NULL
+);
+
+CREATE TABLE ticked_bydele (                  -- the boxes of a paper's form
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  ticked INTEGER NOT NULL CHECK (ticked IN (0, 1))
+);
+
+CREATE TABLE quantities (                     -- single printed figures that belong to no other table
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  name_da TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  printed TEXT NOT NULL,
+  value REAL NOT NULL,
+  unit_da TEXT NOT NULL,
+  unit_en TEXT NOT NULL,
+  approximate INTEGER NOT NULL CHECK (approximate IN (0, 1)),
+  year_from INTEGER,
+  year_to INTEGER,
+  price_level TEXT
+);
+
+CREATE TABLE plan_contents (                  -- focus areas, goals, parts and annexes of a plan
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  plan_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('fokusområde', 'mål', 'bestanddel', 'bilag')),
+  position INTEGER NOT NULL,
+  name_da TEXT NOT NULL,
+  name_en TEXT NOT NULL
+);
+
+CREATE TABLE parties (                        -- bodies that papers name, and their part in the work
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  party_id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  abbreviation TEXT,
+  role_da TEXT NOT NULL,
+  role_en TEXT NOT NULL
+);
+
+CREATE TABLE named_areas (                    -- areas that papers name and that are no departments
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('udviklingsplan', 'områdefornyelse', 'forsøgsområde', 'område'))
+);
+
+CREATE TABLE remarks (                        -- what a person has noted about a paper and no rule computes
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  severity TEXT NOT NULL CHECK (severity IN ('error', 'rounding', 'ambiguous', 'definition', 'missing')),
+  text_da TEXT NOT NULL,
+  text_en TEXT NOT NULL
 );
 
 CREATE TABLE plan_area_figures (              -- the documents' own figures about a plan's area: never statistics

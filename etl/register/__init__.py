@@ -15,26 +15,40 @@ from geodata.errors import RegisterError
 from geodata.model import (
     FIRST_YEAR,
     LAST_YEAR,
+    Agreement,
     AreaGroup,
     DepartmentKey,
     Document,
+    Event,
     Funding,
+    FundingShare,
     FundingSubject,
+    Goal,
+    GoalStatus,
     ListArea,
     ListAreaDepartment,
     ListedDepartment,
     Membership,
+    NamedArea,
+    Party,
     Plan,
     PlanAreaFigure,
     PlanCaveat,
+    PlanContent,
     PlanLink,
     PlanListCompleteness,
     PlanOrganisation,
     PlanPeriod,
     PlanState,
     PrintedCount,
+    Quantity,
+    Remark,
+    Series,
+    SeriesValue,
     Setting,
     Source,
+    Target,
+    TickedBydel,
 )
 from geodata.names import slug
 
@@ -57,10 +71,24 @@ class Register:
     memberships: tuple[Membership, ...]
     funding_subjects: tuple[FundingSubject, ...]
     funding: tuple[Funding, ...]
+    funding_shares: tuple[FundingShare, ...]
     plan_area_figures: tuple[PlanAreaFigure, ...]
     list_areas: tuple[ListArea, ...]
     list_area_departments: tuple[ListAreaDepartment, ...]
     printed_counts: tuple[PrintedCount, ...]
+    agreements: tuple[Agreement, ...]
+    goals: tuple[Goal, ...]
+    goal_statuses: tuple[GoalStatus, ...]
+    targets: tuple[Target, ...]
+    series: tuple[Series, ...]
+    series_values: tuple[SeriesValue, ...]
+    events: tuple[Event, ...]
+    ticked_bydele: tuple[TickedBydel, ...]
+    quantities: tuple[Quantity, ...]
+    plan_contents: tuple[PlanContent, ...]
+    parties: tuple[Party, ...]
+    named_areas: tuple[NamedArea, ...]
+    remarks: tuple[Remark, ...]
     plan_list_completeness: tuple[PlanListCompleteness, ...]
     department_keys: tuple[DepartmentKey, ...]
     settings: tuple[Setting, ...]
@@ -102,7 +130,14 @@ _REFERENCES = {
     "listed_id": "listed_departments",
     "subject_id": "funding_subjects",
     "list_area": "list_areas",
+    "agreement_id": "agreements",
+    "goal_id": "goals",
+    "series_id": "series",
+    "decision_id": "events",
+    "whole": "funding",
 }
+# columns that name another row of their own table
+_WITHIN = {"part_of", "forecast_of"}
 
 
 def files(folder: Path = EMBEDDED) -> list[Path]:
@@ -140,13 +175,18 @@ def _check_keys(folder: Path, numbered: dict[str, list[tuple[int, Any]]]) -> Non
 def _check_references(folder: Path, numbered: dict[str, list[tuple[int, Any]]]) -> None:
     known = {table: {name_of(row) for _, row in numbered[table]} for table in set(_REFERENCES.values())}
     for table, rows in numbered.items():
+        within = {name_of(row) for _, row in rows}
         for row_no, row in rows:
             for column, target in _REFERENCES.items():
                 holder = row.source if column == "document_id" and hasattr(row, "source") else row
-                named = getattr(holder, column, ())
+                named = getattr(holder, column, None)
                 for value in named if isinstance(named, tuple) else (named,):
-                    if value not in known[target]:
+                    if value is not None and value not in known[target]:
                         raise _wrong(folder, table, row_no, column, f"»{value}« findes ikke i {target}.csv")
+            for column in _WITHIN:
+                named = getattr(row, column, None)
+                if named is not None and named not in within:
+                    raise _wrong(folder, table, row_no, column, f"»{named}« findes ikke i {table}.csv")
 
 
 def _check_periods(folder: Path, rows: list[tuple[int, PlanPeriod]]) -> None:

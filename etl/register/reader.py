@@ -24,7 +24,9 @@ _MAY_BE_EMPTY = {"because": "", "date_inferred_from": "", "plan_ids": ()}
 # columns whose text is a name or a key; the others hold sentences
 _NAMES = {
     *("key", "name", "name_da", "name_en", "short_title", "printed", "place", "area", "managed_by", "department_no"),
-    *("department_id", "document_id", "indicator_id", "listed_id", "plan_id", "subject_id", "theme"),
+    *("department_id", "document_id", "indicator_id", "listed_id", "plan_id", "subject_id", "agreement_id", "goal_id"),
+    *("series_id", "target_id", "event_id", "decision_id", "party_id", "part_of", "forecast_of", "whole", "split"),
+    "theme",
 }
 _NOT_A_COLUMN = {"source", "quote"}
 
@@ -33,16 +35,27 @@ def read_table(path: Path, record: type[Record]) -> list[tuple[int, Record]]:
     """(row number in the file, record) for every row. Raises RegisterError; the header is row 1."""
     own, shared = _columns(record), _columns(Source) if _has_source(record) else {}
     made: list[tuple[int, Record]] = []
-    for row_no, cells in _rows(path, [*own, *shared]):
-        values = {column: _cell(path, row_no, column, cells[column], kind) for column, kind in own.items()}
+    for row_no, cells in _rows(path, [*own, *shared], {*_with_default(record), *_with_default(Source)}):
+        values = _values(path, row_no, cells, own)
         try:
             if shared:
-                read = {column: _cell(path, row_no, column, cells[column], kind) for column, kind in shared.items()}
-                values["source"] = Source(**read)
+                values["source"] = Source(**_values(path, row_no, cells, shared))
             made.append((row_no, record(**values)))
         except ValueError as error:
             raise _wrong(path, str(error), row_no) from error
     return made
+
+
+def _values(path: Path, row_no: int, cells: dict[str, str], columns: dict[str, Any]) -> dict[str, Any]:
+    """The cells read by their columns' types; a column that the file leaves out keeps the record's default."""
+    return {
+        column: _cell(path, row_no, column, cells[column], kind) for column, kind in columns.items() if column in cells
+    }
+
+
+def _with_default(record: type[Any]) -> set[str]:
+    """Columns a file may leave out."""
+    return {field.name for field in fields(record) if field.default is not MISSING}
 
 
 def _columns(record: type[Any]) -> dict[str, Any]:
@@ -54,7 +67,7 @@ def _has_source(record: type[Any]) -> bool:
     return any(field.name == "source" and field.default is MISSING for field in fields(record))
 
 
-def _rows(path: Path, expected: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path, expected: list[str], optional: set[str]) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -67,15 +80,17 @@ def _rows(path: Path, expected: list[str]) -> Iterator[tuple[int, dict[str, str]
     separator = ";" if header.count(";") > header.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        yield from _checked_rows(path, reader, expected)
+        yield from _checked_rows(path, reader, expected, optional)
     except csv.Error as error:
         raise _wrong(path, f"rækken er ikke gyldig CSV ({error})", reader.line_num) from error
 
 
-def _checked_rows(path: Path, reader: Any, expected: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _checked_rows(
+    path: Path, reader: Any, expected: list[str], optional: set[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
     columns = [column.strip() for column in next(reader, [])]
     for column in expected:
-        if column not in columns:
+        if column not in columns and column not in optional:
             raise _wrong(path, "kolonnen mangler i første linje", 1, column)
     for column in columns:
         if columns.count(column) > 1:

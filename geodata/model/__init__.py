@@ -3,7 +3,29 @@
 Geometries are shapely objects in EPSG:25832. Shapely itself is not imported here, since serving reads records too.
 """
 
-from geodata.model.money import KRONER, Funding, FundingSubject, MoneyUnit, Stage, SteeringArea
+from geodata.model.goals import Agreement, Comparator, Fulfilment, Goal, GoalKind, GoalStatus, Target
+from geodata.model.money import (
+    KRONER,
+    Funding,
+    FundingShare,
+    FundingSubject,
+    MoneyUnit,
+    ShareBasis,
+    Stage,
+    SteeringArea,
+)
+from geodata.model.papers import (
+    ContentKind,
+    Event,
+    EventKind,
+    NamedArea,
+    NamedAreaKind,
+    Party,
+    PlanContent,
+    Quantity,
+    Remark,
+    TickedBydel,
+)
 from geodata.model.places import Area, Department
 from geodata.model.plan_areas import ListArea, ListAreaDepartment, PlanAreaFigure
 from geodata.model.plans import (
@@ -22,6 +44,7 @@ from geodata.model.plans import (
     Setting,
 )
 from geodata.model.results import Coverage, Finding, Match
+from geodata.model.series import Series, SeriesValue, ValueKind
 from geodata.model.sources import Dataset, Document, Source
 from geodata.model.statistics import CITY_NO, Indicator, IndicatorValue, Level, Missing, Rode, Unit
 from geodata.model.words import (
@@ -39,22 +62,32 @@ from geodata.model.words import (
 )
 
 __all__ = [
+    "Agreement",
     "Area",
     "AreaGroup",
     "CITY_NO",
+    "Comparator",
+    "ContentKind",
     "Coverage",
     "Dataset",
     "Department",
     "DepartmentKey",
     "Document",
-    "FIRST_YEAR",
+    "Event",
+    "EventKind",
     "Finding",
+    "FIRST_YEAR",
+    "Fulfilment",
     "Funding",
+    "FundingShare",
     "FundingSubject",
+    "Goal",
+    "GoalKind",
+    "GoalStatus",
     "Indicator",
     "IndicatorValue",
-    "KRONER",
     "KeyStatus",
+    "KRONER",
     "LAST_YEAR",
     "Level",
     "ListArea",
@@ -65,26 +98,38 @@ __all__ = [
     "Method",
     "Missing",
     "MoneyUnit",
+    "NamedArea",
+    "NamedAreaKind",
     "Outcome",
+    "Party",
     "PeriodRole",
     "Plan",
     "PlanAreaFigure",
     "PlanCaveat",
+    "PlanContent",
     "PlanLink",
     "PlanListCompleteness",
     "PlanOrganisation",
     "PlanPeriod",
     "PlanState",
     "PrintedCount",
-    "READINGS",
+    "Quantity",
     "Reading",
+    "READINGS",
+    "Remark",
     "Rode",
+    "Series",
+    "SeriesValue",
     "Setting",
     "Severity",
+    "ShareBasis",
     "Source",
     "Stage",
     "State",
     "Status",
     "SteeringArea",
+    "Target",
+    "TickedBydel",
     "Unit",
+    "ValueKind",
 ]

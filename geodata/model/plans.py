@@ -178,7 +178,7 @@ class PrintedCount:
 
     key: str
     subject: str
-    what: Literal["plans", "departments", "homes", "residents"]
+    what: Literal["plans", "departments", "homes", "residents", "other"]
     value: int
     approximate: bool
     source: Source

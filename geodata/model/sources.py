@@ -11,7 +11,8 @@ class Source:
     """Where one register row stands in a document, and who accepted it and why.
 
     The register keeps no words: `quote_sha256` is the hash of the quote with white space folded, `quote_chars` its
-    length, `line`..`line_end` the 1-based lines it stands on. `quote` is filled only where the document is at hand.
+    length, `line`..`line_end` the 1-based lines it stands on, `page` the page of the first. `quote` is filled only
+    where the document is at hand.
     """
 
     document_id: str
@@ -24,9 +25,11 @@ class Source:
     accepted_on: date
     because: str
     quote: str | None = None
+    page: int = 1
 
     def __post_init__(self) -> None:
         require(1 <= self.line <= self.line_end, f"linje {self.line}-{self.line_end} er ikke et linjespænd")
+        require(self.page >= 1, f"side {self.page} findes ikke")
         require(self.quote_chars > 0, "quote_chars skal være mindst 1")
         require_sha256(self.quote_sha256, "quote_sha256")
         require(bool(self.accepted_by.strip()), "accepted_by mangler: hvilken enhed har godkendt rækken?")

@@ -514,6 +514,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "table_name": "plans",
         "row_key": "a",
         "document_id": "note",
+        "page": 1,
         "line": 1,
         "line_end": 2,
         "quote_chars": 3,
