@@ -35,13 +35,13 @@ from etl.extract.text import Text
 def extract(text: Text) -> Extraction:
     """Everything the document is found to say, and what in it does not add up."""
     title, number, kind = heading.find(text)
-    ticked, unticked = bydele.find(text)
+    boxes = bydele.find(text)
     said = Extraction(
         title=title,
         number=number,
         kind=kind,
-        bydele_ticked=ticked,
-        bydele_unticked=unticked,
+        bydele_ticked=tuple(box.name for box in boxes if box.ticked),
+        boxes=boxes,
         departments=departments.find(text),
         tables=tables.find(text),
         amounts=amounts.find(text),

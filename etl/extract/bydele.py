@@ -1,8 +1,9 @@
 """bydele: to come."""
 
+from etl.extract.facts import Box
 from etl.extract.text import Text
 
 
-def find(text: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ticked districts and the districts that stand there without a tick, by their canonical names."""
-    return (), ()
+def find(text: Text) -> tuple[Box, ...]:
+    """The boxes of the form, ticked or not, by the districts' canonical names, in the order of the form."""
+    return ()

@@ -23,6 +23,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Box(Found):
+    """A box of the paper's form beside the name of a district, in its canonical name, ticked or not."""
+
+    name: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListedName(Found):
     """One department listed after "Almene boligafdelinger ...:"; a joined entry gives one a department."""
 
@@ -254,7 +262,7 @@ class Extraction:
     number: str | None = None  # "TM021"
     kind: str | None = None  # budgetnotat, udmøntningsnotat, indstilling, orientering
     bydele_ticked: tuple[str, ...] = ()
-    bydele_unticked: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
     departments: tuple[ListedName, ...] = ()
     tables: tuple[PrintedTable, ...] = ()
     amounts: tuple[Amount, ...] = ()

@@ -1,0 +1,232 @@
+"""Proposals about money: tables of amounts cell by cell, amounts in prose, what they are for, and shares. Pure.
+
+A line of co-financing is one amount for all the plans the note is about; other lines are for plans it does not name,
+until a person says otherwise. Nothing is divided.
+"""
+
+from etl.extract.facts import Amount, Extraction, PrintedRow, PrintedTable
+from etl.proposals.plans import planned
+from etl.proposals.proposal import Keys, Paper, Proposal, cells, place_of
+from geodata.funding import figure, in_unit
+from geodata.model import KRONER, MoneyUnit
+from geodata.names import slug
+
+_STAGE = {"budgetnotat": "budgetnotat", "udmøntningsnotat": "aftale", "indstilling": "indstilling"}
+_UNITS: dict[str, MoneyUnit] = {"1000 kr": "1.000 kr.", "mio. kr.": "mio. kr."}
+
+
+def propose(said: Extraction, paper: Paper) -> list[Proposal]:
+    """The rows of funding_subjects, funding and funding_shares."""
+    subjects = _subjects(said, paper)
+    return [
+        *subjects.values(),
+        *_tables(said, paper),
+        *_prose(said, paper),
+        *_shares(said, paper),
+    ]
+
+
+def _subject_id(paper: Paper, row: PrintedRow) -> str:
+    if row.is_total:
+        return f"{paper.document_id}-i-alt" + (f"-{slug(row.steering_area)}" if row.steering_area else "")
+    return f"{paper.document_id}-{slug(row.steering_area or row.label)[:60]}"
+
+
+def _subjects(said: Extraction, paper: Paper) -> dict[str, Proposal]:
+    """What the lines of the tables are for: lines of one steering area are one subject, under the first one's label."""
+    plan_ids = tuple(one.plan_id for one in planned(said))
+    made: dict[str, Proposal] = {}
+    for table in said.tables:
+        for row in table.rows:
+            subject_id = _subject_id(paper, row)
+            if subject_id in made:
+                continue
+            shared = "medfinansiering" in row.label.lower() and not row.is_total
+            made[subject_id] = Proposal(
+                table="funding_subjects",
+                cells=cells(
+                    subject_id=subject_id,
+                    name_da=row.label,
+                    name_en=row.label,
+                    plan_ids=plan_ids if shared else (),
+                ),
+                says=f"Formål: {row.label}" + (f", samlet for {', '.join(plan_ids)}" if shared else ""),
+                place=place_of(row),
+                status="derived",
+                because="Ét beløb for de planer, notatet handler om" if shared else "Planerne er ikke navngivet",
+            )
+    return made
+
+
+def _tables(said: Extraction, paper: Paper) -> list[Proposal]:
+    made = []
+    for number, table in enumerate(said.tables, 1):
+        unit = _UNITS.get(table.unit or "")
+        if unit is None:
+            continue
+        names = Keys()
+        for row in table.rows:
+            name = names.new(slug(row.label)[:80])
+            made += _cells(said, paper, f"{paper.document_id}/tabel-{number}", name, table, row, unit)
+    return made
+
+
+def _cells(
+    said: Extraction, paper: Paper, table_id: str, name: str, table: PrintedTable, row: PrintedRow, unit: MoneyUnit
+) -> list[Proposal]:
+    years = [int(column) for column in table.columns if column.isdigit()]
+    made = []
+    for column, value in zip(table.columns, row.values, strict=True):
+        if value is None or not years:
+            continue
+        whole = not column.isdigit()
+        first, last = (min(years), max(years)) if whole else (int(column), int(column))
+        made.append(
+            Proposal(
+                table="funding",
+                cells=cells(
+                    key=f"{table_id}/{name}/{slug(column)}",
+                    subject_id=_subject_id(paper, row),
+                    name_da=row.label,
+                    name_en=row.label,
+                    printed=figure(value),
+                    unit=unit,
+                    amount_kr=round(value * KRONER[unit]),
+                    year_from=first,
+                    year_to=last,
+                    steering_area=row.steering_area,
+                    grant=row.grant,
+                    price_level=table.price_basis,
+                    stage=_stage(said, table),
+                    table=table_id,
+                    table_row=name,
+                    is_total=row.is_total,
+                ),
+                says=f"Beløb: {row.label}, {column}: {figure(value)} ({unit})",
+                place=place_of(row),
+            )
+        )
+    return made
+
+
+def _stage(said: Extraction, table: PrintedTable | None = None) -> str:
+    earlier = table is not None and "tidligere" in table.title.lower()
+    return "tidligere afsat" if earlier else _STAGE.get(said.kind or "", "tidligere afsat")
+
+
+def _prose(said: Extraction, paper: Paper) -> list[Proposal]:
+    """Amounts in sentences, each with a purpose of its own for a person to tie to a subject."""
+    keys, made = Keys(), []
+    for row in said.amounts:
+        unit = _prose_unit(row)
+        if unit is None:
+            continue
+        for year_from, year_to in _years(row):
+            key = keys.new(f"{paper.document_id}/tekst/{row.line}")
+            made.append(
+                Proposal(
+                    table="funding",
+                    cells=cells(
+                        key=key,
+                        name_da=f"Beløb i teksten, linje {row.line}",
+                        name_en=f"Amount in the text, line {row.line}",
+                        printed=figure(in_unit(row.value_kr, unit)),
+                        unit=unit,
+                        amount_kr=row.value_kr,
+                        year_from=year_from,
+                        year_to=year_to,
+                        steering_area=row.steering_area,
+                        price_level=row.price_basis,
+                        stage=_stage(said),
+                        is_total=False,
+                    ),
+                    says=f"Beløb i teksten: {row.printed}",
+                    place=place_of(row),
+                    sure=False,
+                )
+            )
+            made.append(_quantity(row, key.replace("/tekst/", "/stoerrelse/")))
+    return [
+        *made,
+        *(_quantity(row, keys.new(f"{paper.document_id}/leje/{row.line}")) for row in said.amounts if row.per),
+    ]
+
+
+def _prose_unit(row: Amount) -> MoneyUnit | None:
+    if row.per:
+        return None
+    return "mio. kr." if row.value_kr >= 1_000_000 or row.unit.startswith(("mio", "mia")) else "1.000 kr."
+
+
+def _years(row: Amount) -> list[tuple[int | None, int | None]]:
+    """One span, or each of its years where the amount is yearly."""
+    if row.yearly and row.year_from is not None and row.year_to is not None:
+        return [(year, year) for year in range(row.year_from, row.year_to + 1)]
+    return [(row.year_from, row.year_to)]
+
+
+def _quantity(row: Amount, key: str) -> Proposal:
+    """The same amount as a figure that is nobody's grant (a pool of the state, a rent)."""
+    in_words = {"mia": ("mia. kr.", 1_000_000_000), "mio": ("mio. kr.", 1_000_000)}
+    unit, kroner = next((said for start, said in in_words.items() if row.unit.startswith(start)), ("kr.", 1))
+    value = row.value_kr / kroner
+    return Proposal(
+        table="quantities",
+        cells=cells(
+            key=key,
+            name_da=f"Tal i teksten, linje {row.line}",
+            name_en=f"Figure in the text, line {row.line}",
+            printed=figure(int(value) if value.is_integer() else value),
+            value=value,
+            unit_da=f"{unit} pr. måned" if row.per else unit,
+            unit_en=f"{unit} a month" if row.per else unit,
+            approximate=row.approximate,
+            year_from=row.year_from,
+            year_to=row.year_to,
+            price_level=row.price_basis,
+        ),
+        says=f"Størrelse i teksten: {row.printed}",
+        place=place_of(row),
+        sure=False,
+    )
+
+
+def _shares(said: Extraction, paper: Paper) -> list[Proposal]:
+    keys, made = Keys(), []
+    for row in said.shares:
+        if row.who is not None:
+            made.append(
+                Proposal(
+                    table="funding_shares",
+                    cells=cells(
+                        key=keys.new(f"{paper.document_id}/{slug(row.who)}"),
+                        split=f"{paper.document_id}/{row.line}",
+                        payer_da=row.who,
+                        payer_en=row.who,
+                        value_pct=row.value_pct,
+                        basis="rule",
+                    ),
+                    says=f"Andel: {row.who} {cells(v=row.value_pct)['v']} %",
+                    place=place_of(row),
+                    sure=False,
+                )
+            )
+        made.append(
+            Proposal(
+                table="quantities",
+                cells=cells(
+                    key=keys.new(f"{paper.document_id}/procent/{row.line}"),
+                    name_da=f"Procent i teksten, linje {row.line}",
+                    name_en=f"Percentage in the text, line {row.line}",
+                    printed=figure(int(row.value_pct) if float(row.value_pct).is_integer() else row.value_pct),
+                    value=row.value_pct,
+                    unit_da="pct.",
+                    unit_en="per cent",
+                    approximate=False,
+                ),
+                says=f"Procent i teksten: {cells(v=row.value_pct)['v']}",
+                place=place_of(row),
+                sure=False,
+            )
+        )
+    return made

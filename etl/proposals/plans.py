@@ -1,0 +1,244 @@
+"""Proposals about plans: the plans themselves, their periods and states, departments and memberships. Pure.
+
+A budget note lists departments under an area and prints the years it gives money: that is a plan for the area from the
+first of those years. Whatever is put together like that is `derived`, and says of what.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from etl.extract.facts import Extraction, Found, Period, PrintedTable
+from etl.proposals.proposal import Keys, Paper, Proposal, cells, place_of
+from geodata.names import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan that the document is about: its id, area and the days we propose for it."""
+
+    plan_id: str
+    area: str
+    start: date
+    end: date | None
+    end_because: str
+
+
+def planned(said: Extraction) -> list[Planned]:
+    """One plan an area with listed departments; none where no first year can be told."""
+    areas = list(dict.fromkeys(row.area for row in said.departments))
+    found = []
+    for area in areas:
+        start = _start(said, area)
+        if start is not None:
+            end, because = _end(said, area, start)
+            found.append(Planned(f"{slug(area)}-{start.year}", area, start, end, because))
+    return found
+
+
+def propose(said: Extraction, paper: Paper) -> list[Proposal]:
+    """The rows of plans, plan_states, plan_periods, listed_departments and memberships."""
+    made: list[Proposal] = []
+    for one in planned(said):
+        stands = _stands(said, one.area)
+        made.append(_plan(one, stands))
+        made.append(_state(one, stands, said.kind))
+        if one.end is not None:
+            made.append(_default_period(one, stands))
+        made += _departments(one, said)
+    return [*made, *_periods(said, paper), *_named(said)]
+
+
+def _years(tables: Iterable[PrintedTable]) -> list[int]:
+    """The year columns of the first table that is of new money."""
+    for table in tables:
+        years = [int(column) for column in table.columns if column.isdigit() and len(column) == 4]
+        if years and "tidligere" not in table.title.lower():
+            return years
+    return []
+
+
+def _start(said: Extraction, area: str) -> date | None:
+    for period in said.periods:
+        if period.subject == "plan" and _about(period, area) and period.start is not None:
+            return period.start
+    years = _years(said.tables)
+    return date(min(years), 1, 1) if years else None
+
+
+def _end(said: Extraction, area: str, start: date) -> tuple[date | None, str]:
+    """The last day: of the printed duration, else of the budget years; and which of them it is."""
+    lasting = [row for row in said.periods if row.duration_years and row.subject == "plan"]
+    named = [row for row in lasting if _about(row, area)]
+    normal = [row for row in lasting if not any(_about(row, other) for other in {d.area for d in said.departments})]
+    for row in [*named, *normal]:
+        if row.duration_years is not None:
+            last = start.replace(year=start.year + row.duration_years - 1, month=12, day=31)
+            return last, f"Varigheden er trykt som {row.duration_years} år (linje {row.line})"
+    for row in said.periods:
+        if row.subject == "plan" and _about(row, area) and row.end is not None and row.end > start:
+            return row.end, f"Slutdagen er trykt (linje {row.line})"
+    years = _years(said.tables)
+    return (date(max(years), 12, 31), "Udgangen af det sidste budgetår") if years else (None, "")
+
+
+def _about(period: Period, area: str) -> bool:
+    return area.lower() in period.name.lower()
+
+
+def _stands(said: Extraction, area: str) -> Found:
+    """Where the plan is named; else where its departments are listed."""
+    for plan in said.plans:
+        if area in (plan.place, plan.name):
+            return plan
+    return next(row for row in said.departments if row.area == area)
+
+
+def _plan(one: Planned, stands: Found) -> Proposal:
+    return Proposal(
+        table="plans",
+        cells=cells(
+            plan_id=one.plan_id,
+            name=f"Boligsocial helhedsplan {one.area}",
+            name_en=f"Community social plan {one.area} (boligsocial helhedsplan)",
+            place=one.area,
+            stands_for=1,
+        ),
+        says=f"Plan: {one.area}, fra {one.start.year}",
+        place=place_of(stands),
+    )
+
+
+def _state(one: Planned, stands: Found, kind: str | None) -> Proposal:
+    financed = kind == "udmøntningsnotat"
+    state = "finansieret" if financed else "foreslået"
+    return Proposal(
+        table="plan_states",
+        cells=cells(key=f"{one.plan_id}/{state.replace('å', 'aa')}", plan_id=one.plan_id, state=state),
+        says=f"Tilstand: {one.area} er {state}",
+        place=place_of(stands),
+        status="derived",
+        because="En aftale har afsat pengene" if financed else "Papiret foreslår; det er ikke en vedtagelse",
+    )
+
+
+def _default_period(one: Planned, stands: Found) -> Proposal:
+    return Proposal(
+        table="plan_periods",
+        cells=cells(key=f"{one.plan_id}/udledt", plan_id=one.plan_id, role="default", start=one.start, end_=one.end),
+        says=f"Periode: {one.area}, {one.start.isoformat()} til {one.end.isoformat() if one.end else '?'}",
+        place=place_of(stands),
+        status="derived",
+        because=f"{one.end_because}; begyndelsen er 1. dag i det første budgetår eller den trykte dag",
+    )
+
+
+def _periods(said: Extraction, paper: Paper) -> list[Proposal]:
+    """Every printed span or duration of a plan, as a statement of this paper."""
+    keys, made = Keys(), []
+    for row in said.periods:
+        if row.subject != "plan":
+            continue
+        about = [one for one in planned(said) if _about(row, one.area)]
+        plan_id = about[0].plan_id if about else ""
+        role = "agreement" if said.kind == "udmøntningsnotat" and row.start and row.end else "statement"
+        made.append(
+            Proposal(
+                table="plan_periods",
+                cells=cells(
+                    key=keys.new(f"{plan_id or slug(row.name) or 'plan'}/{paper.document_id}"),
+                    plan_id=plan_id,
+                    role=role,
+                    start=row.start,
+                    end_=row.end,
+                    duration_years=row.duration_years,
+                ),
+                says=f"Trykt periode: {row.name}, {_span(row)}",
+                place=place_of(row),
+                sure=bool(about),
+            )
+        )
+    return made
+
+
+def _span(row: Period) -> str:
+    if row.duration_years:
+        return f"{row.duration_years} år"
+    return f"{row.start.isoformat() if row.start else '?'} til {row.end.isoformat() if row.end else '?'}"
+
+
+def _departments(one: Planned, said: Extraction) -> list[Proposal]:
+    keys, made = Keys(), []
+    listed = [row for row in said.departments if row.area == one.area]
+    positions = {printed: at for at, printed in enumerate(dict.fromkeys(row.printed for row in listed), 1)}
+    for row in listed:
+        listed_id = keys.new(f"{one.plan_id}/{slug(row.name)}")
+        made.append(
+            Proposal(
+                table="listed_departments",
+                cells=cells(
+                    listed_id=listed_id,
+                    plan_id=one.plan_id,
+                    area=row.area,
+                    position=positions[row.printed],
+                    printed=row.printed,
+                    name=row.name,
+                    key_status="undecided",
+                    key_because="Nøglen er ikke slået op; navnet placeres efter kommunens kortlag",
+                ),
+                says=f"Afdeling: {row.name} ({row.area})",
+                place=place_of(row),
+            )
+        )
+        made.append(
+            Proposal(
+                table="memberships",
+                cells=cells(key=listed_id, plan_id=one.plan_id, listed_id=listed_id, valid_from=one.start),
+                says=f"Medlem: {row.name} i {one.plan_id}",
+                place=place_of(row),
+                status="derived",
+                because="Opført under planens område; gælder fra planens første dag, og så længe planen løber",
+            )
+        )
+    return made
+
+
+def _named(said: Extraction) -> list[Proposal]:
+    """Plans the text names besides: an earlier one, or one it is merged into. Their days are for a person to say."""
+    about = {one.area for one in planned(said)}
+    keys, made = Keys(), []
+    for plan in said.plans:
+        if plan.name in about or (plan.place in about and not plan.becomes and plan.name == plan.place):
+            continue
+        plan_id = slug(plan.name)
+        made.append(
+            Proposal(
+                table="plans",
+                cells=cells(
+                    plan_id=keys.new(plan_id),
+                    name=f"Boligsocial helhedsplan {plan.name}",
+                    name_en=f"Community social plan {plan.name} (boligsocial helhedsplan)",
+                    place=plan.place,
+                    stands_for=1,
+                ),
+                says=f"Navngiven plan: {plan.name}",
+                place=place_of(plan),
+                sure=False,
+            )
+        )
+        if plan.becomes:
+            made.append(
+                Proposal(
+                    table="plan_links",
+                    cells=cells(
+                        key=keys.new(f"{slug(plan.becomes)}/{plan_id}"),
+                        plan_id=slug(plan.becomes),
+                        predecessor_id=plan_id,
+                        kind="merged",
+                    ),
+                    says=f"Rækkefølge: {plan.name} bliver til {plan.becomes}",
+                    place=place_of(plan),
+                    sure=False,
+                )
+            )
+    return made
