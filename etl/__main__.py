@@ -4,14 +4,20 @@ Exit codes: 0 done, 1 the data are wrong, 2 wrong usage. Progress and errors go 
 """
 
 import argparse
+import json
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geodata import __version__
 from geodata.commands import exit_code
+
+if TYPE_CHECKING:
+    from geodata.store import Snapshot
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +39,63 @@ def _build(options: argparse.Namespace) -> int:
     )
     print(pipeline.build(options.store, sources))
     return 0
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from etl import extracting, register
+    from etl.extract.report import as_json, summary
+
+    readings = extracting.read_all(options.files)
+    if options.proposals is not None:
+        extracting.write_proposals(readings, options.proposals, register.load(options.register or register.EMBEDDED))
+        print(options.proposals)
+    if options.json:
+        print(json.dumps(as_json(readings), ensure_ascii=False, indent=1))
+    elif options.proposals is None:
+        print("\n\n".join(summary(one) for one in readings))
+    return 0
+
+
+def _accept(options: argparse.Namespace) -> int:
+    from etl import accept
+
+    folder = accept.own_register(options.register)
+    done = accept.accept(
+        options.file,
+        folder,
+        by=options.by,
+        because=options.because,
+        on=date.today(),
+        documents_in=options.documents,
+    )
+    print("\n".join(accept.in_words(done)))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from etl import trail
+
+    shelf = trail.Shelf(_current(options.store))
+    found = trail.findings(shelf)
+    if options.json:
+        print(json.dumps({"snapshot": shelf.id, "findings": found}, ensure_ascii=False, indent=1))
+    else:
+        print("\n".join([f"øjebliksbillede {shelf.id}: {len(found)} fund", *trail.findings_in_words(found)]))
+    return 1 if options.strict and any(row["severity"] == "error" for row in found) else 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from etl import trail
+
+    found = trail.explain(trail.Shelf(_current(options.store)), options.key)
+    print(json.dumps(found, ensure_ascii=False, indent=1) if options.json else trail.in_words(found))
+    return 0
+
+
+def _current(store: Path) -> "Snapshot":
+    from geodata.store import Snapshot, current_id
+
+    return Snapshot(store, current_id(store))
 
 
 def _generalise(options: argparse.Namespace) -> int:
@@ -57,6 +120,31 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers den medfølgende)")
     build.set_defaults(run=_build)
+    extract = commands.add_parser("extract", help="læs dokumenter (.txt .pdf .docx) og foreslå oplysninger")
+    extract.add_argument("files", type=Path, nargs="+", metavar="FIL")
+    extract.add_argument("--json", action="store_true", help="alt, som ét JSON-dokument")
+    extract.add_argument("--proposals", type=Path, metavar="ARK.csv", help="skriv et ark, som en person gennemgår")
+    extract.add_argument("--register", type=Path, help="mappe med det register, arket holdes op mod")
+    extract.set_defaults(run=_extract)
+    accept = commands.add_parser("accept", help="tag et gennemgået ark ind i registret")
+    accept.add_argument("file", type=Path, metavar="ARK.csv")
+    accept.add_argument("--by", required=True, help="enheden, der har godkendt rækkerne")
+    accept.add_argument("--because", required=True, help="begrundelsen, som rækkerne får")
+    accept.add_argument("--register", type=Path, help="mappe med registret (ellers det medfølgende)")
+    accept.add_argument(
+        "--documents", type=Path, help="mappe med dokumenterne (ellers hvor arket siger, eller ved det)"
+    )
+    accept.set_defaults(run=_accept)
+    check = commands.add_parser("check", help="vis alle fund i det gældende øjebliksbillede")
+    explain = commands.add_parser(
+        "explain", help="vis sporet bag et navn eller en nøgle: fact/.. plan/.. department/.."
+    )
+    explain.add_argument("key", metavar="NØGLE")
+    for command, run in ((check, _check), (explain, _explain)):
+        command.add_argument("--store", type=Path, default=Path(os.environ.get("HELHEDSKORT_STORE") or "store"))
+        command.add_argument("--json", action="store_true")
+        command.set_defaults(run=run)
+    check.add_argument("--strict", action="store_true", help="slut med 1, hvis et fund er en fejl")
     generalise = commands.add_parser("generalise", help="beregn den medfølgende geografi af kommunens kortlag")
     generalise.add_argument("--geodata", type=Path, required=True, help="mappe med kommunens kortlag")
     generalise.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers røres den ikke)")

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from etl.extract.text import Text
 from geodata.errors import DocumentError
 from geodata.model import Document, Source
 from geodata.names import fold_space
@@ -26,6 +27,11 @@ def read_lines(path: Path) -> list[str]:
         return path.read_bytes().decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise DocumentError("dokumentet er ikke UTF-8-tekst", where=str(path)) from error
+
+
+def read(path: Path) -> Text:
+    """The document as numbered lines."""
+    return Text.of("\n".join(read_lines(path)))
 
 
 def present(documents: tuple[Document, ...], folder: Path) -> dict[str, Path]:

@@ -118,7 +118,7 @@ class Flow:
 
     def line(self, at: int) -> int:
         """The line of the character at an index of `text`."""
-        return self._lines[bisect_right(self._line_at, self._origin[at]) - 1]
+        return self._folded_line(self._origin[at])
 
     def place(self, start: int, end: int) -> Place:
         """Where `text[start:end]` stands. Raises ValueError for an empty span."""
@@ -131,6 +131,23 @@ class Flow:
         line, line_end = self.line(start), self.line(end - 1)
         quote = self._folded[self._origin[start] : self._origin[end - 1] + 1]
         return Place(page=self._page_of[line - 1], line=line, line_end=line_end, quote=quote)
+
+    def find(self, quote: str, near: int) -> Place | None:
+        """Where a quote (verbatim, white space folded) stands, nearest to line `near`; None where it does not."""
+        if not quote:
+            return None
+        best: Place | None = None
+        at = self._folded.find(quote)
+        while at >= 0:
+            inside_a_word = at > 0 and self._folded[at - 1].isalnum() and quote[0].isalnum()
+            line, line_end = self._folded_line(at), self._folded_line(at + len(quote) - 1)
+            if not inside_a_word and (best is None or abs(line - near) < abs(best.line - near)):
+                best = Place(page=self._page_of[line - 1], line=line, line_end=line_end, quote=quote)
+            at = self._folded.find(quote, at + 1)
+        return best
+
+    def _folded_line(self, at: int) -> int:
+        return self._lines[bisect_right(self._line_at, at) - 1]
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:

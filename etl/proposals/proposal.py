@@ -17,6 +17,7 @@ class Paper:
     document_id: str
     file: str
     sha256: str
+    known: bool = False  # the register has the document already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ _NOT_A_COLUMN = {"source", "quote"}
 
 def read_table(path: Path, record: type[Record]) -> list[tuple[int, Record]]:
     """(row number in the file, record) for every row. Raises RegisterError; the header is row 1."""
-    own, shared = _columns(record), _columns(Source) if _has_source(record) else {}
+    own, shared = columns_of(record), columns_of(Source) if _has_source(record) else {}
     made: list[tuple[int, Record]] = []
     for row_no, cells in _rows(path, [*own, *shared], {*_with_default(record), *_with_default(Source)}):
         values = _values(path, row_no, cells, own)
@@ -58,7 +58,8 @@ def _with_default(record: type[Any]) -> set[str]:
     return {field.name for field in fields(record) if field.default is not MISSING}
 
 
-def _columns(record: type[Any]) -> dict[str, Any]:
+def columns_of(record: type[Any]) -> dict[str, Any]:
+    """The columns of a file that holds the record, besides those of its source, with the type of each."""
     hints = get_type_hints(record)
     return {field.name: hints[field.name] for field in fields(record) if field.name not in _NOT_A_COLUMN}
 

@@ -1,0 +1,269 @@
+"""The trail of one thing in a snapshot, and the list of findings: what `explain` and `check` answer.
+
+Read from the store alone: the words are those the snapshot carries, and where it carries none, the pointer.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from geodata.errors import StoreError
+from geodata.model import Department, Document, Finding, ListedDepartment, Match, Plan, Source
+from geodata.names import name_keys
+from geodata.rows import Row
+from geodata.store import Snapshot
+
+
+class Shelf:
+    """A snapshot's records, each kind read once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.id = snapshot.id
+        self.sources = snapshot.sources
+        self._snapshot = snapshot
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """The papers by id."""
+        return {row.document_id: row for row in self._snapshot.records(Document)}
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Every finding."""
+        return self._snapshot.records(Finding)
+
+    @cached_property
+    def listed(self) -> dict[str, ListedDepartment]:
+        """The listed names by id."""
+        return {row.listed_id: row for row in self._snapshot.records(ListedDepartment)}
+
+    @cached_property
+    def matches(self) -> dict[str, Match]:
+        """What each listed name was tied to."""
+        return {row.listed_id: row for row in self._snapshot.records(Match)}
+
+    @cached_property
+    def plans(self) -> dict[str, Plan]:
+        """The plans by id."""
+        return {row.plan_id: row for row in self._snapshot.records(Plan)}
+
+    @cached_property
+    def departments(self) -> dict[str, Department]:
+        """The departments by id."""
+        return {row.department_id: row for row in self._snapshot.records(Department)}
+
+    def row(self, table: str, key: str) -> Row:
+        """One row of a table, as it stands there."""
+        return next((row for row in self._snapshot.rows(table) if key in row.values()), {})
+
+
+_SEVERITIES = ("error", "ambiguous", "definition", "missing", "rounding")
+_SEVERITY_DA = {
+    "error": "fejl",
+    "rounding": "afrunding",
+    "ambiguous": "uklart",
+    "definition": "definition",
+    "missing": "mangler",
+}
+
+
+def findings(shelf: Shelf) -> list[dict[str, Any]]:
+    """Every finding as the contract's JSON, the errors first; each with the places in documents it rests on."""
+    rows = sorted(shelf.findings, key=lambda row: (_SEVERITIES.index(row.severity), row.check, row.finding_id))
+    return [_finding(shelf, row) for row in rows]
+
+
+def findings_in_words(found: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The same for a terminal: one finding a line, its places behind."""
+    for row in found:
+        places = "; ".join(f"{place['document']} linje {place['line']}" for place in row["sources"])
+        yield f"{_SEVERITY_DA[row['severity']]}: {row['message_da']}" + (f" [{places}]" if places else "")
+
+
+def explain(shelf: Shelf, key: str) -> dict[str, Any]:
+    """The trail of a key (`fact/<table>/<row>`, `plan/`, `department/`, `finding/`) or of a name as printed.
+
+    Raises StoreError where the snapshot holds nothing of the kind.
+    """
+    kind, _, rest = key.partition("/")
+    answers = {"fact": _fact, "plan": _plan, "department": _department, "finding": _one_finding}
+    found = answers[kind](shelf, rest) if kind in answers and rest else _name(shelf, key)
+    if found is None:
+        raise StoreError(
+            f"»{key[:80]}« findes ikke i øjebliksbilledet",
+            where=shelf.id,
+            remedy="Nøgler skrives som fact/<tabel>/<række>, plan/<plan>, department/<id> eller finding/<id>.",
+        )
+    return {"snapshot": shelf.id, "key": key, **found}
+
+
+def in_words(trail: dict[str, Any]) -> str:
+    """A trail for a terminal: each thing on a line, what it rests on indented below."""
+    return "\n".join(_lines({name: value for name, value in trail.items() if name != "snapshot"}, 0))
+
+
+def _fact(shelf: Shelf, rest: str) -> dict[str, Any] | None:
+    table, _, row_key = rest.partition("/")
+    source = shelf.sources.get((table, row_key))
+    if source is None:
+        return None
+    row = shelf.row(table, row_key)
+    return {
+        "fact": {"table": table, **{name: value for name, value in row.items() if name != "fid"}},
+        "source": _source(shelf, source),
+        "findings": [
+            {"key": f"finding/{one.finding_id}", "message_da": one.message_da}
+            for one in shelf.findings
+            if rest in one.sources
+        ],
+    }
+
+
+def _plan(shelf: Shelf, plan_id: str) -> dict[str, Any] | None:
+    plan = shelf.plans.get(plan_id)
+    if plan is None:
+        return None
+    return {
+        "plan": _plain(asdict(plan), without=("source",)),
+        "source": _source(shelf, plan.source),
+        "rests_on": [
+            {"key": f"fact/{table}/{key}", "source": _source(shelf, source)}
+            for (table, key), source in shelf.sources.items()
+            if table.startswith("plan_") and key.startswith(f"{plan_id}/")
+        ],
+        "departments": [
+            {"key": row.name, "department": _matched(shelf, row.listed_id)}
+            for row in shelf.listed.values()
+            if row.plan_id == plan_id
+        ],
+        "findings": _about(shelf, plan_id),
+    }
+
+
+def _department(shelf: Shelf, department_id: str) -> dict[str, Any] | None:
+    row = shelf.departments.get(department_id)
+    if row is None:
+        return None
+    return {
+        "department": {**_plain(asdict(row), without=("outline",)), "homes": row.homes},
+        "named": [
+            _listed(shelf, shelf.listed[match.listed_id])
+            for match in shelf.matches.values()
+            if match.department_id == department_id
+        ],
+        "findings": _about(shelf, department_id),
+    }
+
+
+def _one_finding(shelf: Shelf, finding_id: str) -> dict[str, Any] | None:
+    row = next((row for row in shelf.findings if row.finding_id == finding_id), None)
+    if row is None:
+        return None
+    rests = [{"key": f"fact/{key}", "source": _source_of(shelf, key)} for key in row.sources]
+    return {"finding": _finding(shelf, row), "rests_on": rests}
+
+
+def _name(shelf: Shelf, name: str) -> dict[str, Any] | None:
+    wanted = name_keys(name)
+    rows = [row for row in shelf.listed.values() if wanted & (name_keys(row.name) | name_keys(row.printed))]
+    return {"named": [_listed(shelf, row) for row in rows]} if rows else None
+
+
+def _listed(shelf: Shelf, row: ListedDepartment) -> dict[str, Any]:
+    return {
+        "fact": f"fact/listed_departments/{row.listed_id}",
+        "printed": row.printed,
+        "name": row.name,
+        "plan": f"plan/{row.plan_id}",
+        "source": _source(shelf, row.source),
+        "placed": _matched(shelf, row.listed_id),
+    }
+
+
+def _matched(shelf: Shelf, listed_id: str) -> dict[str, Any] | None:
+    match = shelf.matches.get(listed_id)
+    return None if match is None else _plain(asdict(match), without=("listed_id",))
+
+
+def _about(shelf: Shelf, text: str) -> list[dict[str, str]]:
+    return [
+        {"key": f"finding/{row.finding_id}", "message_da": row.message_da}
+        for row in shelf.findings
+        if row.subject.rpartition("/")[2] == text or f"/{text}/" in f"/{row.subject}/"
+    ]
+
+
+def _finding(shelf: Shelf, row: Finding) -> dict[str, Any]:
+    places = []
+    for key in row.sources:
+        table, _, row_key = key.partition("/")
+        source = shelf.sources.get((table, row_key))
+        if source is not None:
+            place = {"document": source.document_id, "page": source.page, "line": source.line}
+            if place not in places:
+                places.append(place)
+    return {
+        "id": row.finding_id,
+        "check": row.check,
+        "severity": row.severity,
+        "subject": row.subject,
+        "printed": row.printed,
+        "computed": row.computed,
+        "arithmetic": row.arithmetic,
+        "sources": places,
+        "message_da": row.message_da,
+        "message_en": row.message_en,
+    }
+
+
+def _source_of(shelf: Shelf, key: str) -> dict[str, Any] | None:
+    table, _, row_key = key.partition("/")
+    source = shelf.sources.get((table, row_key))
+    return None if source is None else _source(shelf, source)
+
+
+def _source(shelf: Shelf, source: Source) -> dict[str, Any]:
+    return {
+        "document": source.document_id,
+        "title": shelf.documents[source.document_id].title,
+        "page": source.page,
+        "line": source.line,
+        "line_end": source.line_end,
+        "quote": source.quote,
+        "quote_chars": source.quote_chars,
+        "quote_sha256": source.quote_sha256,
+        "document_sha256": shelf.documents[source.document_id].sha256,
+        "status": source.status,
+        "accepted_by": source.accepted_by,
+        "accepted_on": source.accepted_on.isoformat(),
+        "because": source.because,
+    }
+
+
+def _plain(row: Row, without: tuple[str, ...]) -> Row:
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in row.items()
+        if name not in without
+    }
+
+
+def _lines(value: Any, depth: int) -> Iterator[str]:
+    pad = "  " * depth
+    if isinstance(value, dict):
+        for name, one in value.items():
+            if isinstance(one, dict | list) and one:
+                yield f"{pad}{name}:"
+                yield from _lines(one, depth + 1)
+            elif one not in (None, "", [], {}, ()):
+                yield f"{pad}{name}: {one}"
+    elif isinstance(value, list | tuple):
+        for one in value:
+            inner = list(_lines(one, depth + 1))
+            if inner:
+                yield f"{pad}- {inner[0].strip()}"
+                yield from inner[1:]
+    else:
+        yield f"{pad}{value}"
