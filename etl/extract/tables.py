@@ -1,9 +1,403 @@
-"""tables: to come."""
+"""The printed tables of amounts: "Tabel 1. ..." with years as columns, row by row as printed. Pure.
 
-from etl.extract.facts import PrintedTable
-from etl.extract.text import Text
+A table begins at its caption, goes on through a header that may be broken over lines, and ends where its rows do.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.extract import cells
+from etl.extract.facts import PrintedRow, PrintedTable
+from etl.extract.text import Flow, Text
+
+_CAPTION = re.compile(
+    r"[ \t\f\ufeff]{0,80}Tabel (?P<number>\d{1,3}[a-z]?)(?P<mark> ?[.:–-])?[ \t]{0,80}(?P<title>.{0,400})"
+)
+_UNITS = (
+    (re.compile(r"\b1\.?000 ?kr\b|\bt\. ?kr\b|\btkr\b|\btusinde? kr", re.IGNORECASE), "1000 kr"),
+    (re.compile(r"\bmi(?:o|ll)\. ?kr|\bmillioner kr", re.IGNORECASE), "mio. kr."),
+    (re.compile(r"\bmia\. ?kr|\bmilliarder kr", re.IGNORECASE), "mia. kr."),
+    (re.compile(r"\bkr\.|\bkroner\b", re.IGNORECASE), "kr."),
+)
+_LEVEL = r"(?:p/l|pl\b|priser|prisniveau)"
+_RUNNING = re.compile(rf"\bløbende[ -]{_LEVEL}", re.IGNORECASE)
+_LEVEL_OF = re.compile(
+    rf"\b(?P<year>(?:19|20)\d\d)[ -]?{_LEVEL}|{_LEVEL}[ -](?P<after>(?:19|20)\d\d)\b(?! (?:19|20)\d\d)", re.IGNORECASE
+)
+# in a title, where the unit begins that is no part of it
+_UNIT_IN_TITLE = re.compile(
+    r"[ ,(–-]{1,4}(?:i )?(?:1\.?000 ?kr|t\. ?kr|mi[oa]\. ?kr|mill\. ?kr|kr\.).{0,60}$", re.IGNORECASE
+)
+_TEXT_COLUMNS = re.compile(r"Styringsområde|Udvalg|Bevilling|I/U", re.IGNORECASE)
+_OPEN = re.compile(r"(?:\b(?:over|på|til|for|af|i|og|med|fra|under|ved|om|samt)|[,-])$")
+_TOTAL_COLUMN = frozenset({"total", "sum", "ialt"})
+_SPAN = re.compile(r"(?:19|20)\d\d[-–](?:19|20)?\d\d")
+_BULLET = re.compile(r"(?:[-–] |[•\uf0b7] ?)(?=\S)")
+_GRANT = re.compile(r"(?:^| )(?P<grant>[A-ZÆØÅ]{2,4} \d{3,4}(?: [–-] .{1,120})?)$")
+_GRANT_BEGUN = re.compile(r"(?:^| )[A-ZÆØÅ]{2,4} \d{3,4}(?: [–-])?$")
+_TOTAL = re.compile(
+    r"\bi alt$|^(?:i alt|sum|total)\b|\b(?:sum|total)$|^saml(?:et|ede)(?: \S{1,40}){0,2}$", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[a-zæøå]{3}\.(?: [A-ZÆØÅ]|$)")
+_NOTE = re.compile(r"(?:note|noter|kilde|anm|bemærkning)\b|\*", re.IGNORECASE)
+_HEADER_LINES, _LABEL_LINES, _LABEL_LENGTH = 30, 14, 240
 
 
 def find(text: Text) -> tuple[PrintedTable, ...]:
-    """To come."""
-    return ()
+    """Every table with a caption, a header of years and at least one row, in the order of the lines."""
+    captions = [number for number, line in enumerate(text.lines, 1) if _is_caption(line)]
+    ends = [*(number - 1 for number in captions), len(text.lines)][1:]
+    tables = (_table(text, first, last) for first, last in zip(captions, ends, strict=True))
+    return tuple(table for table in tables if table is not None)
+
+
+def lines(text: Text) -> frozenset[int]:
+    """The lines that belong to a table."""
+    return frozenset(number for table in find(text) for number in range(table.line, table.line_end + 1))
+
+
+def is_part(label: str) -> bool:
+    """Whether a row is said to be part of the row above it ("heraf ..."), and so no term of a sum."""
+    return label.lower().startswith(("heraf", "herunder"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The columns of a table; `last` is the header's last line. `at`: the place of the columns in a row of cells."""
+
+    columns: tuple[str, ...]
+    last: int
+    words: tuple[cells.Word, ...]  # of the columns, where they all stand on one line
+    at: tuple[int, ...] = ()
+    width: int = 0
+
+
+@dataclass(slots=True)
+class _Raw:
+    """A row being read: its first and last line, the words before its values, its values, and the group it is in."""
+
+    first: int
+    last: int
+    words: str
+    cells: cells.Cells
+    group: str | None
+    certain: bool = True
+    more: int = 0  # lines of the label after its values
+
+    @property
+    def label(self) -> "_Label":
+        return _Label.of(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The words before a row's values: what the row is called, its grant and its steering area."""
+
+    name: str
+    grant: str | None
+    area: str | None
+    is_total: bool
+
+    @classmethod
+    def of(cls, words: str) -> "_Label":
+        name, grant, area = _BULLET.sub("", words.strip()), None, None
+        before, _, mark = name.rpartition(" ")
+        if before and mark in cells.MARKS:
+            name = before
+        before, _, word = name.rpartition(" ")
+        if before and word.istitle() and word.lower() in cells.AREAS:
+            name, area = before, cells.AREAS[word.lower()]
+        found = _GRANT.search(name)
+        if found and found.start():
+            name, grant = name[: found.start()], found["grant"]
+        is_total = _TOTAL.search(name) is not None
+        return cls(name.rstrip(" :"), grant, area or _area_said(name if is_total else grant or ""), is_total)
+
+
+def _is_caption(line: str) -> bool:
+    found = _CAPTION.match(line)
+    if not found:
+        return False
+    title = found["title"].strip()
+    return bool(found["mark"]) or not title or title[:1].isupper() or title[0] == "\t"
+
+
+def _table(text: Text, first: int, last: int) -> PrintedTable | None:
+    title_ends = _title_ends(text, first, last)
+    header = _header(text, title_ends, last)
+    if header is None:
+        return None
+    head = Flow.of(text, first, header.last).text
+    raw = [line.rstrip("\r\n\f") for line in text.lines[header.last : last]]
+    layout = cells.learn(
+        [line for line in raw if "\t" not in line], header.words, len(header.columns), bool(_TEXT_COLUMNS.search(head))
+    )
+    rows = tuple(_row(text, row, len(header.columns)) for row in _rows(text, header, layout, last))
+    if not rows:
+        return None
+    place = text.at(first, title_ends)
+    return PrintedTable(
+        page=place.page,
+        line=first,
+        line_end=rows[-1].line_end,
+        quote=place.quote,
+        title=_title(text, first, title_ends),
+        unit=next((unit for pattern, unit in _UNITS if pattern.search(head)), None),
+        price_basis=price_basis(head),
+        columns=header.columns,
+        rows=rows,
+    )
+
+
+def price_basis(printed: str) -> str | None:
+    """ "2026 p/l", "2014-pl" and "2026-priser" as "2026 p/l", "2014 p/l", "2026 p/l"; "løbende p/l"; None for none."""
+    if _RUNNING.search(printed):
+        return "løbende p/l"
+    found = _LEVEL_OF.search(printed)
+    return f"{found['year'] or found['after']} p/l" if found else None
+
+
+def _title_ends(text: Text, first: int, last: int) -> int:
+    """The last line of the caption: a title goes on where a line breaks it off, or where the caption had none."""
+    found = _CAPTION.match(text.lines[first - 1])
+    title = found["title"].strip() if found else ""
+    for number in _next_lines(text, first + 1, last, 3):
+        line = text.lines[number - 1].strip()
+        goes_on = not title or _OPEN.search(title) or (line[:1].islower() and not title.endswith((".", ")")))
+        if not goes_on or _columns(cells.words_of(line)) or _unit_begins(line):
+            break
+        title, first = line, number
+    return first
+
+
+def _unit_begins(line: str) -> bool:
+    return any(pattern.match(line.lstrip("( ")) for pattern, _ in _UNITS)
+
+
+def _title(text: Text, first: int, last: int) -> str:
+    """The caption's text after its number, without the unit that may follow it."""
+    found = _CAPTION.match(Flow.of(text, first, last).text)
+    title = found["title"] if found else ""
+    return _UNIT_IN_TITLE.sub("", title).strip().rstrip(".:").strip()
+
+
+def _next_lines(text: Text, first: int, last: int, count: int) -> Iterator[int]:
+    """The next so many lines that are not blank."""
+    for number in range(first, last + 1):
+        if count and text.lines[number - 1].strip():
+            count -= 1
+            yield number
+
+
+def _header(text: Text, first: int, last: int) -> _Header | None:
+    """The line with the years, and the lines it goes on over; None where there is none near the caption."""
+    ahead = list(_next_lines(text, first + 1, last, _HEADER_LINES))
+    for index, number in enumerate(ahead):
+        line = text.lines[number - 1]
+        if "\t" in line:
+            header = _header_of_cells(line, number)
+            if header:
+                return header
+            continue
+        words = cells.words_of(line)
+        columns = _columns(words)
+        if not columns:
+            continue
+        following = _goes_on(text, ahead[index + 1 :], columns)
+        alone = len(columns) == len(words) or columns[0].start - words[-len(columns) - 1].end > 1
+        if len(columns) == 1 and not following and not alone and not _unit_begins(line):
+            continue  # a year in a phrase, not over a column
+        names = [word.text for word in columns]
+        end = number
+        for number, more in following:
+            names += [word.text for word in more]
+            end = number
+        if "I" in names[:-1]:
+            names = [*names[: names.index("I")], "I alt"]
+        unit = next(_next_lines(text, end + 1, last, 1), end)
+        end = unit if _is_unit_line(text.lines[unit - 1]) else end
+        return _Header(tuple(names), end, () if following else tuple(columns))
+    return None
+
+
+def _is_unit_line(line: str) -> bool:
+    words = line.split()
+    return _unit_begins(line.strip()) and not (len(words) > 1 and cells.is_value(words[-1]))
+
+
+def _goes_on(text: Text, ahead: Sequence[int], columns: Sequence[cells.Word]) -> list[tuple[int, list[cells.Word]]]:
+    """The lines after the first of the header that hold columns and nothing else."""
+    found: list[tuple[int, list[cells.Word]]] = []
+    begun = columns[-1].text == "I"
+    for number in ahead:
+        words = cells.words_of(text.lines[number - 1])
+        more = words if begun and [word.text.lower() for word in words] == ["alt"] else _columns(words)
+        whole = bool(more) and (more[0].start == words[0].start if words else False)
+        if not whole or columns[-1].text == "I alt":
+            break
+        found.append((number, more))
+        columns, begun = more, more[-1].text == "I"
+    return found
+
+
+def _columns(words: Sequence[cells.Word]) -> list[cells.Word]:
+    """The words at the end of a line that name columns: years, and after them perhaps "I alt"; none without a year.
+
+    A line of the header may end in "I", its "alt" on the next; "I alt" alone goes on a header that has begun.
+    """
+    left = list(words)
+    total: list[cells.Word] = []
+    if left and _SPAN.fullmatch(left[-1].text) and len(left) > 2 and left[-2].text.lower() == "alt":
+        left.pop()
+    if len(left) > 1 and [left[-2].text.lower(), left[-1].text.lower()] == ["i", "alt"]:
+        total = [cells.Word("I alt", left[-2].start, left[-1].end)]
+        left = left[:-2]
+    elif left and (left[-1].text.lower() in _TOTAL_COLUMN or left[-1].text == "I"):
+        total = [left.pop()]
+    years: list[cells.Word] = []
+    while left and cells.is_year(left[-1].text):
+        years.insert(0, left.pop())
+    if years or (total and not left and total[0].text != "I"):
+        return years + total
+    return []
+
+
+def _header_of_cells(line: str, number: int) -> _Header | None:
+    """The header in a row of cells: the cells that are years, and the sum after them."""
+    parts = [" ".join(part.split()) for part in line.split("\t")]
+    years = [at for at, part in enumerate(parts) if cells.is_year(part)]
+    if not years:
+        return None
+    at = [
+        at
+        for at, part in enumerate(parts)
+        if at in years or (at > years[-1] and (part.lower().startswith("i alt") or part.lower() in _TOTAL_COLUMN))
+    ]
+    names = tuple("I alt" if parts[n].lower().startswith("i alt") else parts[n] for n in at)
+    return _Header(names, number, (), tuple(at), len(parts))
+
+
+def _rows(text: Text, header: _Header, layout: cells.Layout, last: int) -> list[_Raw]:
+    """The rows below a header, to where the table ends."""
+    rows: list[_Raw] = []
+    group: str | None = None
+    pending: list[tuple[int, str]] = []  # lines of a label whose values are still to come
+    ahead = list(_next_lines(text, header.last + 1, last, len(text.lines)))
+    for index, number in enumerate(ahead):
+        line = text.lines[number - 1].rstrip("\r\n\f")
+        words = " ".join(line.split())
+        if pending and _begins_row(words):
+            group, pending = _area(pending[-1][1]) or group, []
+        following = text.lines[ahead[index + 1] - 1] if index + 1 < len(ahead) else ""
+        read = _cells(line, header, layout)
+        if read and not _is_fragment(read, [*(part for _, part in pending), words], following, layout):
+            first = pending[0][0] if pending else number
+            label = Flow.of(text, first, number).text.rsplit(" ", read.words)
+            row = _Raw(first, number, label[0] if len(label) > read.words else "", read, group)
+            row.certain = read.values is not None or not pending or _BULLET.match(pending[0][1]) is not None
+            if _ended(rows, row):
+                break
+            rows.append(row)
+            pending = []
+        elif _is_prose(words, pending):
+            break
+        elif not pending and _area(words):
+            group = _area(words)
+        elif not pending and rows and _ends_label(words, rows[-1]):
+            row = rows[-1]
+            broken = row.words.endswith("-")
+            row.words = row.words[:-1] + words if broken else f"{row.words} {words}"
+            row.last, row.more = number, row.more + 1
+        elif not words.endswith(":"):
+            pending.append((number, words))
+    # what looks like a row without columns counts only inside the table
+    while rows and not rows[-1].certain:
+        rows.pop()
+    return rows
+
+
+def _begins_row(words: str) -> bool:
+    """Whether a line begins with the dash of a new row, not with that of an empty cell."""
+    return _BULLET.match(words) is not None and not all(cells.is_value(word) for word in words.split())
+
+
+def _ends_label(words: str, row: _Raw) -> bool:
+    """Whether a line goes on the label of the row above, whose values stood before it."""
+    return words[:1].islower() and not is_part(words) and row.more < 3 and not row.label.is_total
+
+
+def _cells(line: str, header: _Header, layout: cells.Layout) -> cells.Cells | None:
+    if "\t" not in line:
+        return cells.read(line, layout)
+    parts = [" ".join(part.split()) for part in line.split("\t")]
+    count = len(header.columns)
+    if not header.at or len(parts) != header.width:
+        last = parts[-count:]
+        whole = len(parts) > count and all(part and cells.is_value(part) for part in last)
+        some = [part for part in parts[1:] if part and cells.is_value(part)]
+        if whole:
+            return cells.Cells(count, tuple(cells.value(part) for part in last))
+        return cells.Cells(len(some), None) if some else None
+    held = [parts[at] for at in header.at]
+    if not any(held) or not all(not part or cells.is_value(part) for part in held):
+        return None
+    return cells.Cells(sum(1 for part in held if part), tuple(cells.value(part) for part in held))
+
+
+def _is_fragment(read: cells.Cells, label: Sequence[str], following: str, layout: cells.Layout) -> bool:
+    """Whether a line that ends in numbers is the middle of a label: "TMU 2000 –", "afdeling 58" before "og 60"."""
+    if read.values is not None:
+        return False
+    words = following.split()
+    if _GRANT_BEGUN.search(" ".join(label)[-80:]) or (words and words[0][:1].islower()):
+        return True
+    after = cells.read(following, layout)
+    if after is None or after.values is None:
+        return False
+    before = words[: len(words) - after.words]
+    return not before or (len(before) == 1 and (before[0] in cells.MARKS or before[0].lower() in cells.AREAS))
+
+
+def _ended(rows: Sequence[_Raw], row: _Raw) -> bool:
+    """Whether the table had ended: after a sum over everything only what is plainly a row goes on."""
+    if not rows or not rows[-1].label.is_total or rows[-1].label.area:
+        return False
+    plain = row.cells.values is not None and len(row.cells.values) > 1
+    return not (plain or row.group != rows[-1].group or _BULLET.match(row.words))
+
+
+def _is_prose(words: str, pending: Sequence[tuple[int, str]]) -> bool:
+    """Whether a line that holds no values shows that the table is over."""
+    length = sum(len(part) for _, part in pending) + len(words)
+    if len(pending) >= _LABEL_LINES or length > _LABEL_LENGTH:
+        return True
+    return bool(_SENTENCE.search(words) or _NOTE.match(words))
+
+
+def _area(words: str) -> str | None:
+    """The steering area that a line alone announces for the rows below it."""
+    return cells.AREAS.get(words.rstrip(":").lower())
+
+
+def _area_said(words: str) -> str | None:
+    """The steering area that a sum's label begins with or a grant ends in: "Serviceudgifter i alt", "Ordinær drift"."""
+    for word in words.lower().split():
+        if word in cells.AREAS or word == "drift":
+            return cells.AREAS.get(word, "Service")
+    return None
+
+
+def _row(text: Text, raw: _Raw, columns: int) -> PrintedRow:
+    place, label = text.at(raw.first, raw.last), raw.label
+    return PrintedRow(
+        page=place.page,
+        line=place.line,
+        line_end=place.line_end,
+        quote=place.quote,
+        label=label.name,
+        steering_area=label.area or (None if label.is_total else raw.group),
+        values=raw.cells.values or (None,) * columns,
+        is_total=label.is_total,
+        grant=label.grant,
+    )
