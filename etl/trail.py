@@ -111,7 +111,8 @@ def _fact(shelf: Shelf, rest: str) -> dict[str, Any] | None:
         return None
     row = shelf.row(table, row_key)
     return {
-        "fact": {"table": table, **{name: value for name, value in row.items() if name != "fid"}},
+        "in_table": table,
+        "fact": {name: value for name, value in row.items() if name != "fid"},
         "source": _source(shelf, source),
         "findings": [
             {"key": f"finding/{one.finding_id}", "message_da": one.message_da}

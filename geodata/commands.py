@@ -1,5 +1,6 @@
 """How a command ends: the exit code, and an error in one or two lines on stderr. Shared by both command lines."""
 
+import os
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -13,6 +14,9 @@ def exit_code(run: Callable[[], int]) -> int:
         return run()
     except HelhedskortError as error:
         return _failed(str(error))
+    except BrokenPipeError:  # whoever read the answer has had enough of it
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - nothing is flushed at the end
+        return 0
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         return _failed(f"{where}{error.strerror or error}\nKontrollér stien og rettighederne.")
