@@ -1,37 +1,120 @@
-"""Edge: document files -> numbered lines, and register rows -> the words they point at.
+"""Edge: a document's file -> its numbered lines and pages, and the words that register rows point at.
 
-Lines are counted from 1 by "\\n" alone. A quote is compared with white space folded, since the notes break their
-lines where the page ended.
+Lines are counted from 1 by "\\n" alone, through the whole document. A .txt is read here; PDF and DOCX are parsed by a
+child process (`etl.reading`) that may hang, crash or run out of memory without harm: each is one error, in one line.
 """
 
-import hashlib
+import json
+import logging
+import subprocess
+import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
+from etl import quotes
 from etl.extract.text import Text
 from geodata.errors import DocumentError
 from geodata.model import Document, Source
-from geodata.names import fold_space
 
-MAX_BYTES = 20_000_000
+log = logging.getLogger("etl")
 
-
-def read_lines(path: Path) -> list[str]:
-    """The lines of a text document. Raises DocumentError where it is absent, too large or not UTF-8."""
-    if not path.is_file():
-        raise DocumentError("dokumentet findes ikke", where=str(path), remedy="Kontrollér mappen i --documents.")
-    if path.stat().st_size > MAX_BYTES:
-        raise DocumentError(f"dokumentet er større end {MAX_BYTES // 1_000_000} MB", where=str(path))
-    try:
-        return path.read_bytes().decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise DocumentError("dokumentet er ikke UTF-8-tekst", where=str(path)) from error
+MAX_BYTES = 50_000_000
+MAX_CHARACTERS = 5_000_000  # of a .txt; `etl.reading` holds the others to the same
+SECONDS = 60  # for one PDF or DOCX; 300 pages take three
+# a module of ours, run where the package lies: in the checkout or where the wheel is installed
+PARSER = (sys.executable, "-m", "etl.reading")
+_BESIDE_PACKAGE = Path(__file__).resolve().parent.parent
+_ZIP, _PDF, _OLD_WORD = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FORMS = ".txt, .pdf og .docx"
 
 
 def read(path: Path) -> Text:
-    """The document as numbered lines."""
-    return Text.of("\n".join(read_lines(path)))
+    """The document as numbered lines. Raises DocumentError, in one line of Danish, where it cannot be read."""
+    try:
+        return _read(path)
+    except DocumentError as error:
+        raise DocumentError(error.what, where=str(path), remedy=error.remedy) from error
+    except OSError as error:
+        raise DocumentError(f"dokumentet kan ikke læses ({error.strerror})", where=str(path)) from error
+
+
+def _read(path: Path) -> Text:
+    if path.is_dir():
+        raise DocumentError("er en mappe, ikke et dokument", remedy="Angiv filerne i den.")
+    if not path.is_file():
+        raise DocumentError("dokumentet findes ikke", remedy="Kontrollér navnet og mappen.")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise DocumentError(
+            f"dokumentet er på {size // 1_000_000} MB, større end de {MAX_BYTES // 1_000_000} MB, der læses",
+            remedy="Del det, eller gem det uden billeder.",
+        )
+    if not size:
+        raise DocumentError("dokumentet er tomt", remedy="Hent filen igen.")
+    form = path.suffix.lower()
+    _check_form(form, path)
+    return _plain(path.read_bytes()) if form == ".txt" else _parsed(form.removeprefix("."), path)
+
+
+def _check_form(form: str, path: Path) -> None:
+    """Raises DocumentError where the file is of no known form, or begins as a file of another form than its name's."""
+    with path.open("rb") as file:
+        head = file.read(1_024)
+    if form not in {".txt", ".pdf", ".docx"}:
+        raise DocumentError(f"dokumenter af typen {form or 'uden endelse'} læses ikke", remedy=f"Der læses {_FORMS}.")
+    is_pdf, is_zip = _PDF in head, head.startswith(_ZIP)  # readers of PDF allow a few bytes before
+    if head.startswith(_OLD_WORD):
+        raise DocumentError(
+            "filen er fra et ældre Office-program eller låst med en adgangskode",
+            remedy="Åbn den i Word, og gem den som .docx uden adgangskode.",
+        )
+    if (form == ".pdf") != is_pdf or (form == ".docx") != is_zip:
+        seems = "en PDF" if is_pdf else "en zip-fil (måske Word eller Excel)" if is_zip else "noget andet"
+        raise DocumentError(f"filen hedder {form}, men er {seems}", remedy="Giv den den rigtige endelse.")
+
+
+def _plain(content: bytes) -> Text:
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            f"teksten er ikke UTF-8 (byte {error.start + 1})", remedy="Gem den som UTF-8, og prøv igen."
+        ) from error
+    if "\0" in text:
+        raise DocumentError("filen er ikke tekst: den har nul-tegn", remedy=f"Der læses {_FORMS}.")
+    if not text.strip():
+        raise DocumentError("dokumentet har ingen tekst", remedy="Hent filen igen.")
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentError(
+            f"dokumentet har mere end {MAX_CHARACTERS // 1_000_000} mio. tegn",
+            remedy="Del det i mindre dokumenter, og læs dem hver for sig.",
+        )
+    return Text.of(text)
+
+
+def _parsed(kind: str, path: Path) -> Text:
+    """What the child process answers."""
+    command = [*PARSER, kind, str(path.resolve())]
+    try:
+        child = subprocess.run(
+            command, cwd=_BESIDE_PACKAGE, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS
+        )
+    except subprocess.TimeoutExpired as error:
+        raise DocumentError(
+            f"dokumentet kunne ikke læses på {SECONDS} sekunder", remedy="Del det, eller gem det igen som PDF."
+        ) from error
+    log.debug("%s", child.stderr.decode(errors="replace"))
+    try:
+        answer = json.loads(child.stdout)
+    except ValueError as error:
+        raise DocumentError(
+            f"læseren gik ned på dokumentet (kode {child.returncode})",
+            remedy="Filen er formentlig beskadiget: hent den igen, eller gem den igen fra det program, den kommer fra.",
+        ) from error
+    if "what" in answer:
+        raise DocumentError(answer["what"], remedy=answer["remedy"])
+    return Text(tuple(answer["lines"]), tuple(answer["page_of"]))
 
 
 def present(documents: tuple[Document, ...], folder: Path) -> dict[str, Path]:
@@ -54,63 +137,18 @@ def present(documents: tuple[Document, ...], folder: Path) -> dict[str, Path]:
 def with_quotes(sources: Mapping[tuple[str, str], Source], files: Mapping[str, Path]) -> dict[tuple[str, str], Source]:
     """The sources with their quotes filled in, for those whose document is at hand; the others as they were.
 
-    The quote is looked for in the row's line span, then in the whole document, where the span is corrected. Raises
-    DocumentError naming the rows whose quote stands nowhere in their document.
+    Raises DocumentError where a document cannot be read, and one naming the rows whose quote stands nowhere in theirs.
     """
-    lines = {document_id: read_lines(path) for document_id, path in files.items()}
-    found: dict[tuple[str, str], Source] = {}
-    lost: list[str] = []
-    for (table, key), source in sources.items():
-        if source.document_id not in lines:
-            found[table, key] = source
-            continue
-        located = locate(source, lines[source.document_id])
-        if located is None:
-            lost.append(f"{table}.csv {key} (linje {source.line}-{source.line_end} i {source.document_id})")
-        else:
-            found[table, key] = located
+    found, lost = quotes.quoted(sources, {document_id: read(path).lines for document_id, path in files.items()})
     if lost:
+        named = [
+            f"{table}.csv {key} (linje {source.line}-{source.line_end} i {source.document_id})"
+            for (table, key), source in ((row, sources[row]) for row in lost[:5])
+        ]
         more = f" og {len(lost) - 5} rækker mere" if len(lost) > 5 else ""
         raise DocumentError(
-            f"citatet står ikke i dokumentet for {'; '.join(lost[:5])}{more}",
+            f"citatet står ikke i dokumentet for {'; '.join(named)}{more}",
             where=str(next(iter(files.values())).parent),
             remedy="Ret rækkens linjer og quote_sha256, eller brug den udgave af dokumentet, som rækken er taget fra.",
         )
     return found
-
-
-def locate(source: Source, lines: list[str]) -> Source | None:
-    """The source with its quote and true line span, or None where no passage has the row's hash."""
-    span = fold_space(" ".join(lines[source.line - 1 : source.line_end]))
-    if (start := _start_of_quote(span, source)) is not None:
-        return replace(source, quote=span[start : start + source.quote_chars])
-    whole, line_at = _folded_with_lines(lines)
-    if (start := _start_of_quote(whole, source)) is None:
-        return None
-    end = start + source.quote_chars
-    return replace(source, quote=whole[start:end], line=line_at[start], line_end=line_at[end - 1])
-
-
-def _start_of_quote(text: str, source: Source) -> int | None:
-    """Where the passage of the row's length and hash begins: the register keeps no words to search for."""
-    length = source.quote_chars
-    for start in range(len(text) - length + 1):
-        if start and text[start - 1].isalnum() and text[start].isalnum():
-            continue  # quotes begin at a word
-        if hashlib.sha256(text[start : start + length].encode()).hexdigest() == source.quote_sha256:
-            return start
-    return None
-
-
-def _folded_with_lines(lines: list[str]) -> tuple[str, list[int]]:
-    """The whole text folded, and the 1-based line of each of its characters."""
-    text: list[str] = []
-    line_at: list[int] = []
-    for number, line in enumerate(lines, 1):
-        for word in line.split():
-            if text:
-                text.append(" ")
-                line_at.append(number)
-            text.append(word)
-            line_at.extend([number] * len(word))
-    return "".join(text), line_at

@@ -210,7 +210,7 @@ def _run(words: Sequence[Word]) -> int:
 
 def _under(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> tuple[int, ...] | None:
     """The column each word stands under; None where one stands under none, under two, or where another does."""
-    found = []
+    found: list[int] = []
     for word in words:
         over = [at for at, (start, end) in enumerate(spans) if word.start < end and start < word.end]
         if len(over) != 1 or (found and over[0] <= found[-1]):

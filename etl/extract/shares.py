@@ -1,9 +1,88 @@
-"""shares: to come."""
+"""Percentages in running text, and who pays them where the sentence says so. Pure."""
 
+import re
+from collections.abc import Iterator
+
+from etl.extract import numbers, prose
 from etl.extract.facts import Share
-from etl.extract.text import Text
+from etl.extract.text import Flow, Text
+
+_PARTS = {"halv": 2, "tredje": 3, "fjerde": 4, "femte": 5}
+_SHARE = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<figure>{numbers.NUMBER}) ?(?:%|pct\b\.?|procent\b)"
+    r"|(?P<count>en|to|tre|fire) (?P<part>tredje|fjerde|femte)dele?\b|(?P<half>halvdelen) af (?!(?:19|20)\d\d))",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?:første|anden|andet|sidste|\d\.) $", re.IGNORECASE)
+_WHO = {
+    "københavns kommune": "Københavns Kommune",
+    "kommune": "Københavns Kommune",
+    "kommunal": "Københavns Kommune",
+    "boligorganisation": "boligorganisationerne",
+    "landsbyggefond": "Landsbyggefonden",
+    "stat": "staten",
+}
+_PAYER = (
+    r"(?:Københavns Kommunes?|kommunens?|kommunal(?:e)?(?= (?:med)?finansiering)|(?:de almene )?boligorganisationernes?"
+    r"|Landsbyggefondens?|statens?)\b"
+)
+_PAYERS = re.compile(rf"\b{_PAYER}(?:(?:,| og| samt) {_PAYER}){{0,3}}", re.IGNORECASE)
+_ONE = re.compile(rf"\b{_PAYER}", re.IGNORECASE)
+_PAID_BY = re.compile(rf" (?:\S{{1,30}} ){{0,2}}?(?:af|fra|til) (?P<who>{_PAYER})", re.IGNORECASE)
+_PAYS = re.compile(r"finansier|støtte|tilskud|betal|bidrag|dækk|udgør", re.IGNORECASE)
+_FOR = re.compile(r" (?:med)?finansiering", re.IGNORECASE)
+_MONEY = re.compile(r"finansier|støtte|tilskud|betal|bidrag", re.IGNORECASE)
+_EACH = re.compile(r"\bhver(?: især)?(?: på| med)? $", re.IGNORECASE)
+_BEFORE, _AFTER = 240, 120  # characters in which the payer can stand
 
 
 def find(text: Text) -> tuple[Share, ...]:
-    """To come."""
-    return ()
+    """Every percentage outside the tables, in the order of the lines; one a payer where several pay "hver" so much."""
+    flow = text.flow
+    return tuple(share for start, end in prose.sentences(text) for share in _of_sentence(flow, start, end))
+
+
+def _of_sentence(flow: Flow, start: int, end: int) -> Iterator[Share]:
+    for one in _SHARE.finditer(flow.text, start, end):
+        before = flow.text[max(start, one.start() - _BEFORE) : one.start()]
+        if one["half"] and _ORDINAL.search(before):
+            continue
+        after = flow.text[one.end() : min(end, one.end() + _AFTER)]
+        place = prose.clause(flow, one.start(), one.end(), (start, end), before=90, after=70)
+        for who in _who(before, after) or (None,):
+            yield Share(
+                page=place.page,
+                line=place.line,
+                line_end=place.line_end,
+                quote=place.quote,
+                who=who,
+                value_pct=_percent(one),
+            )
+
+
+def _percent(one: re.Match[str]) -> float:
+    if one["figure"]:
+        return float(numbers.value(one["figure"]))
+    if one["half"]:
+        return 50.0
+    return round(100 * numbers.WORDS[one["count"].lower()] / _PARTS[one["part"].lower()], 2)
+
+
+def _who(before: str, after: str) -> tuple[str, ...]:
+    """Who pays: named just after ("af Landsbyggefonden"), or last before, with a word for paying between."""
+    if not _MONEY.search(before + after):
+        return ()
+    paid = _PAID_BY.match(after)
+    if paid and _MONEY.search(before):
+        return (_name(paid["who"]),)
+    groups = list(_PAYERS.finditer(before))
+    if not groups or not (_PAYS.search(before, groups[-1].start()) or _FOR.match(after)):
+        return ()
+    last = groups[-1]
+    names = tuple(dict.fromkeys(_name(one.group()) for one in _ONE.finditer(before, last.start(), last.end() + 20)))
+    return names if _EACH.search(before) or len(names) == 1 else (" og ".join(names),)
+
+
+def _name(printed: str) -> str:
+    said = printed.lower().removeprefix("de almene ")
+    return next(name for begins, name in _WHO.items() if said.startswith(begins))

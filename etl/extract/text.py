@@ -105,7 +105,7 @@ class Flow:
         origin: list[int] = []
         for index, (word, start, ends_line) in enumerate(words):
             following = words[index + 1][0] if index + 1 < len(words) else ""
-            if ends_line and _broken(word, following):
+            if ends_line and broken(word, following):
                 made.append(word[:-1])
                 origin.extend(range(start, start + len(word) - 1))
                 continue
@@ -193,8 +193,8 @@ class Flow:
         return word in _SHORT or (len(word) == 1 and word.isalpha())
 
 
-def _broken(word: str, following: str) -> bool:
-    """Whether a word at a line's end goes on in the next line's first."""
+def broken(word: str, following: str) -> bool:
+    """Whether a word at a line's end goes on in the first word of the next line: "bolig-" + "områder"."""
     if len(word) < 3 or not word.endswith("-") or not word[-2].isalpha() or word[-2].isupper():
         return False
     return following not in _NOT_BROKEN_BEFORE and _GOES_ON.match(following) is not None

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import documents, register
-from etl.documents import locate, present, read_lines, with_quotes
+from etl.documents import present, read, with_quotes
+from etl.quotes import locate
 from geodata.catalogue import name_of
 from geodata.errors import DocumentError
 from geodata.model import Source
@@ -17,7 +18,7 @@ NOTE = Path(__file__).resolve().parent.parent / "data" / "opdigtet_budgetnotat.t
 
 @pytest.fixture(scope="module")
 def lines() -> list[str]:
-    return read_lines(NOTE)
+    return list(read(NOTE).lines)
 
 
 def found(quote: str, lines: list[str], line: int, line_end: int | None = None) -> tuple | None:
@@ -30,30 +31,34 @@ def found(quote: str, lines: list[str], line: int, line_end: int | None = None) 
 
 def test_lines_are_counted_from_one_by_line_feeds_alone(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_bytes("a\u2028b\x0cc\nd\n".encode())
-    assert read_lines(tmp_path / "note.txt") == ["a\u2028b\x0cc", "d", ""]
+    assert read(tmp_path / "note.txt").lines == (
+        "a\u2028b\x0cc",
+        "d",
+        "",
+    )
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("Resumé", encoding="utf-8-sig")
-    assert read_lines(tmp_path / "note.txt") == ["Resumé"]
+    assert read(tmp_path / "note.txt").lines == ("Resumé",)
 
 
 def test_a_missing_document_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"note\.txt"):
-        read_lines(tmp_path / "note.txt")
+        read(tmp_path / "note.txt")
 
 
 def test_a_document_that_is_not_utf8_is_an_error_that_names_it(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_bytes("Nørrebro".encode("latin-1"))
     with pytest.raises(DocumentError, match=r"note\.txt.*UTF-8"):
-        read_lines(tmp_path / "note.txt")
+        read(tmp_path / "note.txt")
 
 
 def test_a_document_beyond_measure_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "MAX_BYTES", 10)
     (tmp_path / "note.txt").write_text("elleve tegn", encoding="utf-8")
     with pytest.raises(DocumentError, match="større"):
-        read_lines(tmp_path / "note.txt")
+        read(tmp_path / "note.txt")
 
 
 def test_a_folder_of_documents_that_is_not_there_is_an_error(tmp_path: Path) -> None:

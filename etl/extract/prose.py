@@ -1,0 +1,56 @@
+"""The sentences of a document that are running text: tables left out, and a sentence that "kr." ends ended. Pure."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from etl.extract import tables
+from etl.extract.text import Flow, Place, Text
+
+# "... 1,1 mio. kr. De resterende": an abbreviation can end a sentence, before a capital letter
+_ENDS = re.compile(r"(?:\bkr|\bpct|\bmv)\.(?P<gap> )(?=[A-ZÆØÅ])")
+_BULLETS = " -–•\uf0b7"
+_HANGING = re.compile(r"(?:[ ,(–-]|\b(?:og|samt|men|eller|at|med|til|hvoraf)\b){1,6}$")
+
+
+def sentences(text: Text) -> Iterator[tuple[int, int]]:
+    """(start, end) in `text.flow.text` of each sentence outside the tables, in order."""
+    flow = text.flow
+    spans = [_span(flow, table.line, table.line_end) for table in tables.find(text)]
+    for start, end in flow.sentences:
+        for first, last in _without(start, end, spans):
+            for found in _ENDS.finditer(flow.text, first, last):
+                yield first, found.start("gap")
+                first = found.end()
+            if flow.text[first:last].strip():
+                yield first, last
+
+
+def clause(flow: Flow, start: int, end: int, within: tuple[int, int], before: int = 90, after: int = 100) -> Place:
+    """What stands at `start`..`end` with the words around it, inside `within`, by whole words: verbatim, and where."""
+    first, last = max(within[0], start - before), min(within[1], end + after)
+    if first > within[0]:
+        first = flow.text.find(" ", first, start) + 1 or start
+    while first < start and flow.text[first] in _BULLETS:
+        first += 1
+    if last < within[1]:
+        comma = flow.text.rfind(", ", end, last)
+        last = comma if comma > 0 else max(flow.text.rfind(" ", end, last), end)
+    hanging = _HANGING.search(flow.text, end, last)
+    return flow.place(first, hanging.start() if hanging else last)
+
+
+def _span(flow: Flow, first: int, last: int) -> tuple[int, int]:
+    """Where in the running text the lines stand."""
+    places = range(len(flow.text))
+    return bisect_left(places, first, key=flow.line), bisect_left(places, last + 1, key=flow.line)
+
+
+def _without(start: int, end: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for first, last in spans:
+        if first < end and start < last:
+            if start < first:
+                yield start, first
+            start = max(start, last)
+    if start < end:
+        yield start, end
