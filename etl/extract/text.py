@@ -185,7 +185,7 @@ class Flow:
 
     def _is_short(self, at: int) -> bool:
         """Whether the full stop belongs to an abbreviation; after a number of up to two digits it makes an ordinal."""
-        begins = max(self.text.rfind(" ", max(at - 24, 0), at), self.text.rfind(".", max(at - 24, 0), at)) + 1
+        begins = max(self.text.rfind(mark, max(at - 24, 0), at) for mark in " ./") + 1
         word = self.text[begins:at].lstrip("(\"”'’").lower()
         after = self.text[at + 2 : at + 4]
         if word.isdigit():
