@@ -60,7 +60,7 @@ def accept(path: Path, folder: Path, *, by: str, because: str, on: date, documen
         for file in register.files(folder):
             shutil.copy(file, copy / file.name)
         changed = _merge(copy, found, result, by=by, because=because, on=on)
-        after = register.load(copy)
+        after = _loaded(copy)
         replace_files(copy, folder, changed)
     plan_ids = dict.fromkeys(row.cells["plan_id"] for row in rows if row.table == "listed_departments")
     return Accepted(
@@ -69,6 +69,16 @@ def accept(path: Path, folder: Path, *, by: str, because: str, on: date, documen
         departments=tuple(departments_compared(before, after, plan_ids)),
         findings=tuple(row.message_da for file in papers.values() for row in extracting.read(file).said.findings),
     )
+
+
+def _loaded(copy: Path) -> Register:
+    """The register with the rows in it; what does not hold is said of the sheet, whose rows are the only new ones."""
+    try:
+        return register.load(copy)
+    except RegisterError as error:
+        raise RegisterError(
+            error.what, where=f"med arkets rækker: {error.where}", remedy="Ret arket, og prøv igen; intet er skrevet."
+        ) from error
 
 
 def in_words(done: Accepted) -> list[str]:

@@ -47,9 +47,10 @@ def find(text: Text) -> tuple[Box, ...]:
     before, after = _paired(flow, tokens, 1), _paired(flow, tokens, -1)
     step, paired = (1, before) if len(before) > len(after) else (-1, after)
     lines = {flow.line(tokens[box].start()) for box in paired}
+    with_box = {number + step for number in paired}
     boxes: dict[str, Box] = {}
     for number, token in enumerate(tokens):
-        if flow.line(token.start()) not in lines:
+        if number in with_box or flow.line(token.start()) not in lines:
             continue
         if _is_box(token):
             other = tokens[number + step] if number in paired else None

@@ -188,6 +188,7 @@ def _quantity(row: Amount, key: str) -> Proposal:
         says=f"Størrelse i teksten: {row.printed}",
         place=place_of(row),
         sure=False,
+        offered=row.per is not None,
     )
 
 
@@ -227,6 +228,7 @@ def _shares(said: Extraction, paper: Paper) -> list[Proposal]:
                 says=f"Procent i teksten: {cells(v=row.value_pct)['v']}",
                 place=place_of(row),
                 sure=False,
+                offered=False,
             )
         )
     return made

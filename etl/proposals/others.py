@@ -86,6 +86,7 @@ def _counts(said: Extraction, paper: Paper) -> Iterator[Proposal]:
                 says=f"Størrelse: {_counted(row)}",
                 place=place_of(row),
                 sure=False,
+                offered=not isinstance(row.value, int),
             )
 
 

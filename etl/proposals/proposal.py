@@ -25,7 +25,8 @@ class Proposal:
     """A row that a person may take into `table`: its own cells as text, where it stands, and why we propose it.
 
     `sure`: the rule reads the form exactly (tables, lists, ticks), so that it is proposed as taken; what is read from
-    prose is left for the person to choose.
+    prose is left for the person to choose. `offered` is False for another reading of something that is proposed too:
+    the register may hold it so, but the sheet does not ask twice.
     """
 
     table: str
@@ -35,6 +36,7 @@ class Proposal:
     status: Status = "printed"
     because: str = ""
     sure: bool = True
+    offered: bool = True
 
 
 def place_of(found: Found | PrintedRow) -> Place:

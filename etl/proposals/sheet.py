@@ -1,7 +1,8 @@
 """The sheet a person edits: one proposed row a line, as CSV. Pure.
 
 `take` is "ja", "nej" or empty (left for later); "slet" in the row of a fact that the register has and the paper no
-longer says. The columns after `says` are the register's own; the last ones say where the row stands and are not edited.
+longer says. `into` is the table and `row` the key. The columns after `known` are the register's own; the last ones say
+where the row stands and are not edited.
 """
 
 import csv
@@ -15,7 +16,7 @@ from geodata.catalogue import HOME
 from geodata.errors import RegisterError
 from geodata.names import fold_space
 
-_FIRST = ("take", "table", "key", "says", "known")
+_FIRST = ("take", "into", "row", "says", "known")
 _LAST = ("status", "because", "page", "line", "line_end", "quote", "document_id", "file", "sha256")
 _RECORDS = {table: (record, key) for record, (table, key) in HOME.items()}
 TAKEN, DELETED = "ja", "slet"
@@ -50,7 +51,8 @@ def write(made: Sequence[tuple[Paper, Sequence[Proposal], Sequence[str | None]]]
     writer.writeheader()
     for paper, proposals, known in made:
         for proposal, same in zip(proposals, known, strict=True):
-            writer.writerow(_row(proposal, same, paper))
+            if proposal.offered or same:
+                writer.writerow(_row(proposal, same, paper))
     return out.getvalue()
 
 
@@ -83,8 +85,8 @@ def key_column(table: str) -> str:
 def _row(proposal: Proposal, same: str | None, paper: Paper) -> dict[str, object]:
     return {
         "take": "" if same or not proposal.sure else TAKEN,
-        "table": proposal.table,
-        "key": proposal.cells.get(key_column(proposal.table), ""),
+        "into": proposal.table,
+        "row": proposal.cells.get(key_column(proposal.table), ""),
         "says": proposal.says,
         "known": same or "",
         **{column: _safe(value) for column, value in proposal.cells.items()},
@@ -112,9 +114,9 @@ def _plain(value: str) -> str:
 
 def _read(row: dict[str, str], number: int) -> SheetRow:
     filled = {name: _plain((value or "").strip()) for name, value in row.items() if name}
-    table, take = filled["table"], filled["take"].lower()
+    table, take = filled["into"], filled["take"].lower()
     if table not in _RECORDS:
-        raise _wrong(number, "table", f"»{table[:40]}« er ikke en af registrets tabeller")
+        raise _wrong(number, "into", f"»{table[:40]}« er ikke en af registrets tabeller")
     if take not in ("", "ja", "nej", DELETED):
         raise _wrong(number, "take", f"»{take[:40]}« er hverken ja, nej, slet eller tom")
     lines = {}
@@ -123,14 +125,14 @@ def _read(row: dict[str, str], number: int) -> SheetRow:
             raise _wrong(number, column, f"»{filled[column][:40]}« er ikke et linje- eller sidetal")
         lines[column] = int(filled[column])
     cells = {column: filled.get(column, "") for column in own_columns(table)}
-    if cells[key_column(table)] not in ("", filled["key"]):
-        raise _wrong(number, "key", f"»{filled['key'][:40]}« og kolonnen {key_column(table)} er ikke det samme")
-    cells[key_column(table)] = filled["key"]
+    if cells[key_column(table)] not in ("", filled["row"]):
+        raise _wrong(number, "row", f"»{filled['row'][:40]}« og kolonnen {key_column(table)} er ikke det samme")
+    cells[key_column(table)] = filled["row"]
     return SheetRow(
         number=number,
         take=take,
         table=table,
-        key=filled["key"],
+        key=filled["row"],
         cells=cells,
         status=filled["status"],
         because=filled["because"],

@@ -36,20 +36,24 @@ def read_table(path: Path, record: type[Record]) -> list[tuple[int, Record]]:
     own, shared = columns_of(record), columns_of(Source) if _has_source(record) else {}
     made: list[tuple[int, Record]] = []
     for row_no, cells in _rows(path, [*own, *shared], {*_with_default(record), *_with_default(Source)}):
-        values = _values(path, row_no, cells, own)
+        values = _values(path, row_no, cells, own, _with_default(record))
         try:
             if shared:
-                values["source"] = Source(**_values(path, row_no, cells, shared))
+                values["source"] = Source(**_values(path, row_no, cells, shared, _with_default(Source)))
             made.append((row_no, record(**values)))
         except ValueError as error:
             raise _wrong(path, str(error), row_no) from error
     return made
 
 
-def _values(path: Path, row_no: int, cells: dict[str, str], columns: dict[str, Any]) -> dict[str, Any]:
-    """The cells read by their columns' types; a column that the file leaves out keeps the record's default."""
+def _values(
+    path: Path, row_no: int, cells: dict[str, str], columns: dict[str, Any], optional: set[str]
+) -> dict[str, Any]:
+    """The cells read by their columns' types; a cell that is empty, or left out, keeps the default its column has."""
     return {
-        column: _cell(path, row_no, column, cells[column], kind) for column, kind in columns.items() if column in cells
+        column: _cell(path, row_no, column, cells[column], kind)
+        for column, kind in columns.items()
+        if cells.get(column) or column not in optional
     }
 
 

@@ -42,9 +42,7 @@ def exceptions() -> dict[str, str]:
 def test_every_printed_row_is_found_but_those_named_as_exceptions(
     printed: list[Known], proposed: Mapping[str, list[Proposal]], exceptions: dict[str, str]
 ) -> None:
-    lost = {
-        f"{row.table}/{row.key}" for row in printed if not any(says(row, one) for one in proposed[row.document_id])
-    }
+    lost = {f"{row.table}/{row.key}" for row in printed if not any(says(row, one) for one in proposed[row.document_id])}
     assert sorted(lost) == sorted(exceptions)
 
 
