@@ -84,8 +84,17 @@ def added(rows: Sequence[Funding]) -> int:
 
 def written_out(rows: Sequence[Funding]) -> str:
     """The amounts and their sum in the printed unit: "1.100 + 1.654 = 2.754"; one amount alone. Raises as `added`."""
-    terms, result = " + ".join(row.printed for row in rows), figure(in_unit(added(rows), rows[0].unit))
-    return terms if len(rows) == 1 else f"{terms} = {result}"
+    return as_sum([row.printed for row in rows], in_unit(added(rows), rows[0].unit))
+
+
+def as_sum(terms: Sequence[str], result: int | float) -> str:
+    """Figures and their sum: (["1.100", "1.654"], 2754) -> "1.100 + 1.654 = 2.754"; one figure alone."""
+    return terms[0] if len(terms) == 1 else f"{' + '.join(terms).replace('+ -', '- ')} = {figure(result)}"
+
+
+def in_english(arithmetic: str) -> str:
+    """Figures written the English way: "1.100 + 7,4" -> "1,100 + 7.4"."""
+    return arithmetic.translate(str.maketrans(".,", ",."))
 
 
 def in_unit(kroner: int, unit: MoneyUnit) -> int | float:
@@ -102,8 +111,13 @@ def figure(value: int | float) -> str:
 
 def rounded_alike(printed: Funding, kroner: int) -> bool:
     """Whether the printed figure could be these kroner, rounded to the decimals it is printed with."""
-    decimals = len(printed.printed.partition(",")[2])
-    return bool(abs(printed.amount_kr - kroner) <= KRONER[printed.unit] / 10**decimals / 2)
+    return within_rounding(printed.printed, KRONER[printed.unit], printed.amount_kr, kroner)
+
+
+def within_rounding(figure: str, unit: int, amount: int, exact: int) -> bool:
+    """Whether `exact` kroner, rounded to the decimals of the figure in units of so many kroner, can be `amount`."""
+    decimals = len(figure.partition(",")[2])
+    return bool(abs(amount - exact) <= unit / 10**decimals / 2)
 
 
 def _column(total: Funding, cells: Iterable[Funding]) -> list[Funding]:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geodata.funding import Total, added, in_unit, rounded_alike, totals, written_out
+from geodata.funding import in_english as _en
 from geodata.model import Document, Finding, Funding, MoneyUnit, Severity
 from geodata.wording import listing
 
 if TYPE_CHECKING:
     from etl.register import Register
 
-_IN_ENGLISH = str.maketrans(".,", ",.")
 _UNIT_EN = {"1.000 kr.": "DKK thousand", "mio. kr.": "DKK million"}
 
 
@@ -174,11 +174,6 @@ def _price_levels(year: int, unit: MoneyUnit, rows: list[Funding]) -> Finding:
 
 def _difference_en(alike: bool) -> str:
     return "The difference is rounding." if alike else "The difference is more than rounding."
-
-
-def _en(danish: str) -> str:
-    """Figures written the English way: "1.100 + 1.654" -> "1,100 + 1,654"."""
-    return danish.translate(_IN_ENGLISH)
 
 
 def _keys(rows: Iterable[Funding]) -> tuple[str, ...]:

@@ -1,0 +1,336 @@
+"""What in one document disagrees outside its tables: counts, parts, forecasts, shares, durations. Pure.
+
+Each check reads the facts found and the words quoted with them; where it is not plain that two facts speak of the same
+thing, they are not compared.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from etl.extract import numbers
+from etl.extract.facts import CheckFinding, Extraction, Found, Period, SeriesPoint, Share
+from geodata.funding import as_sum, figure, in_english
+from geodata.wording import listing, long_date
+
+Number = int | float
+
+_NUMBER = rf"(?:{numbers.NUMBER}|(?:{numbers.WORD})(?=\s))"
+_PART_OF_THEM = re.compile(
+    r"\bud af\b|\bheraf\b|\bøvrige\b|\bandre\b|\byderligere\b|\bgodkendt\b|\bflere\b", re.IGNORECASE
+)
+_PLANS = re.compile(rf"\b(?P<plans>{_NUMBER}) (?:[\wæøåÆØÅ-]{{1,30}} ){{0,3}}?helhedsplaner\b", re.IGNORECASE)
+_OUT_OF = re.compile(rf"\b(?P<part>{_NUMBER}) ud af (?:de )?(?P<whole>{_NUMBER}) (?P<noun>\w{{3,40}})", re.IGNORECASE)
+_SAYS_ALL = re.compile(r"\b(?:konkrete|i alt|samlet|fastsat|fastsætter|indeholder|rummer)\b", re.IGNORECASE)
+_FULFILLED = re.compile(r"indfriet|opfyldt", re.IGNORECASE)
+_WHOLE = re.compile(
+    rf"(?<![\w.,-])(?P<whole>{numbers.NUMBER}) (?P<noun>(?:[\wæøåÆØÅ-]{{1,40}} ){{0,4}}[\wæøåÆØÅ-]{{1,40}}),? "
+    r"(?P<how>herunder|heraf|fordelt på|bestående af) (?P<parts>.{1,300})",
+    re.IGNORECASE,
+)
+_PART = re.compile(rf"(?:^|, | og )(?:(?:hhv|ca)\. )?(?P<part>{numbers.NUMBER}) (?P<noun>[a-zæøå][\wæøå-]{{1,40}})")
+_GOES_ON = re.compile(r"fastholdes|fortsætter|fortsættes|samme (?:niveau|takt|udvikling|tempo)|uændret", re.IGNORECASE)
+_CHANGE = re.compile(
+    rf"(?<![\w.,-])(?P<value>{numbers.NUMBER})(?: [\wæøå-]{{1,40}}){{0,6}}?,? ?"
+    rf"(?:\(|svarende til et? (?:fald|stigning) på )(?P<about>ca\. )?(?P<percent>{numbers.NUMBER}) ?(?:%|pct\.?)"
+    r"(?: (?P<way>fald|stigning))? (?:ift\.|i forhold til|fra|siden) (?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_USUALLY = re.compile(r"\b(?:normalt|sædvanligvis|typisk|som regel|som udgangspunkt)\b", re.IGNORECASE)
+_PROPER = re.compile(r"\b[A-ZÆØÅ][\wæøå]{2,40}")
+_MONEY = re.compile(r"\b(?:mio|mia|kr)\b", re.IGNORECASE)  # the years of an amount are not a plan's
+_NO_NAMES = frozenset(
+    {"helhedsplan", "helhedsplanen", "helhedsplaner", "boligsocial", "boligsociale", "den", "det", "de"}
+)
+_NEAR = 8  # lines within which the shares of one financing stand
+_PAYERS = {"Københavns Kommune", "boligorganisationerne", "Landsbyggefonden"}
+
+
+def check(said: Extraction) -> tuple[CheckFinding, ...]:
+    """Everything that disagrees, by check, in the order of the lines."""
+    return (
+        *_counts_against_lists(said),
+        *_goals_against_counts(said),
+        *_series_parts(said),
+        *_forecasts(said.series),
+        *_shares_against_100(said.shares),
+        *_shares_against_change(said.shares, said.series),
+        *_periods_against_durations(said.periods),
+    )
+
+
+def _counts_against_lists(said: Extraction) -> Iterator[CheckFinding]:
+    """Departments a sentence counts for the areas it names, against the names listed for those areas.
+
+    A joined entry ("X I+II") may count as one or as each: any number between fits.
+    """
+    areas = list(dict.fromkeys(one.area for one in said.departments))
+    for count in said.counts:
+        if count.what != "departments" or count.approximate or _PART_OF_THEM.search(count.quote):
+            continue
+        named = [area for area in areas if re.search(rf"\b{re.escape(area)}\b", count.quote)]
+        plans = _PLANS.search(count.quote)
+        if not named or (plans and numbers.value(plans["plans"]) != len(named)):
+            continue
+        listed = [one for one in said.departments if one.area in named]
+        entries = {(one.area, one.printed) for one in listed}
+        if not len(entries) <= count.value <= len(listed):
+            yield _disagree(
+                "counts-against-lists",
+                count,
+                count.value,
+                len(listed),
+                arithmetic=as_sum([str(sum(one.area == area for one in listed)) for area in named], len(listed)),
+                da=f"Teksten tæller {figure(count.value)} boligafdelinger; {listing(named)} har {len(listed)}",
+                en=f"The text counts {figure(count.value)} departments; the list has {len(listed)} "
+                f"for {listing(named, 'en_GB')}",
+            )
+
+
+def _goals_against_counts(said: Extraction) -> Iterator[CheckFinding]:
+    """Goals and intentions the text counts, against the rows of the goals' table; and those met among them."""
+    if not said.goals:
+        return
+    intentions = [goal for goal in said.goals if "hensigtserklæring" in goal.group.lower()]
+    concrete = [goal for goal in said.goals if goal not in intentions]
+    met = sum((goal.fulfilment or "").lower().startswith("opfyldt") for goal in concrete)
+    for count in said.counts:
+        among = _OUT_OF.search(count.quote)
+        held: int | None = None
+        if among and among["noun"].lower().startswith("målsætning"):
+            if count.value == numbers.value(among["part"]) and _FULFILLED.search(count.quote):
+                held = met
+            elif count.value == numbers.value(among["whole"]):
+                held = len(concrete)
+        elif _SAYS_ALL.search(count.quote):
+            noun = count.noun.lower().split(" ")[-1]
+            if noun.startswith("målsætning"):
+                held = len(concrete)
+            elif noun.startswith("hensigtserklæring"):
+                held = len(intentions)
+        if held and held != count.value:
+            yield _disagree(
+                "goals-against-counts",
+                count,
+                count.value,
+                held,
+                arithmetic=str(held),
+                da=f"Teksten tæller {figure(count.value)} {count.noun}; oversigten har {held}",
+                en=f"The text counts {figure(count.value)} ({count.noun}); the overview has {held}",
+            )
+
+
+def _series_parts(said: Extraction) -> Iterator[CheckFinding]:
+    """Wholes and their printed parts: "1.580 boliger, herunder 578 ..., 631 ... og 371 ..."."""
+    seen = set()
+    for one in sorted((*said.series, *said.counts, *said.targets), key=lambda one: one.line):
+        for found in _WHOLE.finditer(one.quote[:1_000]):
+            parts = _listed_parts(found)
+            whole, total = numbers.value(found["whole"]), round(sum(parts), 6)
+            key = (whole, tuple(parts), one.line // _NEAR)
+            # "herunder" two of several may leave some out; three of one kind, the last joined by "og", are all
+            exhaustive = found["how"].lower() in ("fordelt på", "bestående af") or len(parts) > 2
+            if key in seen or len(parts) < 2 or total == whole or (total < whole and not exhaustive):
+                continue
+            seen.add(key)
+            arithmetic = as_sum([figure(part) for part in parts], total)
+            yield _disagree(
+                "series-parts",
+                one,
+                whole,
+                total,
+                arithmetic,
+                da=f"Teksten skriver {figure(whole)}, men delene giver {arithmetic}",
+                en=f"The text says {in_english(figure(whole))}, but the parts give {in_english(arithmetic)}",
+            )
+
+
+def _listed_parts(found: re.Match[str]) -> list[Number]:
+    """The parts, of the whole's own kind: "boliger" of "familieboliger"."""
+    kind = found["noun"].split()[-1].lower()
+    parts: list[Number] = []
+    end = 0
+    for part in _PART.finditer(found["parts"]):
+        if part.start() != end or not part["noun"].lower().endswith(kind):
+            break
+        parts.append(numbers.value(part["part"]))
+        end = part.end()
+        if part.group().startswith(" og "):
+            return parts
+    return []
+
+
+def _forecasts(series: Sequence[SeriesPoint]) -> Iterator[CheckFinding]:
+    """A year forecast "if it goes on so", against as many times the half year or quarter it is from."""
+    for point in series:
+        if not point.forecast or not _GOES_ON.search(point.quote) or not re.fullmatch(r"\d{4}", point.as_of or ""):
+            continue
+        bases = [
+            (times, one)
+            for one in series
+            for times, ends in ((2, "H1"), (4, "Q1"))
+            if one.series == point.series and not one.forecast and one.as_of == f"{point.as_of}-{ends}"
+        ]
+        if not bases:
+            continue
+        times, base = min(bases, key=lambda one: abs(one[1].line - point.line))
+        expected = times * base.value
+        about = max(1.0, expected * 0.02) if point.approximate else 0.0  # "ca." may be rounded
+        if abs(point.value - expected) > about:
+            arithmetic = f"{times} × {figure(base.value)} = {figure(expected)}"
+            yield _disagree(
+                "forecast-against-basis",
+                point,
+                point.value,
+                expected,
+                arithmetic,
+                da=f"Fremskrivningen for {point.as_of} er trykt som {figure(point.value)}; "
+                f"af dokumentets eget tal følger {arithmetic}",
+                en=f"The forecast for {point.as_of} is printed as {in_english(figure(point.value))}; "
+                f"from the document's own figure follows {in_english(arithmetic)}",
+            )
+
+
+def _shares_against_100(shares: Sequence[Share]) -> Iterator[CheckFinding]:
+    """The shares of one financing, every payer once, against 100."""
+    paid = [share for share in shares if share.who]
+    for start in range(len(paid)):
+        payers: set[str] = set()
+        for end in range(start, min(start + 3, len(paid))):
+            share = paid[end]
+            who = set((share.who or "").split(" og "))
+            if payers & who or share.line - paid[start].line > _NEAR:
+                break
+            payers |= who
+            if payers >= _PAYERS:
+                terms = [one.value_pct for one in paid[start : end + 1]]
+                yield from _of_100(share, terms)
+                break
+
+
+def _of_100(share: Share, terms: Sequence[float]) -> Iterator[CheckFinding]:
+    total = round(sum(terms), 2)
+    if abs(total - 100) > 0.05:
+        arithmetic = as_sum([figure(_plain(term)) for term in terms], _plain(total))
+        yield _disagree(
+            "shares-against-100",
+            share,
+            _plain(total),
+            100,
+            arithmetic,
+            da=f"Finansieringens andele giver {arithmetic} %, ikke 100 %",
+            en=f"The shares of the financing give {in_english(arithmetic)}%, not 100%",
+        )
+
+
+def _shares_against_change(shares: Sequence[Share], series: Sequence[SeriesPoint]) -> Iterator[CheckFinding]:
+    """A fall or rise in percent since a year, against the two figures of the series."""
+    for share in shares:
+        for found in _CHANGE.finditer(share.quote):
+            value, percent = numbers.value(found["value"]), numbers.value(found["percent"])
+            kinds = {point.series for point in series if point.value == value}
+            bases = [
+                point for point in series if point.as_of == found["year"] and point.series in kinds and point.value
+            ]
+            if percent != share.value_pct or not bases:
+                continue
+            base = min(bases, key=lambda point: abs(point.line - share.line)).value
+            change = abs(value - base) / base * 100
+            decimals = len(found["percent"].partition(",")[2])
+            if abs(change - percent) <= (1 if found["about"] else 0.5 / 10**decimals):
+                continue
+            computed = round(change, decimals + 1)
+            low, high = sorted((value, base))
+            arithmetic = f"({figure(high)} - {figure(low)}) / {figure(base)} = {figure(_plain(computed))} %"
+            yield _disagree(
+                "shares-against-change",
+                share,
+                percent,
+                _plain(computed),
+                arithmetic,
+                da=f"Trykt {figure(percent)} % siden {found['year']}; tallene giver {arithmetic}",
+                en=f"Printed {in_english(figure(percent))}% since {found['year']}; the figures give "
+                f"{in_english(arithmetic)}",
+            )
+
+
+def _periods_against_durations(periods: Sequence[Period]) -> Iterator[CheckFinding]:
+    """A plan's printed days against the years it is said to run: its own, or else what plans "normalt" run."""
+    said = [one for one in periods if one.duration_years and one.subject == "plan" and _says_years(one)]
+    usual = [one for one in said if not _names(one.name) and _USUALLY.search(one.quote)]
+    seen = set()
+    for period in periods:
+        if period.subject != "plan" or not period.start or not period.end or not _names(period.name):
+            continue
+        own = [one for one in said if _names(one.name) & _names(period.name)]
+        key = (period.name, period.start, period.end)
+        fitting = own or ([] if _only_years(period) else usual)
+        if key in seen or not fitting or _MONEY.search(period.quote):
+            continue
+        seen.add(key)
+        years = fitting[0].duration_years or 0
+        length = _length(period.start, period.end)
+        if not any(one.duration_years == length for one in fitting):
+            days = f"{long_date(period.start)} – {long_date(period.end)}"
+            yield _disagree(
+                "period-against-duration",
+                period,
+                years,
+                _plain(length),
+                arithmetic=f"{days} = {figure(_plain(length))} år",
+                da=f"»{period.name}«: datoerne {days} giver {figure(_plain(length))} år; teksten skriver {years} år",
+                en=f'"{period.name}": the dates {long_date(period.start, "en_GB")} – '
+                f"{long_date(period.end, 'en_GB')} give {in_english(figure(_plain(length)))} years; "
+                f"the text says {years} years",
+            )
+
+
+def _only_years(period: Period) -> bool:
+    """Whether only years are printed ("2022-2025")."""
+    return (
+        period.start is not None
+        and period.end is not None
+        and (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31)
+        and not re.search(r"\b\d{1,2}[./-] ?(?:[a-z]{3,9}|\d{1,2})", period.quote)
+    )
+
+
+def _says_years(period: Period) -> bool:
+    """Whether the quote says the years of a run, not of one already had ("en femårig periode")."""
+    words = [word for word, value in numbers.WORDS.items() if value == period.duration_years]
+    return (
+        re.search(rf"\b(?:{'|'.join([*words, str(period.duration_years)])}) år\b", period.quote, re.IGNORECASE)
+        is not None
+    )
+
+
+def _names(name: str) -> set[str]:
+    return {word.lower() for word in _PROPER.findall(name)} - _NO_NAMES
+
+
+def _length(start: date, end: date) -> float:
+    """Whole years where the days make whole years, else years to one decimal; an end on 1 January is not in it."""
+    after = end if (end.month, end.day) == (1, 1) else end + timedelta(days=1)
+    if (after.month, after.day) == (start.month, start.day):
+        return float(after.year - start.year)
+    return round((after - start).days / 365.25, 1)
+
+
+def _plain(value: float) -> Number:
+    return int(value) if value == int(value) else value
+
+
+def _disagree(
+    check: str, at: Found, printed: Number, computed: Number, arithmetic: str, da: str, en: str
+) -> CheckFinding:
+    return CheckFinding(
+        check=check,
+        severity="error",
+        page=at.page,
+        line=at.line,
+        printed=printed,
+        computed=computed,
+        arithmetic=arithmetic,
+        message_da=f"{da}.",
+        message_en=f"{en}.",
+    )
