@@ -42,14 +42,18 @@ _WORDS = (
 _FULFILMENT = re.compile(
     rf"(?:^|(?<= ))(?P<fulfilment>{_WORDS})(?: (?P<owner>[A-ZÆØÅ(](?:[^.;:!?]|(?<=\d)\.){{0,59}}))?$"
 )
-_PARTY = r"(?:[A-ZÆØÅ]{2,6}(?:[’'´`]?s)?(?: \d{1,2}\. kreds)?|Københavns Kommune|Boligorganisationerne|Sektoren|Parterne)"
+_PARTY = (
+    r"(?:[A-ZÆØÅ]{2,6}(?:[’'´`]?s)?(?: \d{1,2}\. kreds)?|Københavns Kommune|Boligorganisationerne|Sektoren|Parterne)"
+)
 _OFFICES = r"\([A-ZÆØÅa-zæøå]{2,12}(?:[/,+ ]{1,2}[A-ZÆØÅa-zæøå]{2,12}){0,6}\)"
 _OWNER = re.compile(rf"{_PARTY}(?: {_OFFICES})?(?:(?:/| / |, | og | ?\+ ?){_PARTY}(?: {_OFFICES})?){{0,4}}")
 _MORE_OWNER = re.compile(_OFFICES)
 
 _TIME = rf"(?:(?i:inden|senest)(?: i)? )?(?:(?i:{_PART}|{_MONTH}) )?{_YEAR}"
 _ENDS_WITH_TIME = re.compile(rf"(?:^|[Ff]orventes indfriet )(?P<time>{_TIME})$")
-_IS_TIME = re.compile(rf"(?:(?:[Ff]orventes|[Vv]entes)(?: at være)? (?:indfriet|opfyldt) )?(?:[Ii] )?(?P<time>{_TIME})\.?")
+_IS_TIME = re.compile(
+    rf"(?:(?:[Ff]orventes|[Vv]entes)(?: at være)? (?:indfriet|opfyldt) )?(?:[Ii] )?(?P<time>{_TIME})\.?"
+)
 _EXPECTED = re.compile(
     rf"(?:forvente|vente)[ts]?s?\b[^.]{{0,90}}?\b(?:indfri|opfyld)\w{{1,4}} (?:[Ii] |senest i )?(?P<time>{_TIME})",
     re.IGNORECASE,
@@ -197,7 +201,7 @@ def _anchor_at(run: Sequence[Piece], index: int, pattern: re.Pattern[str]) -> _A
     line = max(place for place, begins in enumerate(bounds) if begins < found.end())
     end = found.end() - bounds[line]
     rest = run[index + line].text[end:].strip()
-    if rest and not (rest[0].isupper() or rest[0] in "-–\"”(" or rest[0].isdigit()):
+    if rest and not (rest[0].isupper() or rest[0] in '-–"”(' or rest[0].isdigit()):
         return None
     deadline = " ".join(found["deadline"].split())
     return _Anchor(index, found.start(), index + line, end, int(found["theme"]), deadline)
@@ -242,7 +246,7 @@ def _fulfilment(words: str) -> tuple[str, str, str | None] | None:
     if not found:
         return None
     before, owner = words[: found.start()].strip(), found["owner"]
-    alone = not before or before[-1] in ".!?)”\"" or before.rpartition(" ")[2] == "Uændret"
+    alone = not before or before[-1] in '.!?)”"' or before.rpartition(" ")[2] == "Uændret"
     timed = len(before) <= 160 and re.search(rf"(?:^| ){_YEAR}$", before) is not None
     if not (alone or timed or (owner and _OWNER.fullmatch(owner))):
         return None
