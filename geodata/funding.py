@@ -82,6 +82,11 @@ def added(rows: Sequence[Funding]) -> int:
     return sum(row.amount_kr for row in rows)
 
 
+def addable(rows: Sequence[Funding]) -> bool:
+    """Whether the amounts are of one price level, stage and unit."""
+    return len({(row.price_level, row.stage, row.unit) for row in rows}) == 1
+
+
 def written_out(rows: Sequence[Funding]) -> str:
     """The amounts and their sum in the printed unit: "1.100 + 1.654 = 2.754"; one amount alone. Raises as `added`."""
     return as_sum([row.printed for row in rows], in_unit(added(rows), rows[0].unit))
@@ -116,8 +121,17 @@ def rounded_alike(printed: Funding, kroner: int) -> bool:
 
 def within_rounding(figure: str, unit: int, amount: int, exact: int) -> bool:
     """Whether `exact` kroner, rounded to the decimals of the figure in units of so many kroner, can be `amount`."""
+    return abs(amount - exact) <= _half_a_digit(figure, unit)
+
+
+def half_a_digit(row: Funding) -> float:
+    """Half of the last printed digit, in kroner: what rounding may have taken from or added to the amount."""
+    return _half_a_digit(row.printed, KRONER[row.unit])
+
+
+def _half_a_digit(figure: str, unit: int) -> float:
     decimals = len(figure.partition(",")[2])
-    return bool(abs(amount - exact) <= unit / 10**decimals / 2)
+    return float(unit / 10**decimals / 2)
 
 
 def _column(total: Funding, cells: Iterable[Funding]) -> list[Funding]:
