@@ -60,4 +60,4 @@ def extract(text: Text) -> Extraction:
         bodies=bodies.find(text),
         areas=areas.find(text),
     )
-    return replace(said, findings=checks.check(said))
+    return replace(said, findings=checks.check(said, text))

@@ -3,11 +3,15 @@
 `sums` holds the tables against themselves and the prose against them, `tallies` everything else.
 """
 
-from etl.extract import sums, tallies
+from etl.extract import prose, sums, tallies
 from etl.extract.facts import CheckFinding, Extraction
+from etl.extract.text import Text
 
 
-def check(said: Extraction) -> tuple[CheckFinding, ...]:
-    """What in this document alone does not add up, a finding a cell or fact, in the order of the lines."""
-    found = (*sums.check(said), *tallies.check(said))
+def check(said: Extraction, text: Text) -> tuple[CheckFinding, ...]:
+    """What in this document alone does not add up, a finding a cell or fact, in the order of the lines.
+
+    `text` is the document the facts are from: a fact's own quote does not always say what it is about.
+    """
+    found = (*sums.check(said), *tallies.check(said, lambda fact: prose.around(text, fact)))
     return tuple(sorted(found, key=lambda finding: finding.line))

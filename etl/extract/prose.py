@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from etl.extract import tables
+from etl.extract.facts import Found
 from etl.extract.text import Flow, Place, Text
 
 # "... 1,1 mio. kr. De resterende": an abbreviation can end a sentence, before a capital letter
@@ -38,6 +39,19 @@ def clause(flow: Flow, start: int, end: int, within: tuple[int, int], before: in
         last = comma if comma > 0 else max(flow.text.rfind(" ", end, last), end)
     hanging = _HANGING.search(flow.text, end, last)
     return flow.place(first, hanging.start() if hanging else last)
+
+
+def around(text: Text, found: Found, reach: int = 400) -> str:
+    """The sentence that a fact stands in, at most so many characters to each side of where the fact begins."""
+    flow = text.flow
+    if not flow.text:
+        return found.quote
+    first, last = _span(flow, found.line, found.line_end)
+    begins = flow.text.find(found.quote[:20].rstrip(), first, min(last, first + 4_000))
+    at = min(max(begins, first), len(flow.text) - 1)
+    start, end = flow.sentence_at(at)
+    end = min(max(end, at + len(found.quote)), at + reach + len(found.quote))
+    return flow.text[max(start, at - reach) : end]
 
 
 def _span(flow: Flow, first: int, last: int) -> tuple[int, int]:

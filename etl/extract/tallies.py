@@ -5,7 +5,7 @@ thing, they are not compared.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from etl.extract import numbers
@@ -14,6 +14,7 @@ from geodata.funding import as_sum, figure, in_english
 from geodata.wording import listing, long_date
 
 Number = int | float
+Sentence = Callable[[Found], str]
 
 _NUMBER = rf"(?:{numbers.NUMBER}|(?:{numbers.WORD})(?=\s))"
 _PART_OF_THEM = re.compile(
@@ -46,30 +47,33 @@ _NEAR = 8  # lines within which the shares of one financing stand
 _PAYERS = {"Københavns Kommune", "boligorganisationerne", "Landsbyggefonden"}
 
 
-def check(said: Extraction) -> tuple[CheckFinding, ...]:
-    """Everything that disagrees, by check, in the order of the lines."""
+def check(said: Extraction, sentence: Sentence) -> tuple[CheckFinding, ...]:
+    """Everything that disagrees, by check. `sentence` gives the sentence that a fact stands in."""
     return (
-        *_counts_against_lists(said),
-        *_goals_against_counts(said),
-        *_series_parts(said),
-        *_forecasts(said.series),
+        *_counts_against_lists(said, sentence),
+        *_goals_against_counts(said, sentence),
+        *_series_parts(said, sentence),
+        *_forecasts(said.series, sentence),
         *_shares_against_100(said.shares),
-        *_shares_against_change(said.shares, said.series),
-        *_periods_against_durations(said.periods),
+        *_shares_against_change(said.shares, said.series, sentence),
+        *_periods_against_durations(said.periods, sentence),
     )
 
 
-def _counts_against_lists(said: Extraction) -> Iterator[CheckFinding]:
+def _counts_against_lists(said: Extraction, sentence: Sentence) -> Iterator[CheckFinding]:
     """Departments a sentence counts for the areas it names, against the names listed for those areas.
 
     A joined entry ("X I+II") may count as one or as each: any number between fits.
     """
     areas = list(dict.fromkeys(one.area for one in said.departments))
     for count in said.counts:
-        if count.what != "departments" or count.approximate or _PART_OF_THEM.search(count.quote):
+        if not areas or count.what != "departments" or count.approximate:
             continue
-        named = [area for area in areas if re.search(rf"\b{re.escape(area)}\b", count.quote)]
-        plans = _PLANS.search(count.quote)
+        words = sentence(count)
+        named = [area for area in areas if re.search(rf"\b{re.escape(area)}\b", words)]
+        plans = _PLANS.search(words)
+        if _PART_OF_THEM.search(words):
+            continue
         if not named or (plans and numbers.value(plans["plans"]) != len(named)):
             continue
         listed = [one for one in said.departments if one.area in named]
@@ -87,7 +91,7 @@ def _counts_against_lists(said: Extraction) -> Iterator[CheckFinding]:
             )
 
 
-def _goals_against_counts(said: Extraction) -> Iterator[CheckFinding]:
+def _goals_against_counts(said: Extraction, sentence: Sentence) -> Iterator[CheckFinding]:
     """Goals and intentions the text counts, against the rows of the goals' table; and those met among them."""
     if not said.goals:
         return
@@ -95,14 +99,17 @@ def _goals_against_counts(said: Extraction) -> Iterator[CheckFinding]:
     concrete = [goal for goal in said.goals if goal not in intentions]
     met = sum((goal.fulfilment or "").lower().startswith("opfyldt") for goal in concrete)
     for count in said.counts:
-        among = _OUT_OF.search(count.quote)
+        if "målsætning" not in count.noun and "hensigtserklæring" not in count.noun:
+            continue
+        words = sentence(count)
+        among = _OUT_OF.search(words)
         held: int | None = None
         if among and among["noun"].lower().startswith("målsætning"):
-            if count.value == numbers.value(among["part"]) and _FULFILLED.search(count.quote):
+            if count.value == numbers.value(among["part"]) and _FULFILLED.search(words):
                 held = met
             elif count.value == numbers.value(among["whole"]):
                 held = len(concrete)
-        elif _SAYS_ALL.search(count.quote):
+        elif _SAYS_ALL.search(words):
             noun = count.noun.lower().split(" ")[-1]
             if noun.startswith("målsætning"):
                 held = len(concrete)
@@ -120,13 +127,15 @@ def _goals_against_counts(said: Extraction) -> Iterator[CheckFinding]:
             )
 
 
-def _series_parts(said: Extraction) -> Iterator[CheckFinding]:
+def _series_parts(said: Extraction, sentence: Sentence) -> Iterator[CheckFinding]:
     """Wholes and their printed parts: "1.580 boliger, herunder 578 ..., 631 ... og 371 ..."."""
     seen = set()
     for one in sorted((*said.series, *said.counts, *said.targets), key=lambda one: one.line):
-        for found in _WHOLE.finditer(one.quote[:1_000]):
+        for found in _WHOLE.finditer(sentence(one)):
             parts = _listed_parts(found)
             whole, total = numbers.value(found["whole"]), round(sum(parts), 6)
+            if whole != one.value:
+                continue
             key = (whole, tuple(parts), one.line // _NEAR)
             # "herunder" two of several may leave some out; three of one kind, the last joined by "og", are all
             exhaustive = found["how"].lower() in ("fordelt på", "bestående af") or len(parts) > 2
@@ -160,10 +169,10 @@ def _listed_parts(found: re.Match[str]) -> list[Number]:
     return []
 
 
-def _forecasts(series: Sequence[SeriesPoint]) -> Iterator[CheckFinding]:
+def _forecasts(series: Sequence[SeriesPoint], sentence: Sentence) -> Iterator[CheckFinding]:
     """A year forecast "if it goes on so", against as many times the half year or quarter it is from."""
     for point in series:
-        if not point.forecast or not _GOES_ON.search(point.quote) or not re.fullmatch(r"\d{4}", point.as_of or ""):
+        if not point.forecast or not re.fullmatch(r"\d{4}", point.as_of or "") or not _GOES_ON.search(sentence(point)):
             continue
         bases = [
             (times, one)
@@ -223,10 +232,12 @@ def _of_100(share: Share, terms: Sequence[float]) -> Iterator[CheckFinding]:
         )
 
 
-def _shares_against_change(shares: Sequence[Share], series: Sequence[SeriesPoint]) -> Iterator[CheckFinding]:
+def _shares_against_change(
+    shares: Sequence[Share], series: Sequence[SeriesPoint], sentence: Sentence
+) -> Iterator[CheckFinding]:
     """A fall or rise in percent since a year, against the two figures of the series."""
     for share in shares:
-        for found in _CHANGE.finditer(share.quote):
+        for found in _CHANGE.finditer(sentence(share)):
             value, percent = numbers.value(found["value"]), numbers.value(found["percent"])
             kinds = {point.series for point in series if point.value == value}
             bases = [
@@ -254,18 +265,18 @@ def _shares_against_change(shares: Sequence[Share], series: Sequence[SeriesPoint
             )
 
 
-def _periods_against_durations(periods: Sequence[Period]) -> Iterator[CheckFinding]:
+def _periods_against_durations(periods: Sequence[Period], sentence: Sentence) -> Iterator[CheckFinding]:
     """A plan's printed days against the years it is said to run: its own, or else what plans "normalt" run."""
-    said = [one for one in periods if one.duration_years and one.subject == "plan" and _says_years(one)]
-    usual = [one for one in said if not _names(one.name) and _USUALLY.search(one.quote)]
+    said = [one for one in periods if one.duration_years and one.subject == "plan" and _says_years(one, sentence(one))]
+    usual = [one for one in said if not _names(one.name) and _USUALLY.search(sentence(one))]
     seen = set()
     for period in periods:
         if period.subject != "plan" or not period.start or not period.end or not _names(period.name):
             continue
         own = [one for one in said if _names(one.name) & _names(period.name)]
         key = (period.name, period.start, period.end)
-        fitting = own or ([] if _only_years(period) else usual)
-        if key in seen or not fitting or _MONEY.search(period.quote):
+        fitting = own if _only_years(period) else own or usual
+        if key in seen or not fitting or (_only_years(period) and _MONEY.search(period.quote)):
             continue
         seen.add(key)
         years = fitting[0].duration_years or 0
@@ -295,8 +306,8 @@ def _only_years(period: Period) -> bool:
     )
 
 
-def _says_years(period: Period) -> bool:
-    """Whether the quote says the years of a run, not of one already had ("en femårig periode")."""
+def _says_years(period: Period, said: str) -> bool:
+    """Whether a sentence says the years of a run, not of one already had ("en femårig periode")."""
     words = [word for word, value in numbers.WORDS.items() if value == period.duration_years]
     return (
         re.search(rf"\b(?:{'|'.join([*words, str(period.duration_years)])}) år\b", period.quote, re.IGNORECASE)
