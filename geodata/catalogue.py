@@ -98,3 +98,8 @@ COVERAGE: dict[Reading, str] = {"default": "bydel_coverage", "agreement": "bydel
 def name_of(row: Any) -> str:
     """What names the record within its table."""
     return str(getattr(row, HOME[type(row)][1]))
+
+
+def anchor_of(row: Any) -> str:
+    """What names the record among all: table and key, as findings name what they rest on."""
+    return f"{HOME[type(row)][0]}/{name_of(row)}"

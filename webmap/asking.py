@@ -47,7 +47,7 @@ def asked(theme: str) -> Asked:
     """What the request asks of a theme. 503 before there is a snapshot; 404 with the choices for what is unknown."""
     served, lang = snapshot(), language()
     themes = {slug: (one.label(lang), url_for("maps.themed", name=slug)) for slug, one in THEMES.items()}
-    shown = THEMES[_known(lang._("temaet"), theme, themes)]
+    shown = THEMES[known(lang._("temaet"), theme, themes)]
     options = tuple(shown.options(served.facts, lang, request.args))
     default = State(theme, tuple((option.key, option.default) for option in options))
     chosen = []
@@ -61,7 +61,7 @@ def asked(theme: str) -> Asked:
                 )
                 for choice in option.choices
             }
-            _known(option.what, value, choices)
+            known(option.what, value, choices)
         chosen.append((option.key, value))
     return Asked(served, lang, shown, options, State(theme, tuple(chosen)))
 
@@ -78,7 +78,7 @@ def snapshot() -> Served:
     raise NotReady(serving.problem if wanted is None else serving.problem_of(wanted))
 
 
-def _known(what: str, value: str, choices: dict[str, tuple[str, str]]) -> str:
+def known(what: str, value: str, choices: dict[str, tuple[str, str]]) -> str:
     """What was asked for, if it is a choice; else a 404 that offers the choices by name."""
     if value not in choices:
         raise UnknownChoice(what, value, list(choices.values()))

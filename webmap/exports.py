@@ -122,6 +122,7 @@ def geojson_of(sheet: Sheet, shapes: Mapping[str, Mapping[str, Any]]) -> bytes:
         "type": "FeatureCollection",
         "title": sheet.title,
         "year": sheet.year,
+        "summary": [said.text for said in sheet.summary],
         "source": sheet.credit,
         "features": features,
     }

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from geodata.catalogue import HOMES_DATASET, name_of
+from geodata.catalogue import HOME, HOMES_DATASET, anchor_of
 from geodata.model import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -37,11 +37,13 @@ from geodata.model import (
     PlanState,
     PrintedCount,
     Reading,
-    Source,
+    Series,
 )
 from geodata.store import Snapshot
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
+# the records that are read from a document
+SOURCED = tuple(record for record in HOME if any(field.name == "source" for field in fields(record)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Facts:
     """What a snapshot holds for the maps, whatever the year.
 
     `bydele`: number -> name and slug. `roder`: number -> name and number of the district. `area_groups`: slug -> name
-    and numbers of the districts.
+    and numbers of the districts. `sourced`: table -> its rows, of every table whose rows stand in a document.
     """
 
     snapshot_id: str
@@ -95,36 +97,22 @@ class Facts:
     list_area_departments: list[ListAreaDepartment]
     indicators: list[Indicator]
     figures: Figures
+    series: dict[str, Series]
+    sourced: dict[str, list[Any]]
 
     @cached_property
-    def anchors(self) -> dict[Source, str]:
-        """Where each source of a register row stands on /kilder: "table/key" of the first row read there."""
-        found: dict[Source, str] = {}
-        for table, rows in self.sourced.items():
-            for row in rows:
-                found.setdefault(row.source, f"{table}/{name_of(row)}")
-        return found
+    def rows(self) -> dict[str, Any]:
+        """ "table/key" -> the register row, of those that stand in a document."""
+        return {anchor_of(row): row for rows in self.sourced.values() for row in rows}
 
-    @property
-    def sourced(self) -> dict[str, list[Any]]:
-        """table -> its rows, of every table whose rows have a source."""
-        return {
-            "plans": self.plans,
-            "plan_states": self.states,
-            "plan_periods": self.periods,
-            "plan_links": self.links,
-            "plan_organisations": self.organisations,
-            "plan_caveats": self.caveats,
-            "listed_departments": self.listed,
-            "memberships": self.memberships,
-            "printed_counts": list(self.counts.values()),
-            "area_groups": self.groups,
-            "funding_subjects": list(self.funding_subjects.values()),
-            "funding": self.funding,
-            "plan_area_figures": self.plan_area_figures,
-            "list_areas": self.list_areas,
-            "list_area_departments": self.list_area_departments,
-        }
+    @cached_property
+    def findings_on(self) -> dict[str, list[Finding]]:
+        """ "table/key" -> the findings that rest on that row."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            for anchor in dict.fromkeys((finding.subject, *finding.sources)):
+                found[anchor].append(finding)
+        return dict(found)
 
     @property
     def homes_dated(self) -> str:
@@ -186,6 +174,8 @@ def read_facts(snapshot: Snapshot) -> Facts:
         list_area_departments=snapshot.records(ListAreaDepartment),
         indicators=sorted(snapshot.records(Indicator), key=lambda row: (row.theme, row.position)),
         figures=_figures(snapshot),
+        series={row.series_id: row for row in snapshot.records(Series)},
+        sourced={HOME[record][0]: snapshot.records(record) for record in SOURCED},
     )
 
 

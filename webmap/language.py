@@ -90,10 +90,10 @@ class Language:
         return words[count] if 0 <= count < len(words) else self.number(count)
 
     def place_in_document(self, source: Source) -> str:
-        """Where a row stands: "linje 213" or "linje 31–32"."""
+        """Where a row stands: "side 1, linje 213" or "side 1, linje 31–32"."""
         if source.line == source.line_end:
-            return self._("linje {line}", line=source.line)
-        return self._("linje {first}–{last}", first=source.line, last=source.line_end)
+            return self._("side {page}, linje {line}", page=source.page, line=source.line)
+        return self._("side {page}, linje {first}–{last}", page=source.page, first=source.line, last=source.line_end)
 
     def status(self, status: Status) -> str:
         """How sure a register row is."""

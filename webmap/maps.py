@@ -1,20 +1,16 @@
 """/, /kort/<tema> and /embed/kort/<tema>: the map, its legend, its tables and where every number comes from."""
 
-import gzip
-import hashlib
 from typing import Any
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from markupsafe import Markup
 
-from webmap import prefixes
+from webmap import pages, prefixes
 from webmap.asking import Asked, asked
-from webmap.catalogues import languages
 from webmap.drawn import POINTS, script_file
 from webmap.exports import values_of
 from webmap.palette import OUTLINES, PATTERNS
-from webmap.themes import FRONT, THEMES, coverage_words
+from webmap.themes import FRONT, coverage_words
 
 blueprint = Blueprint("maps", __name__)
 
@@ -39,31 +35,11 @@ def embedded(name: str) -> Response:
 
 
 def _answer(ask: Asked, template: str) -> Response:
-    # links carry the host the reader asked of, and lead to the path he asked for
-    where = (request.url_root, prefixes.root(), prefixes.pinned(), request.path, urlencode(understood(ask)))
-    key = (ask.state, ask.lang.code, template, where)
-    body, packed, etag = ask.served.pages.get(key, lambda: _page(ask, template))
-    takes_gzip = request.accept_encodings.best_match(["gzip"]) is not None
-    answer = make_response(packed if takes_gzip else body)
-    if takes_gzip:
-        answer.headers["Content-Encoding"] = "gzip"
-    answer.headers["Vary"] = "Accept-Encoding"
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.set_etag(etag)
-    answer.make_conditional(request)
-    return answer
+    return pages.kept(ask.served, (ask.state, template), _query(ask), lambda: page(ask, template))
 
 
-def _page(ask: Asked, template: str) -> tuple[bytes, bytes, str]:
-    """The page of what is asked: text, gzip and ETag."""
-    body = page(ask, template).encode()
-    return body, gzip.compress(body, 9, mtime=0), hashlib.sha256(body).hexdigest()[:20]
-
-
-def understood(ask: Asked) -> list[tuple[str, str]]:
-    """What was asked for and is known here, in the order it was asked: the rest is not repeated to other readers."""
-    known = {option.key for option in ask.options}
-    return [(key, value) for key, value in request.args.items() if key in known]
+def _query(ask: Asked) -> str:
+    return pages.understood({option.key for option in ask.options})
 
 
 def page(ask: Asked, template: str, **more: Any) -> str:
@@ -73,13 +49,9 @@ def page(ask: Asked, template: str, **more: Any) -> str:
     def url(**changes: Any) -> str:
         return url_for("maps.themed", name=ask.theme.slug, **ask.state.query(ask.options, **changes))
 
-    query = urlencode(understood(ask))
     return render_template(
         template,
-        languages=[(one, prefixes.address(one.code, prefixes.pinned(), query)) for one in languages().values()],
-        unpinned=prefixes.address(lang.code, None, query),
-        served=ask.served,
-        facts=ask.facts,
+        **pages.frame_of(ask.served, lang, _query(ask)),
         sheet=sheet,
         state=ask.state,
         options=ask.options,
@@ -88,7 +60,6 @@ def page(ask: Asked, template: str, **more: Any) -> str:
         place_url=url if any(option.kind == "place" for option in ask.options) else None,
         links=links(ask),
         frame=frame,
-        themes=[(slug, theme.label(lang)) for slug, theme in THEMES.items()],
         patterns=PATTERNS,
         outlines=OUTLINES,
         values=values_of(sheet, lang),

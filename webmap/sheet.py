@@ -11,13 +11,17 @@ from webmap.palette import Swatch
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A link to where a figure comes from: an anchor of /kilder, and how it is named beside the figure."""
+    """A link to where a figure comes from, and how it is named beside the figure.
+
+    `page` says what `anchor` is: an anchor of /kilder ("sources"), table and key of a register row ("row"), or the
+    slug of a theme ("theme").
+    """
 
     anchor: str
     text: str
     title: str = ""
     within: str = ""  # what a single file holds of it: the source's own anchor
-    page: str = "sources"  # or "theme": the anchor is then a theme's slug
+    page: str = "sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class Cell:
     refs: tuple[Ref, ...] = ()
     note: str = ""
     differs: bool = False  # printed and computed do not agree
+    link: Ref | None = None  # where the figure itself leads
+    danish: bool = False  # the text is Danish in every language
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,39 @@
-"""/kilder: every document and dataset with publisher, date, licence and hash, and every row that is read from it."""
+"""/kilder: every document and dataset, and every row read from them; /kilder/<table>/<key>: one row, to refer to."""
 
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, abort, render_template, request, url_for
 
-from geodata.catalogue import name_of
-from geodata.model import Funding, Source
-from webmap.asking import snapshot
+from geodata.catalogue import anchor_of, name_of
+from geodata.model import Source
+from webmap import pages, prefixes
+from webmap import register_words as words
+from webmap.asking import known, snapshot
 from webmap.facts import Facts
 from webmap.language import Language
 from webmap.prefixes import language
 from webmap.sheet import stated
 from webmap.themes import THEMES
-from webmap.themes.money_words import amount
 
 blueprint = Blueprint("sources", __name__)
+# table -> the themes that show its rows
+SHOWN_BY = {
+    "plans": ("plan",),
+    "plan_states": ("daekning", "plan"),
+    "plan_periods": ("daekning", "plan"),
+    "plan_links": ("plan",),
+    "plan_organisations": ("daekning", "plan"),
+    "plan_caveats": ("daekning", "plan"),
+    "listed_departments": ("daekning",),
+    "memberships": ("daekning",),
+    "printed_counts": ("daekning",),
+    "funding_subjects": ("finansiering",),
+    "funding": ("finansiering",),
+    "plan_area_figures": ("planomraader",),
+    "list_areas": ("lister",),
+    "list_area_departments": ("lister",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,117 +42,103 @@ class Read:
 
     table: str
     key: str
-    says: str
+    says: list[words.Part]
     source: Source
 
 
 @blueprint.get("/kilder")
 def page() -> Response:
-    """The sources of the snapshot."""
+    """The sources of the snapshot; with `dokument`, one document with its rows unfolded."""
     served, lang = snapshot(), language()
-    rows = register_rows(served.facts, lang)
-    text = render_template(
+    documents = served.facts.documents
+    wanted = request.args.get("dokument", "")
+    if wanted:
+        choices = {key: (row.title, url_for("sources.page", dokument=key)) for key, row in documents.items()}
+        known(lang._("dokumentet"), wanted, choices)
+    query = pages.understood({"dokument"})
+    return pages.kept(served, ("sources", wanted), query, lambda: _sources(served.facts, lang, wanted, query))
+
+
+def _sources(facts: Facts, lang: Language, wanted: str, query: str) -> str:
+    shown = {key: row for key, row in facts.documents.items() if wanted in ("", key)}
+    rows = register_rows(facts, lang)
+    return render_template(
         "sources.html",
-        served=served,
-        facts=served.facts,
-        themes=[(slug, theme.label(lang)) for slug, theme in THEMES.items()],
-        on_sources=True,
-        tables=table_names(lang),
-        read={key: [row for row in rows if row.source.document_id == key] for key in served.facts.documents},
-        used_by=used_by(served.facts, lang),
+        **pages.frame_of(snapshot(), lang, query),
+        here="sources",
+        wanted=wanted,
+        documents=shown,
+        datasets=() if wanted else facts.datasets,
+        names={table: words.table_name(lang, table) for table in facts.sourced},
+        read={key: _by_table([row for row in rows if row.source.document_id == key]) for key in shown},
+        used_by=used_by(facts, lang),
     )
-    answer = make_response(text)
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.add_etag()
-    return answer
 
 
-def table_names(lang: Language) -> dict[str, str]:
-    """What each table of the register holds, in words; in the order they are shown."""
-    return {
-        "plans": lang._("Planer"),
-        "plan_states": lang._("Planernes tilstand"),
-        "plan_periods": lang._("Planernes perioder"),
-        "plan_links": lang._("Planernes rækkefølge"),
-        "plan_organisations": lang._("Boligorganisationer"),
-        "plan_caveats": lang._("Forbehold"),
-        "listed_departments": lang._("Nævnte afdelinger"),
-        "memberships": lang._("Afdelingernes medlemskab af en plan"),
-        "printed_counts": lang._("Trykte antal"),
-        "area_groups": lang._("Områder"),
-        "funding_subjects": lang._("Beløbenes formål"),
-        "funding": lang._("Beløb"),
-        "plan_area_figures": lang._("Planområdernes egne tal"),
-        "list_areas": lang._("Steder på statens liste"),
-        "list_area_departments": lang._("Afdelinger på disse steder"),
-    }
+def _by_table(rows: list[Read]) -> dict[str, list[Read]]:
+    found: dict[str, list[Read]] = {}
+    for row in rows:
+        found.setdefault(row.table, []).append(row)
+    return found
+
+
+@blueprint.get("/kilder/<table>/<path:key>")
+def fact(table: str, key: str) -> Response:
+    """One row of the register: what it says, where it stands, who accepted it, and the reference to paste."""
+    served, lang = snapshot(), language()
+    facts = served.facts
+    row = facts.rows.get(f"{table}/{key}")
+    if row is None:
+        abort(404, lang._("Registret har ingen række med det navn. Alle rækker står på siden Kilder."))
+    return pages.passing(
+        render_template(
+            "fact.html",
+            **pages.frame_of(served, lang),
+            here="sources",
+            row=row,
+            table=table,
+            anchor=f"{table}/{key}",
+            document=facts.documents[row.source.document_id],
+            title=words.title(lang, facts, row),
+            table_name=words.table_name(lang, table),
+            says=words.says(lang, facts, row),
+            status_word=words.status_word(lang, row),
+            citation=words.citation(lang, facts, row),
+            findings=facts.findings_on.get(f"{table}/{key}", []),
+            outcomes=words.outcomes(lang),
+            arithmetic=words.arithmetic,
+            used=used_in(facts, lang, row),
+            lasting=prefixes.address(lang.code, served.snapshot_id, ""),
+        )
+    )
+
+
+def fact_url(anchor: str) -> str:
+    """The page of a register row, by table and key."""
+    table, _, key = anchor.partition("/")
+    return url_for("sources.fact", table=table, key=key)
 
 
 def register_rows(facts: Facts, lang: Language) -> list[Read]:
     """Every row with a source, in the order of the tables and of the lines."""
-    held = facts.sourced
-    made = [
-        Read(table, name_of(row), _says(row, lang), row.source)
-        for table in table_names(lang)
-        for row in sorted(held[table], key=lambda one: (one.source.line, name_of(one)))
+    order = [*words.table_names(lang), *facts.sourced]
+    return [
+        Read(table, name_of(row), words.says(lang, facts, row), row.source)
+        for table in dict.fromkeys(order)
+        for row in sorted(facts.sourced.get(table, []), key=lambda one: (one.source.line, name_of(one)))
     ]
-    return made
 
 
-def _says(row: Any, lang: Language) -> str:
-    """The row's own cells in short: what it says besides its name and its source."""
-    own = [field.name for field in fields(row) if field.name not in _NOT_SAID and not field.name.endswith("_en")]
-    said = [_said(name, getattr(row, name), row, lang) for name in own]
-    return ", ".join(one for one in said if one)
-
-
-_NOT_SAID = {
-    *("key", "source", "listed_id", "key_because", "key_status", "position", "amount_kr", "unit", "table", "table_row"),
-    *("indicator", "subject"),
-}
-_IN_THE_CATALOGUE = {"state", "stage", "price_level", "steering_area"}  # words that pages say, as the register has them
-
-
-def _said(name: str, value: Any, row: Any, lang: Language) -> str:
-    if isinstance(row, Funding) and name == "printed":
-        return amount(lang, row)
-    if isinstance(row, Funding) and name == "year_to" and value == row.year_from:
-        return ""
-    if name == "duration_years" and value:
-        return lang.ngettext("{count} år", "{count} år", value)
-    if value in (None, "", ()) or value is False:
-        return ""
-    coded = _words(lang).get((name, value)) if isinstance(value, str | bool) else None
-    if coded is not None:
-        return coded
-    if isinstance(value, tuple):
-        return " + ".join(str(part) for part in value)
-    if isinstance(value, date):
-        return lang.day(value)
-    if isinstance(value, float):
-        return lang.of_100(value, 1)
-    if name == "value":
-        return lang.number(value)
-    if name in _IN_THE_CATALOGUE:
-        return lang._(str(value).lower())
-    return lang.pick(str(value), str(getattr(row, f"{name.removesuffix('_da')}_en", None) or value))
-
-
-def _words(lang: Language) -> dict[tuple[str, str | bool], str]:
-    """(column, value) -> the word for it, where the register holds a code."""
-    return {
-        ("role", "default"): lang._("efter varighed og budgetår"),
-        ("role", "agreement"): lang._("udmøntningsnotatets datoer"),
-        ("role", "statement"): lang._("oplyst i teksten"),
-        ("kind", "continued"): lang._("fortsættelse"),
-        ("kind", "merged"): lang._("sammenlægning"),
-        ("what", "plans"): lang._("planer"),
-        ("what", "departments"): lang._("afdelinger"),
-        ("what", "homes"): lang._("boliger"),
-        ("what", "residents"): lang._("beboere"),
-        ("approximate", True): lang._("omtrentligt"),
-        ("is_total", True): lang._("sum"),
-    }
+def used_in(facts: Facts, lang: Language, row: Any) -> list[tuple[str, str]]:
+    """(label, address) of the pages that show a row."""
+    table, _, _ = anchor_of(row).partition("/")
+    query: dict[str, Any] = {}
+    if table == "funding" and row.year_from == row.year_to and row.year_from:
+        query = {"aar": row.year_from}
+    used = [(THEMES[slug].label(lang), url_for("maps.themed", name=slug, **query)) for slug in SHOWN_BY.get(table, ())]
+    rests = any(one.arithmetic for one in facts.findings_on.get(anchor_of(row), []))
+    in_a_sum = table in ("funding", "funding_shares", "series_values")
+    return [*used, *([(lang._("Regnestykket"), url_for("ledger.page"))] if rests or in_a_sum else [])]
 
 
 def used_by(facts: Facts, lang: Language) -> dict[str, list[str]]:

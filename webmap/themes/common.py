@@ -79,7 +79,7 @@ def caveats(lang: Language, facts: "Facts", plan_ids: Iterable[str]) -> list[Sen
             if row.plan_id == plan_id:
                 text = lang.pick(row.text_da, row.text_en)
                 about.setdefault(text, []).append(words.short_name(lang, plans[plan_id]))
-                refs.setdefault(text, words.ref(lang, facts, row.source))
+                refs.setdefault(text, words.ref(lang, facts, row))
     return [stated(f"{lang.listing(names)}: {text}", refs[text]) for text, names in about.items()]
 
 

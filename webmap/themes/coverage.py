@@ -263,7 +263,7 @@ def _city(lang: Language, shown: CoverageView, name: str, share: float) -> Row:
     facts = shown.facts
     departments = facts.counts.get(DEPARTMENTS_COUNT)
     homes = facts.counts[CURRENT_HOMES]
-    cite = (words.ref(lang, facts, homes.source),)
+    cite = (words.ref(lang, facts, homes),)
     missing = common.unknown_cell(lang)
     return Row(
         name=lang._("Hele København"),
@@ -299,9 +299,9 @@ def _table_notes(lang: Language, shown: CoverageView) -> list[Sentence]:
         )
     ]
     if words.comparator(lang, shown):
-        source = shown.facts.counts[CURRENT_HOMES].source
+        counted = shown.facts.counts[CURRENT_HOMES]
         text = lang._("Nederste linje er dokumenternes egen opgørelse, ikke summen af det, kortet viser.")
-        notes.append(Sentence(text, (words.ref(lang, shown.facts, source),)))
+        notes.append(Sentence(text, (words.ref(lang, shown.facts, counted),)))
     return [*notes, *_assumed(lang, shown)]
 
 

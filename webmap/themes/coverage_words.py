@@ -3,9 +3,10 @@
 One place for the words, so that page, figure, table and screen reader say the same of the same number.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from geodata.catalogue import HOMES_DATASET
+from geodata.catalogue import HOMES_DATASET, anchor_of
 from geodata.model import Plan, PlanPeriod, PrintedCount, Source
 from webmap.language import Language
 from webmap.palette import COVERAGE
@@ -22,11 +23,21 @@ if TYPE_CHECKING:
     from webmap.facts import Facts
 
 
-def ref(lang: Language, facts: "Facts", source: Source) -> Ref:
-    """The link from a figure to its row on /kilder."""
+def ref(lang: Language, facts: "Facts", row: Any) -> Ref:
+    """The link from a figure to the page of the register row it stands in."""
+    source: Source = row.source
     document = facts.documents[source.document_id]
     text = f"{document.short_title}, {lang.place_in_document(source)}"
-    return Ref(facts.anchors[source], text, document.title, within=f"dokument-{source.document_id}")
+    return Ref(anchor_of(row), text, document.title, within=f"dokument-{source.document_id}", page="row")
+
+
+def refs(lang: Language, facts: "Facts", rows: Iterable[Any]) -> tuple[Ref, ...]:
+    """The links to several rows, one for each place in a document."""
+    found: dict[str, Ref] = {}
+    for row in rows:
+        made = ref(lang, facts, row)
+        found.setdefault(made.text, made)
+    return tuple(found.values())
 
 
 def homes_ref(lang: Language) -> Ref:
@@ -116,7 +127,7 @@ def _shown_of_all(lang: Language, shown: CoverageView, day: str) -> list[Sentenc
         about=about(lang, homes),
         all_homes=lang.number(homes.value),
     )
-    return [Sentence(text, (ref(lang, shown.facts, homes.source),))]
+    return [Sentence(text, (ref(lang, shown.facts, homes),))]
 
 
 def _known_plans(lang: Language, shown: CoverageView, day: str) -> list[Sentence]:
@@ -288,7 +299,7 @@ def _named_as(lang: Language, shown: CoverageView, department_id: str) -> list[s
         lang._(
             "Nævnt som »{printed}« i {where}",
             printed=row.listed.printed,
-            where=ref(lang, shown.facts, row.listed.source).text,
+            where=ref(lang, shown.facts, row.listed).text,
         )
         + (lang._("; medlemskabet er antaget") if row.membership_assumed else "")
         + (lang._("; placeringen er antaget") if row.listed.key_status == "inferred" else "")
@@ -335,7 +346,7 @@ def comparator(lang: Language, shown: CoverageView) -> tuple[str, float, Sentenc
         homes=lang.number(shown.facts.homes),
     )
     share = homes.value / shown.facts.homes
-    return name, share, Sentence(note, (ref(lang, shown.facts, homes.source),))
+    return name, share, Sentence(note, (ref(lang, shown.facts, homes),))
 
 
 def without_district(lang: Language, shown: CoverageView) -> str:

@@ -43,7 +43,7 @@ def label(lang: Language) -> str:
 
 
 def options(facts: "Facts", lang: Language, asked: Mapping[str, str]) -> list[Option]:
-    """The budget year, and place."""
+    """The budget year, which figures of the sums, and place."""
     years = [year for row in facts.funding for year in (row.year_from, row.year_to) if year]
     whole = range(min(years), max(years) + 1) if years else range(0)
     known = {year for year in whole if placed(facts, year)}
@@ -56,7 +56,7 @@ def options(facts: "Facts", lang: Language, asked: Mapping[str, str]) -> list[Op
         aside=aside,
         empty_note=lang._("intet beløb pr. plan"),
     )
-    return [option, common.place_option(facts, lang)]
+    return [option, money.figures_option(lang), common.place_option(facts, lang)]
 
 
 def placed(facts: "Facts", year: int) -> list[Placed]:
@@ -86,15 +86,19 @@ def _where(facts: "Facts", subject: FundingSubject) -> tuple[tuple[str, ...], tu
 
 def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     """The amounts of a budget year."""
-    year = int(state["aar"])
-    shown = placed(facts, year)
+    year, figures = int(state["aar"]), state["tal"]
+    shown, totals = placed(facts, year), _totals(facts, year)
     documents = common.cited(facts, facts.funding)
     of_year = [row for row in facts.funding if (row.year_from or 0) <= year <= (row.year_to or 0)]
     return Sheet(
         heading=lang._("Hvor mange penge er der afsat til de boligsociale helhedsplaner?"),
-        title=lang._("Beløb til boligsociale helhedsplaner, budgetår {year}", year=year),
+        title=lang._(
+            "Beløb til boligsociale helhedsplaner, budgetår {year} ({sums})",
+            year=year,
+            sums=money.sums_shown(lang, figures),
+        ),
         year=state["aar"],
-        summary=tuple(_summary(lang, facts, shown, year)),
+        summary=tuple(_summary(lang, facts, shown, year, figures)),
         base="plans",
         marks={"bydele": _districts(lang, facts, shown), "departments": _departments(lang, facts, shown)},
         labels=tuple(_labels(lang, facts, shown)),
@@ -104,20 +108,30 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
                 "forskellige ting i forskellige år."
             )
         ),
-        legend=_legend(lang, shown),
+        legend=_legend(lang, facts, shown, totals, figures),
         notes=tuple(_notes(lang, facts, shown, year)),
         tables=(
-            _table(lang, facts, shown, year),
-            *(ledger.ledger(lang, facts, table) for table in ledger.tables(facts)),
+            _table(lang, facts, shown, year, figures),
+            *(ledger.ledger(lang, facts, table, figures) for table in ledger.tables(facts)),
             ledger.amounts_in_prose(lang, facts),
         ),
         sources=(*documents, *common.PLAN_DATASETS),
         credit=common.credit(lang, facts, common.cited(facts, of_year), common.PLAN_DATASETS),
         place=_place(lang, facts, shown, year, state["sted"]),
+        see_also=(Sentence(lang._("Alle summer, trykt og beregnet:"), (money.ledger_ref(lang),)),),
     )
 
 
-def _summary(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> list[Sentence]:
+def _totals(facts: "Facts", year: int) -> list[sums.Total]:
+    """The printed sums of a year, each with the lines above it."""
+    return [
+        one
+        for one in sums.totals(facts.funding)
+        if one.direction == "down" and one.total.year_from == one.total.year_to == year
+    ]
+
+
+def _summary(lang: Language, facts: "Facts", shown: list[Placed], year: int, figures: str) -> list[Sentence]:
     if not shown:
         return [
             Sentence(
@@ -127,7 +141,7 @@ def _summary(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> 
     return [
         *(_sentence(lang, facts, one, year) for one in shown),
         *_agreement(lang, facts, shown),
-        *_totals_sentence(lang, facts, year),
+        *_totals_sentence(lang, facts, year, figures),
     ]
 
 
@@ -175,33 +189,39 @@ def _agreement(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Sent
     return said
 
 
-def _totals_sentence(lang: Language, facts: "Facts", year: int) -> list[Sentence]:
+def _totals_sentence(lang: Language, facts: "Facts", year: int, figures: str) -> list[Sentence]:
     """Whether the printed sums of the year add up; what does not, printed and computed side by side."""
-    of_year = [
-        one
-        for one in sums.totals(facts.funding)
-        if one.direction == "down" and one.total.year_from == one.total.year_to == year
-    ]
-    wrong = [_does_not_add_up(lang, facts, one, year) for one in of_year if one.difference]
+    of_year = _totals(facts, year)
+    wrong = [_does_not_add_up(lang, facts, one, year, figures) for one in of_year if one.difference]
     if of_year and not wrong:
         return [Sentence(lang._("Dokumenternes summer for {year} går op.", year=year))]
     return wrong
 
 
-def _does_not_add_up(lang: Language, facts: "Facts", one: sums.Total, year: int) -> Sentence:
+def _does_not_add_up(lang: Language, facts: "Facts", one: sums.Total, year: int, figures: str) -> Sentence:
     gap = money.in_words(lang, abs(one.difference), one.total.unit)
-    text = lang._(
-        "{table}, »{row}« i {year} går ikke op: trykt {printed}, beregnet {computed} ({arithmetic}). {gap}",
-        table=ledger.table_name(lang, facts, one.total.table or ""),
-        row=lang.pick(one.total.name_da, one.total.name_en),
-        year=year,
-        printed=money.in_words(lang, one.printed, one.total.unit),
-        computed=money.in_words(lang, one.computed, one.total.unit),
-        arithmetic=f"{ledger.arithmetic(lang, one)}; {money.basis(lang, one.total)}",
-        gap=lang._("Trykt er {gap} højere.", gap=gap)
+    said = {
+        "table": ledger.table_name(lang, facts, one.total.table or ""),
+        "row": lang.pick(one.total.name_da, one.total.name_en),
+        "year": year,
+        "printed": money.in_words(lang, one.printed, one.total.unit),
+        "computed": money.in_words(lang, one.computed, one.total.unit),
+        "arithmetic": ledger.arithmetic(lang, one),
+        "basis": money.basis(lang, one.total),
+        "gap": lang._("Trykt er {gap} højere.", gap=gap)
         if one.difference > 0
         else lang._("Trykt er {gap} lavere.", gap=gap),
-    )
+    }
+    if figures == money.COMPUTED:
+        text = lang._(
+            "{table}, »{row}« i {year}: {computed} (beregnet: {arithmetic}; trykt {printed}; {basis}). {gap}", **said
+        )
+    else:
+        text = lang._(
+            "{table}, »{row}« i {year} går ikke op: trykt {printed}, beregnet {computed} ({arithmetic}; {basis}). "
+            "{gap}",
+            **said,
+        )
     return Sentence(text, (money.ref(lang, facts, one.total),))
 
 
@@ -260,7 +280,9 @@ def _labels(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Label]:
     return labels
 
 
-def _legend(lang: Language, shown: list[Placed]) -> tuple[LegendGroup, ...]:
+def _legend(
+    lang: Language, facts: "Facts", shown: list[Placed], totals: list[sums.Total], figures: str
+) -> tuple[LegendGroup, ...]:
     keys = []
     for one in shown:
         text = _named(lang, one)
@@ -271,7 +293,28 @@ def _legend(lang: Language, shown: list[Placed]) -> tuple[LegendGroup, ...]:
                 Key(SPAN, lang._("{amount}; afdelingerne er ikke oplyst, så hele bydelen er prikket", amount=text))
             )
     keys.append(Key(GROUND, lang._("intet beløb, som dokumenterne knytter til bydelen")))
-    return (LegendGroup(lang._("Beløb"), tuple(keys)),)
+    groups = [LegendGroup(lang._("Beløb"), tuple(keys))]
+    wrong = [Key(None, _total_said(lang, facts, one, figures)) for one in totals if one.difference]
+    if wrong:
+        groups.append(LegendGroup(lang._("Dokumenternes summer, ikke på kortet"), tuple(wrong)))
+    return tuple(groups)
+
+
+def _total_said(lang: Language, facts: "Facts", one: sums.Total, figures: str) -> str:
+    return lang._(
+        "{name} ({basis}): {amount}",
+        name=_total_name(lang, facts, one),
+        basis=money.basis(lang, one.total),
+        amount=money.both(lang, one, figures),
+    )
+
+
+def _total_name(lang: Language, facts: "Facts", one: sums.Total) -> str:
+    return lang._(
+        "{table}, »{row}«",
+        table=ledger.table_name(lang, facts, one.total.table or ""),
+        row=lang.pick(one.total.name_da, one.total.name_en),
+    )
 
 
 def _notes(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> list[Sentence]:
@@ -307,12 +350,14 @@ def _not_on_the_map(lang: Language, facts: "Facts", year: int) -> list[Sentence]
     return list(said.values())
 
 
-def _table(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> Table:
+def _table(lang: Language, facts: "Facts", shown: list[Placed], year: int, figures: str) -> Table:
     return Table(
         table_id="tabel",
         title=lang._("Tallene bag kortet"),
         caption=lang._(
-            "Beløb i budgetår {year}, som bydelen har del i. Dokumenterne fordeler ingen beløb på bydele.", year=year
+            "Beløb i budgetår {year}, som bydelen har del i. Dokumenterne fordeler ingen beløb på bydele. Nederst står "
+            "dokumenternes egne summer.",
+            year=year,
         ),
         head=lang._("Bydel"),
         columns=(
@@ -325,6 +370,27 @@ def _table(lang: Language, facts: "Facts", shown: list[Placed], year: int) -> Ta
             Column("source", lang._("Kilde"), numeric=False),
         ),
         groups=(tuple(_district_row(lang, facts, no, shown) for no in facts.bydele),),
+        foot=tuple(_total_row(lang, facts, one, figures) for one in _totals(facts, year)),
+    )
+
+
+def _total_row(lang: Language, facts: "Facts", one: sums.Total, figures: str) -> Row:
+    """A sum of the documents as it is printed and computed; of no district."""
+    amount, ref = money.both(lang, one, figures), money.ref(lang, facts, one.total)
+    level, stage = money.price_level(lang, one.total), money.stage(lang, one.total)
+    return Row(
+        lang._("Sum: {name}", name=_total_name(lang, facts, one)),
+        (
+            Cell(lang._("alle linjer i tabellen"), "total"),
+            common.unknown_cell(lang, lang._("ikke fordelt på bydele")),
+            Cell(amount, amount, strong=True, differs=bool(one.difference)),
+            common.unknown_cell(lang, lang._("kan ikke beregnes")),
+            Cell(level, level),
+            Cell(stage, stage),
+            Cell("", ref.text, refs=(ref,)),
+        ),
+        layer="totals",
+        shape=one.total.key,
     )
 
 

@@ -28,35 +28,44 @@ def table_name(lang: Language, facts: "Facts", table: str) -> str:
     return lang._("{document}, tabel {number}", document=title, number=number)
 
 
-def ledger(lang: Language, facts: "Facts", table: str) -> Table:
-    """A printed table cell for cell; under each printed sum stands what its parts add up to."""
+def ledger(lang: Language, facts: "Facts", table: str, figures: str = money.PRINTED) -> Table:
+    """A printed table cell for cell; at each printed sum stands what its parts add up to.
+
+    `figures` says which of the two comes first. What the years of a row give stands in a column of its own.
+    """
     rows = [row for row in facts.funding if row.table == table]
     columns = list(dict.fromkeys((row.year_from, row.year_to) for row in rows))
     lines: dict[str, dict[tuple[int | None, int | None], Funding]] = {}
     for row in rows:
         lines.setdefault(row.table_row or "", {})[row.year_from, row.year_to] = row
-    computed = {one.total.key: one for one in sums.totals(facts.funding) if one.direction == "down"}
+    held = sums.totals(rows)
+    down = {one.total.key: one for one in held if one.direction == "down"}
+    across = {one.total.table_row or "": one for one in held if one.direction == "across"}
     made: list[Row] = []
-    for cells in lines.values():
+    for line, cells in lines.items():
         first = next(iter(cells.values()))
         name = lang.pick(first.name_da, first.name_en)
-        made.append(_ledger_row(lang, facts, name, cells, columns))
+        years = (_computed(lang, across[line]) if line in across else Cell("–"),) if across else ()
+        pair = [_ledger_row(lang, facts, name, cells, columns, years)]
         if first.is_total:
-            made.append(_computed_row(lang, name, cells, columns, computed))
+            pair.append(_computed_row(lang, name, cells, columns, down, len(years)))
+        made += reversed(pair) if figures == money.COMPUTED else pair
     unit = rows[0].unit
     return Table(
         table_id=table.replace("/", "-"),
         title=table_name(lang, facts, table),
         caption=lang._(
-            "{table}, {unit}, {price_level}. Trykte tal, og under hver sum det beregnede.",
+            "{table}, {unit}, {price_level}. Hver sum står som trykt og som beregnet ({shown} først).",
             table=table_name(lang, facts, table),
             unit=lang._("1.000 kr.") if unit == "1.000 kr." else lang._("mio. kr."),
             price_level=money.basis(lang, rows[0]),
+            shown=lang._("beregnet") if figures == money.COMPUTED else lang._("trykt"),
         ),
         head=lang._("Linje"),
         columns=(
             Column("steering_area", lang._("Styringsområde"), numeric=False),
             *(Column(f"y{a}" if a == b else "total", str(a) if a == b else lang._("I alt")) for a, b in columns),
+            *([Column("years_computed", lang._("Årene lagt sammen, beregnet"))] if across else []),
             Column("source", lang._("Kilde"), numeric=False),
         ),
         groups=(tuple(made),),
@@ -69,6 +78,7 @@ def _ledger_row(
     name: str,
     cells: dict[tuple[int | None, int | None], Funding],
     columns: list[tuple[int | None, int | None]],
+    years: tuple[Cell, ...],
 ) -> Row:
     first = next(iter(cells.values()))
     ref = money.ref(lang, facts, first)
@@ -78,15 +88,21 @@ def _ledger_row(
         lang._("{name}, trykt", name=name) if first.is_total else name,
         (
             Cell(area if first.steering_area else "–", area if first.steering_area else None),
-            *(_printed(lang, cells[column], first.is_total) if column in cells else empty for column in columns),
+            *(_printed(lang, facts, cells[column]) if column in cells else empty for column in columns),
+            *years,
             Cell("", ref.text, refs=(ref,)),
         ),
     )
 
 
-def _printed(lang: Language, row: Funding, strong: bool) -> Cell:
+def _printed(lang: Language, facts: "Facts", row: Funding) -> Cell:
+    """A printed figure, which itself leads to its line."""
     value = sums.in_unit(row.amount_kr, row.unit)
-    return Cell(lang.number(value), value, strong=strong)
+    return Cell(lang.number(value, _decimals(value)), value, strong=row.is_total, link=money.ref(lang, facts, row))
+
+
+def _decimals(value: float) -> int:
+    return 0 if float(value).is_integer() else len(f"{value:g}".partition(".")[2])
 
 
 def _computed_row(
@@ -95,6 +111,7 @@ def _computed_row(
     cells: dict[tuple[int | None, int | None], Funding],
     columns: list[tuple[int | None, int | None]],
     computed: dict[str, sums.Total],
+    empty: int,
 ) -> Row:
     return Row(
         lang._("{name}, beregnet", name=name),
@@ -106,6 +123,7 @@ def _computed_row(
                 else common.unknown_cell(lang, lang._("kan ikke beregnes"))
                 for column in columns
             ),
+            *(Cell("–") for _ in range(empty)),
             Cell(lang._("beregnet"), "computed"),
         ),
         differs=True,
@@ -113,14 +131,14 @@ def _computed_row(
 
 
 def _computed(lang: Language, one: sums.Total) -> Cell:
-    text = lang.number(one.computed)
+    text = lang.number(one.computed, _decimals(one.computed))
     if not one.difference:
-        return Cell(text, one.computed)
+        return Cell(text, one.computed, note=lang._("går op"))
     return Cell(text, one.computed, strong=True, note=_differs(lang, one), differs=True)
 
 
 def _differs(lang: Language, one: sums.Total) -> str:
-    gap = lang.number(abs(one.difference))
+    gap = lang.number(abs(one.difference), _decimals(one.difference))
     if one.difference > 0:
         return lang._("(trykt er {gap} højere)", gap=gap)
     return lang._("(trykt er {gap} lavere)", gap=gap)

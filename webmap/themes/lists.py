@@ -76,7 +76,7 @@ def _on_list(lang: Language, area: ListArea) -> str:
 
 
 def _summary(lang: Language, facts: "Facts", which: str) -> list[Sentence]:
-    refs = tuple(dict.fromkeys(words.ref(lang, facts, row.source) for row in facts.list_areas))
+    refs = words.refs(lang, facts, facts.list_areas)
     named = lang._(
         "{names} står på statens liste over {which}, skriver {document}. Listens dato fremgår ikke.",
         names=lang.listing([row.name for row in facts.list_areas]),
@@ -115,7 +115,7 @@ def _row(lang: Language, facts: "Facts", area: ListArea) -> Row:
     names = lang.listing([row.name for row in inside])
     bydele = lang.listing(list(dict.fromkeys(facts.bydele[row.bydel_no][0] for row in inside if row.bydel_no)))
     homes = sum(row.homes or 0 for row in inside)
-    cite = words.ref(lang, facts, area.source)
+    cite = words.ref(lang, facts, area)
     named = lang._("på statens liste over {which}", which=lang.pick(area.list_da, area.list_en))
     return Row(
         area.name,

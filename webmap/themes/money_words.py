@@ -6,10 +6,36 @@ from geodata import funding as sums
 from geodata.model import Funding, FundingSubject
 from webmap.language import Language
 from webmap.sheet import Ref
+from webmap.state import Choice, Option
 from webmap.themes import coverage_words as words
 
 if TYPE_CHECKING:
     from webmap.facts import Facts
+
+
+PRINTED, COMPUTED = "trykt", "beregnet"  # which of the two figures of a sum stands first; the other is beside it
+
+
+def figures_option(lang: Language) -> Option:
+    """Whether sums stand as they are printed or as their parts give them."""
+    choices = (Choice(PRINTED, lang._("Som trykt")), Choice(COMPUTED, lang._("Som beregnet")))
+    return Option("tal", lang._("tallene"), lang._("Dokumenternes summer"), choices, default=PRINTED)
+
+
+def sums_shown(lang: Language, figures: str) -> str:
+    """Which figures of the sums a map or table shows, for its title."""
+    return lang._("summer som beregnet") if figures == COMPUTED else lang._("summer som trykt")
+
+
+def both(lang: Language, one: sums.Total, figures: str) -> str:
+    """A sum with the figure that was asked for first: "3.734 t.kr. (trykt; beregnet 2.754 t.kr.)"."""
+    printed = in_words(lang, one.printed, one.total.unit)
+    computed = in_words(lang, one.computed, one.total.unit)
+    if not one.difference:
+        return lang._("{amount} (trykt og beregnet)", amount=printed)
+    if figures == COMPUTED:
+        return lang._("{computed} (beregnet; trykt {printed})", computed=computed, printed=printed)
+    return lang._("{printed} (trykt; beregnet {computed})", computed=computed, printed=printed)
 
 
 def in_words(lang: Language, value: float, unit: str) -> str:
@@ -60,7 +86,12 @@ def steering_area(lang: Language, row: Funding) -> str:
 
 def ref(lang: Language, facts: "Facts", row: Funding) -> Ref:
     """The link from an amount to its line."""
-    return words.ref(lang, facts, row.source)
+    return words.ref(lang, facts, row)
+
+
+def ledger_ref(lang: Language) -> Ref:
+    """The link to every sum of the documents."""
+    return Ref("", lang._("Se regnestykket"), page="ledger")
 
 
 def subject_name(lang: Language, subject: FundingSubject) -> str:

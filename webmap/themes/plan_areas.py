@@ -69,7 +69,7 @@ def _year(lang: Language, figures: list[PlanAreaFigure]) -> str:
 
 
 def _ref(lang: Language, facts: "Facts", row: PlanAreaFigure) -> Ref:
-    return words.ref(lang, facts, row.source)
+    return words.ref(lang, facts, row)
 
 
 def _pct(lang: Language, value: float) -> str:

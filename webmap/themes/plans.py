@@ -118,7 +118,7 @@ def _span(lang: Language, card: PlanCard) -> str:
 def _table(lang: Language, shown: CoverageView) -> Table:
     counted = shown.facts.counts.get(coverage.DEPARTMENTS_COUNT) if shown.counted_together and shown.running else None
     layer = words.homes_ref(lang)
-    cite = (words.ref(lang, shown.facts, counted.source),) if counted else ()
+    cite = (words.ref(lang, shown.facts, counted),) if counted else ()
     city = Cell(lang.number(counted.value), counted.value, refs=cite) if counted else common.unknown_cell(lang)
     foot = Row(
         lang._("Hele København ifølge dokumenterne"),
@@ -194,7 +194,7 @@ def plan_table(lang: Language, shown: CoverageView) -> Table:
 def _plan_row(lang: Language, shown: CoverageView, card: PlanCard) -> Row:
     missing = common.unknown_cell(lang)
     linked = _before_and_after(lang, shown, card)
-    cite: Ref = words.ref(lang, shown.facts, card.plan.source)
+    cite: Ref = words.ref(lang, shown.facts, card.plan)
     known = card.departments > 0
     state = words.state(lang, card.state)
     return Row(
@@ -255,7 +255,7 @@ def _place(lang: Language, shown: CoverageView, slug: str) -> Place | None:
             name=name,
             plans=names,
         )
-    sentences = [Sentence(said, tuple(words.ref(lang, shown.facts, card.plan.source) for card in cards))]
+    sentences = [Sentence(said, tuple(words.ref(lang, shown.facts, card.plan) for card in cards))]
     if len(numbers) > 1:
         members = [shown.facts.bydele[no][0] for no in numbers]
         sentences.append(coverage.not_a_district(lang, name, members))
