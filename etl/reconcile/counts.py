@@ -107,7 +107,8 @@ def _not_named(printed: PrintedCount, names: Sequence[ListedDepartment], tied: i
         subject=CURRENT,
         message_da=(
             f"Dokumenterne tæller {printed.value} afdelinger i de aktuelle planer og navngiver {len(names)}; {missing} "
-            f"er ikke nævnt. Efter kommunens kortlag er navnene {tied} afdelinger{unplaced_da}; så mangler {at_least}."
+            f"er ikke nævnt. I kommunens kortlag er navnene {tied} afdelinger{unplaced_da}; regnet sådan mangler "
+            f"{at_least}."
         ),
         message_en=(
             f"The documents count {printed.value} departments in the current plans and name {len(names)}; {missing} "

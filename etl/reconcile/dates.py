@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from etl.reconcile.telling import MINUS, en, plain, rounded, short_day, sources
+from etl.reconcile.telling import MINUS, kroner_en, plain, rounded, sources
 from geodata import timeline
+from geodata.funding import in_unit
 from geodata.model import READINGS, Event, Finding, Funding, PlanPeriod, Reading
 from geodata.wording import ENGLISH, listing, long_date, span
 
@@ -48,18 +49,22 @@ def budget_year_outside_period(register: "Register") -> list[Finding]:
             for year in sorted({row.year_from, row.year_to}):
                 by_year.setdefault((row.subject_id, year), []).append(row)
     found = []
+    names = {row.plan_id: (row.name, row.name_en) for row in register.plans}
     for (subject_id, year), rows in sorted(by_year.items()):
-        outside: dict[Reading, list[PlanPeriod]] = {}
-        for reading in READINGS:
-            periods = [
+        periods = {
+            reading: [
                 row
                 for row in timeline.periods_of_reading(register.plan_periods, reading)
                 if row.plan_id in plans_of[subject_id]
             ]
-            if len(periods) == len(plans_of[subject_id]) and not any(_runs(row, year) for row in periods):
-                outside[reading] = periods
+            for reading in READINGS
+        }
+        known = {reading: of_it for reading, of_it in periods.items() if len(of_it) == len(plans_of[subject_id])}
+        outside = {reading: of_it for reading, of_it in known.items() if not any(_runs(row, year) for row in of_it)}
         if outside:
-            found.append(_outside(subject_id, year, rows, outside))
+            inside = [row for reading in known for row in known[reading] if _runs(row, year)]
+            run = [names[plan_id] for plan_id in sorted({row.plan_id for row in inside})]
+            found.append(_outside(subject_id, year, rows, outside, run))
     return found
 
 
@@ -111,7 +116,7 @@ def _too_long_or_short(
         subject=f"plan/{period.plan_id}",
         message_da=(
             f"{names[0]}: den trykte periode {span(period)} er {years} år, men varigheden er oplyst til {said} år."
-            + (f" Slutdagen er regnet som {short_day(last)}." if turned else "")
+            + (f" Slutdagen er regnet som {long_date(last)}." if turned else "")
         ),
         message_en=(
             f"{names[1]}: the printed period {span(period, locale=ENGLISH)} is {years.replace(',', '.')} years long, "
@@ -120,35 +125,41 @@ def _too_long_or_short(
         ),
         printed=against[0].duration_years,
         computed=int(length) if length == int(length) else round(length, 2),
-        arithmetic=f"{short_day(period.start or last)} – {short_day(last)} = {years} år",
+        arithmetic=f"{long_date(period.start or last)} – {long_date(last)} = {years} år",
         sources=sources([period, *against]),
     )
 
 
-def _outside(subject_id: str, year: int, rows: Sequence[Funding], outside: dict[Reading, list[PlanPeriod]]) -> Finding:
+def _outside(
+    subject_id: str,
+    year: int,
+    rows: Sequence[Funding],
+    outside: dict[Reading, list[PlanPeriod]],
+    run: Sequence[tuple[str, str]],
+) -> Finding:
+    """`run` names the plans that do run that year by the other reading."""
     row = next((one for one in rows if one.year_from == one.year_to), rows[0])
     periods = next(iter(outside.values()))
-    lasts = [_last_day(period.end) for period in periods if period.end is not None]
-    last = max(lasts) if len(lasts) == len(periods) else None
-    ended = last is not None and last < date(year, 1, 1)
-    readings = listing([_READING_DA[reading] for reading in outside])
-    readings_en = listing([_READING_EN[reading] for reading in outside], ENGLISH)
-    amount = f"{row.printed} ({row.unit})"
+    last = max((_last_day(period.end) for period in periods if period.end is not None), default=date.min)
+    ended = last < date(year, 1, 1) and all(period.end is not None for period in periods)
+    da = [f"Der er afsat {row.printed} ({row.unit}) til »{row.name_da}« i {year}"]
+    english = [f'{kroner_en(row.printed, row.unit)} is set aside for "{row.name_en}" in {year}']
+    da.append(f", men efter {listing([_READING_DA[one] for one in outside])} løber ingen af planerne det år")
+    english.append(f", but by {listing([_READING_EN[one] for one in outside], ENGLISH)} no plan of it runs that year")
+    da.append(f"; den sidste slutter {long_date(last)}." if ended else ".")
+    english.append(f"; the last one ends on {long_date(last, ENGLISH)}." if ended else ".")
+    if run:
+        da.append(f" Efter de andre datoer løber {listing([name for name, _ in run])}.")
+        english.append(f" By the other dates {listing([name for _, name in run], ENGLISH)} does.")
     return Finding(
         finding_id=f"budget-year-outside-period/{subject_id}/{year}",
         check="budget-year-outside-period",
-        severity="error" if set(outside) == set(READINGS) else "ambiguous",
+        severity="ambiguous" if run else "error",
         subject=f"funding-subject/{subject_id}",
-        message_da=(
-            f"Der er afsat {amount} i {year} (»{row.name_da}«), men efter {readings} løber ingen af planerne det år"
-            + (f"; den sidste slutter {short_day(last)}." if ended and last else ".")
-        ),
-        message_en=(
-            f'Money is set aside in {year} ("{row.name_en}", {en(row.printed)}), but '
-            f"by {readings_en} none of the plans runs that year"
-            + (f"; the last one ends on {long_date(last, ENGLISH)}." if ended and last else ".")
-        ),
-        arithmetic=f"{short_day(last)} < {short_day(date(year, 1, 1))}" if ended and last else "",
+        message_da="".join(da),
+        message_en="".join(english),
+        printed=in_unit(row.amount_kr, row.unit),
+        arithmetic=f"{long_date(last)} < {long_date(date(year, 1, 1))}" if ended else "",
         sources=sources([*rows, *periods]),
     )
 
@@ -160,14 +171,22 @@ def _apart(topic: str, early: Event, late: Event, ended: date, begun: date) -> F
         check="dates-against-each-other",
         severity="ambiguous",
         subject=f"topic/{topic}",
-        message_da=(f"Papirerne er uenige om tiden: {_event(early)}, men {_event(late)}. Der er {days} dage imellem."),
+        message_da=(
+            f"Papirerne er uenige om tiden: {_event(early)}, men {_event(late)}. "
+            f"Fra det første slutter, til det andet begynder, går der {_days_da(days)}."
+        ),
         message_en=(
-            f"The papers disagree on the time: {_event_en(early)}, but {_event_en(late)}. That is {days} days apart."
+            f"The papers disagree on the time: {_event_en(early)}, but {_event_en(late)}. From the end of the one "
+            f"to the start of the other it is {days} day{'s' if days != 1 else ''}."
         ),
         computed=days,
-        arithmetic=f"{short_day(begun)} {MINUS} {short_day(ended)} = {days} dage",
+        arithmetic=f"{long_date(begun)} {MINUS} {long_date(ended)} = {_days_da(days)}",
         sources=sources([early, late]),
     )
+
+
+def _days_da(days: int) -> str:
+    return f"{days} dag{'e' if days != 1 else ''}"
 
 
 def _event(event: Event) -> str:

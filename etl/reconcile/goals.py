@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from etl.reconcile.telling import en, plain, rounded, sources, when
+from etl.reconcile.telling import en, exact, plain, rounded, sources, when
 from geodata import timeline
 from geodata.model import Finding, Goal, PrintedCount, Series, SeriesValue, Target
 from geodata.wording import ENGLISH
@@ -18,8 +18,8 @@ PERCENT = "%"
 def goals_against_counts(register: "Register") -> list[Finding]:
     """Counts of an agreement's goals that the register's own rows do not bear out.
 
-    A count of `<agreement>/<what>` is held against the goals of that agreement: all that are not declarations of
-    intent, those of them that are met, or the declarations.
+    A count whose subject is `<agreement>/maalsaetninger` is of the goals that are not declarations of intent,
+    `/indfriet` of those of them that are met, `/hensigtserklaeringer` of the declarations.
     """
     found = []
     for count in register.printed_counts:
@@ -68,14 +68,14 @@ def share_without_denominator(register: "Register") -> list[Finding]:
 
 def _counted(count: PrintedCount, goals: Iterable[Goal]) -> list[Goal] | None:
     """The goals the count is of; None where it is of something else."""
-    agreement, _, what = count.key.rpartition("/")
+    agreement, _, what = count.subject.rpartition("/")
     if count.what != "other":
         return None
     of_agreement = [row for row in goals if row.agreement_id == agreement]
     concrete = [row for row in of_agreement if row.kind != "hensigtserklæring"]
     kinds = {
         "maalsaetninger": concrete,
-        "opfyldt": [row for row in concrete if row.fulfilment == "Opfyldt"],
+        "indfriet": [row for row in concrete if row.fulfilment == "Opfyldt"],
         "hensigtserklaeringer": [row for row in of_agreement if row.kind == "hensigtserklæring"],
     }
     return kinds.get(what) if of_agreement else None
@@ -106,7 +106,7 @@ def _miscounted(count: PrintedCount, goals: Sequence[Goal]) -> Finding:
         finding_id=f"goals-against-counts/{count.key}",
         check="goals-against-counts",
         severity="error",
-        subject=f"agreement/{count.key.rpartition('/')[0]}",
+        subject=f"agreement/{goals[0].agreement_id}" if goals else count.subject,
         message_da=f"Papiret tæller {count.value} mål af denne slags; dets egen tabel har {len(goals)}.",
         message_en=f"The paper counts {count.value} goals of this kind; its own table has {len(goals)}.",
         printed=count.value,
@@ -134,8 +134,8 @@ def _not_reached(targets: Sequence[Target], newest: Sequence[SeriesValue], asked
             f"({when(value.as_of, ENGLISH)}): {en(sums)}."
             + (" How small a swing may be is not laid down." if small else "")
         ),
-        printed=value.value,
-        computed=round(asked, 6),
+        printed=exact(value.value),
+        computed=exact(asked),
         arithmetic=sums,
         sources=sources([*targets, *newest]),
     )
@@ -159,7 +159,7 @@ def _no_whole(target: Target, counted: Series, newest: SeriesValue) -> Finding:
             f"The target is {en(share)}, but only {en(newest.printed)} {counted.unit_en} are counted "
             f"({when(newest.as_of, ENGLISH)}). Out of how many is not stated, so the share cannot be computed."
         ),
-        printed=newest.value,
+        printed=exact(newest.value),
         arithmetic=f"{newest.printed} / ? = ? %",
         sources=sources([target, newest]),
     )

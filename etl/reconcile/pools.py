@@ -3,13 +3,13 @@
 What is compared stays in the printed unit of the larger. Amounts of two known price levels are never subtracted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from etl.reconcile.money import UNIT_EN, first_table
-from etl.reconcile.telling import MINUS, en, rounded, sources
+from etl.reconcile.telling import MINUS, en, kroner_en, rounded, sources
 from geodata.funding import added, figure, half_a_digit, in_unit, rounded_alike
-from geodata.model import KRONER, Finding, Funding
+from geodata.model import KRONER, Finding, Funding, FundingSubject
 from geodata.wording import ENGLISH, listing
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def pool_not_allotted(register: "Register") -> list[Finding]:
     pools: dict[tuple[str, int], list[Funding]] = {}
     for row in register.funding:
         pools.setdefault((row.subject_id, row.amount_kr), []).append(row)
+    subjects = {row.subject_id: row for row in register.funding_subjects}
     found = []
     for same in pools.values():
         keys = {row.key for row in same}
@@ -33,7 +34,7 @@ def pool_not_allotted(register: "Register") -> list[Finding]:
             continue
         rest = same[0].amount_kr - sum(part.amount_kr for part in parts)
         if abs(rest) > sum(half_a_digit(row) for row in [same[0], *parts]):
-            found.append(_rest(same, parts, rest))
+            found.append(_rest(same, parts, rest, [_called(part, same[0], subjects) for part in parts]))
     return found
 
 
@@ -78,12 +79,18 @@ def _alike(most: Sequence[Funding], less: Sequence[Funding]) -> bool:
     return any(len(one) == 1 and rounded_alike(one[0], added(other)) for one, other in ((most, less), (less, most)))
 
 
-def _rest(same: Sequence[Funding], parts: Sequence[Funding], rest: int) -> Finding:
+def _called(part: Funding, pool: Funding, subjects: Mapping[str, FundingSubject]) -> tuple[str, str]:
+    """What the part is for, in both languages: its subject, or its own name where the pool is of the same subject."""
+    about = part if part.subject_id == pool.subject_id else subjects[part.subject_id]
+    return f"{about.name_da} ({part.printed})", f"{about.name_en} ({en(part.printed)})"
+
+
+def _rest(same: Sequence[Funding], parts: Sequence[Funding], rest: int, called: Sequence[tuple[str, str]]) -> Finding:
     pool = same[0]
     unit, unit_en = pool.unit, UNIT_EN[pool.unit]
     terms = [pool.printed, *(figure(in_unit(part.amount_kr, unit)) for part in parts)]
     sums = f"{f' {MINUS} '.join(terms)} = {MINUS if rest < 0 else ''}{figure(in_unit(abs(rest), unit))}"
-    named, named_en = listing([part.name_da for part in parts]), listing([part.name_en for part in parts], ENGLISH)
+    named, named_en = listing([da for da, _ in called]), listing([english for _, english in called], ENGLISH)
     return Finding(
         finding_id=f"pool-not-allotted/{pool.key}",
         check="pool-not-allotted",
@@ -120,13 +127,12 @@ def _two_amounts(
         severity="ambiguous",
         subject=f"event/{decision_id}",
         message_da=(
-            f"{name_da}: ét papir skriver {figure(large)} ({most[0].name_da}), et andet {figure(small)} "
-            f"({less[0].name_da}), begge i {unit}. Forskellen på {short} {unit} er ikke forklaret; prisniveauerne er "
-            f"{_levels(most, less)}."
+            f"{name_da}: ét papir giver {figure(large)} {unit} (»{most[0].name_da}«), et andet {figure(small)} "
+            f"(»{less[0].name_da}«). Forskellen på {short} {unit} er ikke forklaret. Prisniveau: {_levels(most, less)}."
         ),
         message_en=(
-            f"{name_en}: one paper says {en(figure(large))} ({most[0].name_en}), another {en(figure(small))} "
-            f"({less[0].name_en}), both {UNIT_EN[unit]}. The difference of {en(short)} is not explained."
+            f'{name_en}: one paper gives {kroner_en(figure(large), unit)} ("{most[0].name_en}"), another '
+            f'{en(figure(small))} ("{less[0].name_en}"). The difference of {en(short)} is not explained.'
         ),
         printed=small,
         computed=large,

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from etl.reconcile.telling import MINUS, en, plain, rounded, sources, when
+from etl.reconcile.telling import MINUS, en, exact, plain, rounded, sources, when
 from geodata import timeline
 from geodata.model import Finding, Series, SeriesValue
-from geodata.wording import ENGLISH, NBSP, listing
+from geodata.wording import ENGLISH, listing
 
 if TYPE_CHECKING:
     from etl.register import Register
@@ -45,7 +45,7 @@ def forecast_against_basis(register: "Register") -> list[Finding]:
         times = _months(row) / _months(basis)
         going_on = basis.value * times
         if abs(row.value - going_on) > _tolerance([row]):
-            found.append(_forecast(row, basis, times, round(going_on, 6), names[row.series_id]))
+            found.append(_forecast(row, basis, times, going_on, names[row.series_id]))
     return found
 
 
@@ -54,9 +54,9 @@ def two_bases(register: "Register") -> list[Finding]:
     names = _names(register.series)
     found = []
     for series_id, rows in _measured(register.series_values).items():
-        bases = {(row.basis, row.as_of): row for row in rows if row.basis is not None}
+        bases = {(row.basis, row.as_of): row for row in reversed(rows) if row.basis is not None}
         if len({basis for basis, _ in bases}) > 1:
-            found.append(_bases(series_id, list(bases.values()), names[series_id]))
+            found.append(_bases(series_id, sorted(bases.values(), key=_starts), names[series_id]))
     return found
 
 
@@ -113,7 +113,7 @@ def _tolerance(rows: Sequence[SeriesValue]) -> float:
 
 
 def _not_the_sum(whole: SeriesValue, parts: Sequence[SeriesValue], together: float) -> Finding:
-    sums = f"{' + '.join(part.printed for part in parts)} = {plain(round(together, 6))}"
+    sums = f"{' + '.join(part.printed for part in parts)} = {plain(together)}"
     if len(parts) == 1:
         sums = f"{parts[0].printed} > {whole.printed}"
     return Finding(
@@ -123,8 +123,8 @@ def _not_the_sum(whole: SeriesValue, parts: Sequence[SeriesValue], together: flo
         subject=f"series/{whole.series_id}",
         message_da=f"Trykt {whole.printed} ({when(whole.as_of)}), men delene giver {sums}.",
         message_en=f"Printed {en(whole.printed)} ({when(whole.as_of, ENGLISH)}), but the parts give {en(sums)}.",
-        printed=whole.value,
-        computed=round(together, 6),
+        printed=exact(whole.value),
+        computed=exact(together),
         arithmetic=sums,
         sources=sources([whole, *parts]),
     )
@@ -132,7 +132,7 @@ def _not_the_sum(whole: SeriesValue, parts: Sequence[SeriesValue], together: flo
 
 def _forecast(row: SeriesValue, basis: SeriesValue, times: float, going_on: float, names: tuple[str, str]) -> Finding:
     about = f"ca. {row.printed}" if row.approximate else row.printed
-    sums = f"{plain(round(times, 2))} × {basis.printed} = {plain(going_on)}"
+    sums = f"{plain(times)} × {basis.printed} = {plain(going_on)}"
     return Finding(
         finding_id=f"forecast-against-basis/{row.key}",
         check="forecast-against-basis",
@@ -146,16 +146,16 @@ def _forecast(row: SeriesValue, basis: SeriesValue, times: float, going_on: floa
             f"{names[1]}: the paper expects {en(about).replace('ca,', 'about')} in {when(row.as_of, ENGLISH)}, should "
             f"the figure for {when(basis.as_of, ENGLISH)} ({en(basis.printed)}) go on. That makes {en(sums)}."
         ),
-        printed=row.value,
-        computed=going_on,
+        printed=exact(row.value),
+        computed=exact(going_on),
         arithmetic=sums,
         sources=sources([row, basis]),
     )
 
 
 def _bases(series_id: str, rows: Sequence[SeriesValue], names: tuple[str, str]) -> Finding:
-    told = listing([f"{row.printed} i {when(row.as_of)} ({row.basis})" for row in rows])
-    told_en = listing([f"{en(row.printed)} in {when(row.as_of, ENGLISH)} ({row.basis})" for row in rows], ENGLISH)
+    told = listing([f"{row.printed} ({when(row.as_of)}, {row.basis})" for row in rows])
+    told_en = listing([f"{en(row.printed)} ({when(row.as_of, ENGLISH)}, {row.basis})" for row in rows], ENGLISH)
     return Finding(
         finding_id=f"two-bases/{series_id}",
         check="two-bases",
@@ -174,10 +174,10 @@ def _jump(pairs: Sequence[tuple[SeriesValue, SeriesValue]], unit: str, names: di
     if len(pairs) > 1:
         changes.append(f"tilsammen {_change(was, now)}")
     days = (_starts(after) - _starts(before)).days
-    share = f"{'+' if now > was else MINUS}{rounded(abs(now / was - 1) * 100, 1)}{NBSP}%" if was else ""
+    share = f"{'+' if now > was else MINUS}{rounded(abs(now / was - 1) * 100, 1)} %" if was else ""
     sums = "; ".join(changes) + (f" ({share})" if share else "")
-    told = listing([names[one.series_id][0] for one, _ in pairs])
-    told_en = listing([names[one.series_id][1] for one, _ in pairs], ENGLISH)
+    told = listing([f"»{names[one.series_id][0]}«" for one, _ in pairs])
+    told_en = listing([f'"{names[one.series_id][1]}"' for one, _ in pairs], ENGLISH)
     return Finding(
         finding_id=f"jump-in-series/{before.series_id}/{after.as_of}",
         check="jump-in-series",
@@ -191,8 +191,7 @@ def _jump(pairs: Sequence[tuple[SeriesValue, SeriesValue]], unit: str, names: di
             f"{told_en}: the figure changes in {days} days, from {when(before.as_of, ENGLISH)} to "
             f"{when(after.as_of, ENGLISH)}, without an explanation: {en(sums).replace('tilsammen', 'together')}."
         ),
-        printed=now,
-        computed=round(now - was, 6),
+        computed=exact(now - was),
         arithmetic=sums,
         sources=sources([row for pair in pairs for row in pair]),
     )
@@ -200,4 +199,4 @@ def _jump(pairs: Sequence[tuple[SeriesValue, SeriesValue]], unit: str, names: di
 
 def _change(was: float, now: float) -> str:
     more, less = max(was, now), min(was, now)
-    return f"{plain(more)} {MINUS} {plain(less)} = {plain(round(more - less, 6))}"
+    return f"{plain(more)} {MINUS} {plain(less)} = {plain(more - less)}"

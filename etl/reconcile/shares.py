@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from etl.reconcile.money import UNIT_EN
-from etl.reconcile.telling import en, plain, rounded, sources
+from etl.reconcile.telling import en, exact, kroner_en, plain, rounded, sources
 from geodata.funding import figure, half_a_digit, in_unit
 from geodata.model import KRONER, Finding, Funding, FundingShare
 
@@ -59,17 +58,18 @@ def shares_against_100(register: "Register") -> list[Finding]:
 def shares_against_amounts(register: "Register") -> list[Finding]:
     """Shares of a printed whole that no printed amount of their payer is, by more than rounding.
 
-    A share by the rule, of no whole of its own, is held against the wholes that other shares of its paper name. The
-    finding shows the nearest amount, and the amounts that together do make the share, where some do.
+    The finding shows the nearest amount, and the amounts that together do make the share, where some do.
     """
     amounts = {row.key: row for row in register.funding}
     found = []
     for share in register.funding_shares:
-        for whole in (amounts[key] for key in _wholes(share, register.funding_shares)):
-            readings = _readings(whole, _payers(share), register.funding)
-            fitting = [one for one in readings if _fits(one, share, whole)]
-            if readings and not any(one.plain for one in fitting):
-                found.append(_not_the_share(share, whole, readings, fitting))
+        if share.whole is None:
+            continue
+        whole = amounts[share.whole]
+        readings = _readings(whole, _payers(share), register.funding)
+        fitting = [one for one in readings if _fits(one, share, whole)]
+        if readings and not any(one.plain for one in fitting):
+            found.append(_not_the_share(share, whole, readings, fitting))
     return found
 
 
@@ -78,15 +78,9 @@ def _half_a_digit(share: FundingShare) -> float:
     return float(10.0 ** -len(plain(share.value_pct).partition(",")[2]) / 2)
 
 
-def _wholes(share: FundingShare, shares: Sequence[FundingShare]) -> list[str]:
-    if share.whole is not None:
-        return [share.whole]
-    beside = [row.whole for row in shares if row.source.document_id == share.source.document_id]
-    return list(dict.fromkeys(whole for whole in beside if whole is not None)) if share.plan_id is None else []
-
-
 def _payers(share: FundingShare) -> list[str]:
-    return [name.strip().casefold() for part in share.payer_da.split(",") for name in part.split(" og ")]
+    names = share.payer_da.casefold().removesuffix(" tilsammen")
+    return [name.strip() for part in names.split(",") for name in part.split(" og ")]
 
 
 def _paid(whole: Funding, payer: str, funding: Sequence[Funding]) -> list[Funding]:
@@ -125,7 +119,7 @@ def _fits(reading: _Reading, share: FundingShare, whole: Funding) -> bool:
 
 def _not_100(split: str, rows: Sequence[FundingShare]) -> Finding:
     together = sum(row.value_pct for row in rows)
-    sums = f"{' + '.join(plain(row.value_pct) for row in rows)} = {plain(round(together, 6))}"
+    sums = f"{' + '.join(plain(row.value_pct) for row in rows)} = {plain(together)}"
     over = together > 100
     return Finding(
         finding_id=f"shares-against-100/{split}",
@@ -137,7 +131,7 @@ def _not_100(split: str, rows: Sequence[FundingShare]) -> Finding:
         message_en=f"The shares together are {en(sums)}%, "
         + ("more than the whole." if over else "less than the whole: somebody is left out, or a share is wrong."),
         printed=100,
-        computed=round(together, 6),
+        computed=exact(together),
         arithmetic=sums,
         sources=sources(rows),
     )
@@ -147,7 +141,7 @@ def _not_the_share(
     share: FundingShare, whole: Funding, readings: Sequence[_Reading], fitting: Sequence[_Reading]
 ) -> Finding:
     should = share.value_pct / 100 * whole.amount_kr
-    unit, unit_en = whole.unit, UNIT_EN[whole.unit]
+    unit = whole.unit
     nearest = min((one for one in readings if one.plain), key=lambda one: abs(one.kroner - should))
     fits = min(fitting, key=lambda one: len(one.rows), default=None)
     due = rounded(should / KRONER[unit], 2)
@@ -155,7 +149,7 @@ def _not_the_share(
     if fits is not None:
         terms.append(_told(fits, whole))
     return Finding(
-        finding_id=f"shares-against-amounts/{share.key}/{whole.key}",
+        finding_id=f"shares-against-amounts/{share.key}",
         check="shares-against-amounts",
         severity="ambiguous",
         subject=f"funding/{whole.key}",
@@ -165,12 +159,12 @@ def _not_the_share(
             + (f" Først med flere beløb passer andelen: {_told(fits, whole)}." if fits is not None else "")
         ),
         message_en=(
-            f"{share.payer_en}: {en(plain(share.value_pct))}% of {unit_en} {en(whole.printed)} is {en(due)}, but the "
-            f"printed amounts give {en(_told(nearest, whole))}."
+            f"{share.payer_en}: {en(plain(share.value_pct))}% of {kroner_en(whole.printed, unit)} is {en(due)}, but "
+            f"the printed amounts give {en(_told(nearest, whole))}."
             + (f" Only with further amounts does it fit: {en(_told(fits, whole))}." if fits is not None else "")
         ),
         printed=in_unit(nearest.kroner, unit),
-        computed=round(should / KRONER[unit], 6),
+        computed=exact(should / KRONER[unit]),
         arithmetic="; ".join(terms),
         sources=sources([share, whole, *nearest.rows, *(fits.rows if fits is not None else ())]),
     )

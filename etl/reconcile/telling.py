@@ -1,7 +1,6 @@
 """How findings write figures, times and row keys, in Danish and in English. Pure."""
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -10,15 +9,28 @@ from babel.dates import format_date
 from geodata import timeline
 from geodata.catalogue import HOME, name_of
 from geodata.funding import figure
-from geodata.wording import DANISH, ENGLISH, NBSP, long_date, number
+from geodata.model import MoneyUnit
+from geodata.wording import DANISH, ENGLISH, long_date, number
 
 MINUS = "−"
+_UNIT_EN: dict[MoneyUnit, str] = {"1.000 kr.": "thousand", "mio. kr.": "million"}
 _MARKS = str.maketrans(".,", ",.")
 
 
 def en(danish: str) -> str:
-    """Figures written the English way: "1.100 + 1.654" -> "1,100 + 1,654"."""
-    return danish.translate(_MARKS)
+    """Figures written the English way: "1.100 + 1.654" -> "1,100 + 1,654", "12,5 %" -> "12.5%"."""
+    return danish.translate(_MARKS).replace(" %", "%")
+
+
+def kroner_en(printed: str, unit: MoneyUnit) -> str:
+    """A printed amount in English: "31,2" mio. kr. -> "DKK 31.2 million"."""
+    return f"DKK {en(printed)} {_UNIT_EN[unit]}"
+
+
+def exact(value: float) -> int | float:
+    """The number as a finding holds it: whole where it is, else with six decimals at most."""
+    near = round(value, 6)
+    return int(near) if near == int(near) else near
 
 
 def rounded(value: float, decimals: int) -> str:
@@ -29,17 +41,12 @@ def rounded(value: float, decimals: int) -> str:
 
 def plain(value: float) -> str:
     """Danish notation without more decimals than there are: 282.0 -> "282", 12.5 -> "12,5"."""
-    return figure(int(value) if value == int(value) else value)
+    return figure(exact(value))
 
 
 def sources(rows: Iterable[Any]) -> tuple[str, ...]:
     """What a finding rests on: "table/key" of each register row, once, in order."""
     return tuple(dict.fromkeys(f"{HOME[type(row)][0]}/{name_of(row)}" for row in rows))
-
-
-def short_day(day: date) -> str:
-    """A day in arithmetic: "31. december 2027", with spaces that do not break."""
-    return long_date(day).replace(" ", NBSP)
 
 
 def when(as_of: str, locale: str = DANISH) -> str:
