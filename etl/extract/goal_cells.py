@@ -42,7 +42,7 @@ _WORD = re.compile(r"[\w#]+")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line of a table, or a part of one, with white space folded. `gap`: blank lines set it off from what precedes."""
+    """A line of a table, or a part of one, with white space folded. `gap`: blank lines set it off."""
 
     line: int
     text: str

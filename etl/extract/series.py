@@ -160,7 +160,7 @@ _CHEAP_HOMES = re.compile(
 )
 _RENT_UNDER = re.compile(rf"\bhusleje\b[^;:]{{0,80}} under {NUMBER} ?kr\b")
 _AS_OF = re.compile(rf"\b(?:pr\.|per|opgjort|den|i) (?:den |pr\. )?(?P<when>{WHEN})", re.IGNORECASE)
-_COUNTED = re.compile(rf"\s?Opgjort (?:den |pr\. |per )?(?P<when>{WHEN})")
+_COUNTED = re.compile(rf"\bOpgjort (?:den |pr\. |per )?(?P<when>{WHEN})")
 _COMMITTED = re.compile(
     rf"\b(?:[Ss]kema A[- ]?tilsagn|tilsagn \([Ss]kema A\)) til {_ABOUT}{_N} (?:nye )?(?:almene )?boliger\b"
 )
@@ -199,7 +199,7 @@ def _cheap_homes(flow: Flow, start: int, end: int) -> Iterator[_Figure]:
     if rent is None or not homes:
         return
     (as_of, first), last = _date_before(words, homes[0].start()), rent.end()
-    if as_of is None and (counted := _COUNTED.match(flow.text, end, end + 60)):
+    if as_of is None and (counted := _COUNTED.search(flow.text, start + last, start + last + 90)):
         as_of, last = label_of(counted["when"]), counted.end() - start
     for found in homes:
         series = f"cheap-{_KINDS[found['kind'].lower()]}-homes"
