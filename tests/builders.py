@@ -363,14 +363,14 @@ def an_organisation(organisation_no: int, plan_id: str = "plan", **changes: Any)
     return PlanOrganisation(**{**given, **changes})
 
 
-def an_event(event_id: str, on: str, until: str | None = None, **changes: Any) -> Event:
-    """An event of the topic "start"; one day, or the days from `on` to `until`."""
+def an_event(event_id: str, on: str | None, until: str | None = None, **changes: Any) -> Event:
+    """An event of the topic "start"; one day, or the days from `on` to `until`, or no known day."""
     given = {
         "event_id": event_id,
         "kind": "forventet",
-        "on": date.fromisoformat(on),
-        "until": date.fromisoformat(until or on),
-        "printed": on,
+        "on": date.fromisoformat(on) if on else None,
+        "until": date.fromisoformat(until or on) if on else None,
+        "printed": on or "engang",
         "body": None,
         "name_da": event_id,
         "name_en": event_id,
