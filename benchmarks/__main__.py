@@ -7,6 +7,7 @@ same renderer with nothing to draw.
 
 import json
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from typing import Any
 import brotli
 from flask import Flask
 
-from benchmarks import peers
+from benchmarks import papers, peers
 from etl import layers, pipeline
 from webmap import create_app, figure, reports
 from webmap.asking import asked
@@ -48,6 +49,7 @@ def main() -> None:
         _figures(app)
         _data(app)
         _build(folder)
+        _papers(folder)
         _start(folder)
 
 
@@ -146,6 +148,23 @@ def _build(folder: Path) -> None:
     (wall, peak), (peer_wall, peer_peak) = _processes(ours, peer)
     _row("default build, cold process, s", wall, peer_wall, "geopandas: five layers to one GeoPackage")
     _row("default build, peak memory, MiB", peak, peer_peak, "the same")
+
+
+def _papers(folder: Path) -> None:
+    """Reading 300 pages of PDF, beside the same library's plain text and, where it is there, poppler's layout."""
+    told = {"path": str(papers.long_pdf(folder / "long.pdf")), "pages": papers.PAGES}
+    others = [("pypdfium2: text as it comes, no lines or cells", peers.READ_PDF_PEER)]
+    if shutil.which("pdftotext"):
+        others.append(("pdftotext -layout (memory: of its parent)", peers.READ_PDF_POPPLER))
+    scripts = [peers.READ_PDF, *(script for _, script in others)]
+    (wall, peak), *taken = _processes(*(partial(_told, script, told) for script in scripts))
+    for (named, _), (peer_wall, peer_peak) in zip(others, taken, strict=True):
+        _row(f"PDF of {papers.PAGES} pages to lines, cold process, s", wall, peer_wall, named)
+        _row("the same, peak memory, MiB", peak, peer_peak, named)
+
+
+def _told(script: str, told: dict[str, Any], _run: int) -> str:
+    return script.format(**told)
 
 
 def _start(folder: Path) -> None:

@@ -14,6 +14,15 @@ BUILD_PEER = (
     "for name in ('bydele', 'roder', 'departments', 'land', 'water'):\n"
     "    geopandas.read_file({data!r} + '/' + name + '.geojson').to_file({out!r}, layer=name, driver='GPKG')"
 )
+READ_PDF = (
+    "from pathlib import Path\nfrom etl.reading import pdf\nassert pdf.read(Path({path!r})).page_of[-1] == {pages}"
+)
+READ_PDF_PEER = (
+    "import pypdfium2\n"
+    "document = pypdfium2.PdfDocument({path!r})\n"
+    "assert sum(bool(page.get_textpage().get_text_range()) for page in document) == {pages}"
+)
+READ_PDF_POPPLER = "import subprocess\nsubprocess.run(['pdftotext', '-layout', {path!r}, '-'], stdout=-3, check=True)"
 SERVE = (
     "from webmap import create_app\n"
     "app = create_app({{'STORE': {store!r}, 'CACHE': {cache!r}}})\n"

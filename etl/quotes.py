@@ -5,15 +5,16 @@ break their lines where the page ended.
 """
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from geodata.model import Source
 from geodata.names import fold_space
 
 Row = tuple[str, str]  # a row's table and key
+LONGEST_SPAN = 20_000  # characters in which every place is tried; a row's lines are a passage, not a paper
 
 
 def quoted(
@@ -21,93 +22,88 @@ def quoted(
 ) -> tuple[dict[Row, Source], list[Row]]:
     """The sources with their quotes, those without a document as they were; and the rows whose quote stands nowhere.
 
-    The quote is looked for in the row's line span, then in the whole document, where the span is corrected.
+    The quote is looked for in the row's line span, then in the whole document, where the span is corrected to the
+    nearest.
     """
-    searched = {document_id: Passages(lines) for document_id, lines in documents.items()}
     found: dict[Row, Source] = {}
-    lost: list[Row] = []
+    moved: dict[str, dict[Row, Source]] = defaultdict(dict)
     for row, source in sources.items():
-        passages = searched.get(source.document_id)
-        located = source if passages is None else passages.locate(source)
+        lines = documents.get(source.document_id)
+        located = source if lines is None else _in_span(source, lines)
         if located is None:
-            lost.append(row)
+            moved[source.document_id][row] = source
         else:
             found[row] = located
-    return found, lost
+    for document_id, rows in moved.items():
+        found.update(_elsewhere(rows, documents[document_id]))
+    return {row: found[row] for row in sources if row in found}, [row for row in sources if row not in found]
 
 
 def locate(source: Source, lines: Sequence[str]) -> Source | None:
     """The source with its quote and true line span, or None where no passage has the row's hash."""
-    return Passages(lines).locate(source)
+    row = ("", "")
+    return quoted({row: source}, {source.document_id: lines})[0].get(row)
 
 
-@dataclass
-class Passages:
-    """A document in which passages are found by their hash.
+def _in_span(source: Source, lines: Sequence[str]) -> Source | None:
+    span = fold_space(" ".join(lines[source.line - 1 : source.line_end]))
+    if len(span) > LONGEST_SPAN:
+        return None
+    for start in range(len(span) - source.quote_chars + 1):
+        if not _within_word(span, start):
+            passage = span[start : start + source.quote_chars]
+            if _hash(passage) == source.quote_sha256:
+                return replace(source, quote=passage)
+    return None
 
-    Rows point at their lines, and there every start is tried. Where a row's lines do not hold, the passages of its
-    length in the whole document, from a word's beginning to a word's end, are hashed once for all rows of that length:
-    the cost of a lost row is that of one pass over the words.
+
+def _elsewhere(rows: Mapping[Row, Source], lines: Sequence[str]) -> Iterator[tuple[Row, Source]]:
+    """The rows whose quote stands somewhere in the document, with their lines corrected.
+
+    There are no words to search for: each passage of the row's length, from a word's beginning to a word's end, is
+    hashed, once for all rows of that length.
     """
-
-    lines: Sequence[str]
-    _folded: "tuple[str, list[int]] | None" = None
-    _words: tuple[list[int], frozenset[int]] = ([], frozenset())
-    _hashed: dict[int, dict[bytes, list[int]]] = field(default_factory=dict)
-
-    def locate(self, source: Source) -> Source | None:
-        """The source with its quote and true line span, or None where no passage has the row's hash."""
-        span = fold_space(" ".join(self.lines[source.line - 1 : source.line_end]))
-        for start in range(len(span) - source.quote_chars + 1):
-            if _begins(span, start):
-                passage = span[start : start + source.quote_chars]
-                if hashlib.sha256(passage.encode()).hexdigest() == source.quote_sha256:
-                    return replace(source, quote=passage)
-        return self._elsewhere(source)
-
-    def _elsewhere(self, source: Source) -> Source | None:
-        starts = self._of_length(source.quote_chars).get(bytes.fromhex(source.quote_sha256), [])
-        if not starts:
-            return None
-        text, line_at = self._whole()
-        start = min(starts, key=lambda start: abs(line_at[start] - source.line))
-        end = start + source.quote_chars
-        return replace(source, quote=text[start:end], line=line_at[start], line_end=line_at[end - 1])
-
-    def _of_length(self, length: int) -> dict[bytes, list[int]]:
-        """Where each passage of a length begins, by its hash."""
-        if length not in self._hashed:
-            text, _ = self._whole()
-            begins, ends = self._words
-            made: dict[bytes, list[int]] = defaultdict(list)
-            for start in begins[: bisect_left(begins, len(text) - length + 1)]:
-                if start + length in ends:
-                    made[hashlib.sha256(text[start : start + length].encode()).digest()].append(start)
-            self._hashed[length] = made
-        return self._hashed[length]
-
-    def _whole(self) -> tuple[str, list[int]]:
-        if self._folded is None:
-            self._folded = text, _ = _folded_with_lines(self.lines)
-            begins = [start for start in range(len(text)) if _begins(text, start)]
-            self._words = begins, frozenset({*begins, len(text)})
-        return self._folded
+    text, numbered = _folded_with_lines(lines)
+    at_word = [place for place in range(len(text) + 1) if not _within_word(text, place)]
+    begins = [place for place in at_word if text[place : place + 1] != " "]
+    ends = frozenset(place for place in at_word if text[place - 1 : place] != " ")
+    by_length: dict[int, dict[Row, Source]] = defaultdict(dict)
+    for row, source in rows.items():
+        by_length[source.quote_chars][row] = source
+    for length, those in by_length.items():
+        starts: dict[str, list[int]] = {source.quote_sha256: [] for source in those.values()}
+        for start in begins:
+            if start + length in ends and (digest := _hash(text[start : start + length])) in starts:
+                starts[digest].append(start)
+        for row, source in those.items():
+            if places := [(_line(start, numbered), start) for start in starts[source.quote_sha256]]:
+                line, start = min(places, key=lambda place: abs(place[0] - source.line))
+                line_end = _line(start + length - 1, numbered)
+                yield row, replace(source, quote=text[start : start + length], line=line, line_end=line_end)
 
 
-def _begins(text: str, at: int) -> bool:
-    """Whether a quote may begin or end at a place: not within a word."""
-    return not (at and text[at - 1].isalnum() and text[at].isalnum())
+def _within_word(text: str, at: int) -> bool:
+    """Whether a place is inside a word, where no quote begins."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
-def _folded_with_lines(lines: Sequence[str]) -> tuple[str, list[int]]:
-    """The whole text folded, and the 1-based line of each of its characters."""
+def _hash(passage: str) -> str:
+    return hashlib.sha256(passage.encode()).hexdigest()
+
+
+def _folded_with_lines(lines: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
+    """The whole text folded, and for each line with words where in it they begin and the line's number."""
     text: list[str] = []
-    line_at: list[int] = []
+    numbered: list[tuple[int, int]] = []
+    at = 0
     for number, line in enumerate(lines, 1):
-        for word in line.split():
-            if text:
-                text.append(" ")
-                line_at.append(number)
-            text.append(word)
-            line_at.extend([number] * len(word))
-    return "".join(text), line_at
+        if folded := fold_space(line):
+            numbered.append((at, number))
+            text.append(folded)
+            at += len(folded) + 1
+    return " ".join(text), numbered
+
+
+def _line(at: int, numbered: Sequence[tuple[int, int]]) -> int:
+    """The 1-based line of the character at an index of the folded text."""
+    return numbered[bisect_right(numbered, at, key=lambda each: each[0]) - 1][1]

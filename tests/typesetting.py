@@ -86,7 +86,7 @@ class _Pen:
         self.canvas.setLineWidth(0.5)
 
     def line(self, text: str) -> None:
-        if self.y < MARGIN:
+        if self.y < MARGIN + self.pitch / 2:
             self.canvas.showPage()
             self.begin()
         if text.strip():
@@ -101,7 +101,7 @@ class _Pen:
         for row in rows:
             cells = [list(self._broken(cell, width - 6)) for cell in row]
             height = self.pitch * max(map(len, cells))
-            if self.y - height < MARGIN:
+            if self.y - height < MARGIN - self.pitch / 2:
                 self._rules(edges, top, above, rules)
                 self.canvas.showPage()
                 self.begin()

@@ -59,7 +59,7 @@ def _lines(glyphs: Sequence[Glyph]) -> list[Line]:
     """The glyphs as lines: those whose bands overlap by half stand beside one another."""
     bands: dict[tuple[float, float], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
-        bands[round(glyph.y0, 1), round(glyph.y1, 1)].append(glyph)
+        bands[glyph.y0, glyph.y1].append(glyph)
     made: list[tuple[float, float, list[list[Glyph]]]] = []
     for (bottom, top), those in sorted(bands.items(), key=lambda band: (-band[0][0] - band[0][1], band[0])):
         if made:
@@ -82,7 +82,7 @@ def _text(glyphs: Sequence[Glyph]) -> str:
     if not glyphs:
         return ""
     drawn = [glyph.x1 - glyph.x0 for glyph in glyphs if glyph.text.isspace() and glyph.x1 > glyph.x0]
-    blank = median(drawn) if drawn else 0.24 * (glyphs[0].y1 - glyphs[0].y0)
+    blank = median(drawn) if drawn else 0.24 * median(glyph.y1 - glyph.y0 for glyph in glyphs)
     parts: list[str] = []
     end, spaced = 0.0, False
     for glyph in glyphs:

@@ -66,6 +66,7 @@ def joined(lines: Iterable[str]) -> str:
     return " ".join(words)
 
 
-# two or three letters drawn as one, and white space that is neither blank nor tab
+# two or three letters drawn as one, hyphens by another number, and white space that is neither blank nor tab
 _AS_READ = {number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)}
+_AS_READ |= {0x2010: "-", 0x2011: "-"}
 _AS_READ |= dict.fromkeys(map(ord, "\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")

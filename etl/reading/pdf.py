@@ -22,6 +22,7 @@ THIN = 3.0  # points: a filled box no thicker is a rule
 _TAIL = 1_024  # bytes: within these a whole PDF says that it ends
 _UNKNOWN = {0, 0xFFFD, 0xFFFF}
 _HYPHEN = {0x02, 0xFFFE}  # how pdfium says that a hyphen ends a line
+_LETTERS = dict.fromkeys(_UNKNOWN, UNKNOWN) | dict.fromkeys(_HYPHEN, "-")
 # blanks and line ends, of which pdfium makes some itself
 _WHITE = {0x09, 0x0A, 0x0D, 0x20, 0xA0}
 
@@ -90,21 +91,20 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[list[str]]:
 
 def _glyphs(text: pdfium.PdfTextPage) -> tuple[list[Glyph], int]:
     """What is drawn, without the white space that pdfium adds, and how many of them no letter is known for."""
-    count = raw.FPDFText_CountChars(text)
+    handle, box = text.raw, raw.FS_RECTF()
+    count = raw.FPDFText_CountChars(handle)
     if count > MAX_GLYPHS:
         raise DocumentError(f"en side i PDF-filen har {count} tegn; der læses højst {MAX_GLYPHS}")
-    box = raw.FS_RECTF()
+    unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox  # a million calls each: looked up once
     glyphs: list[Glyph] = []
     unknown = 0
     for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if code in _WHITE and raw.FPDFText_IsGenerated(text, index):
+        code = unicode_of(handle, index)
+        if code in _WHITE and raw.FPDFText_IsGenerated(handle, index):
             continue
-        if code in _UNKNOWN:
-            unknown += 1
-        raw.FPDFText_GetLooseCharBox(text, index, box)
-        letter = "-" if code in _HYPHEN else UNKNOWN if code in _UNKNOWN else chr(code)
-        glyphs.append(Glyph(letter, box.left, box.bottom, box.right, box.top))
+        box_of(handle, index, box)
+        glyphs.append(Glyph(_LETTERS.get(code) or chr(code), box.left, box.bottom, box.right, box.top))
+        unknown += code in _UNKNOWN
     return glyphs, unknown
 
 

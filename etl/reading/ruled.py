@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 NEAR = 3.0  # rules this close are one rule, or touch: double borders, and corners that do not quite meet
 MANY = 3_000  # straight rules of a page after joining; beyond, it is a drawing
+MOST_COLUMNS = 40  # beyond, it is squared paper
 
 
 class Rule(NamedTuple):
@@ -55,7 +56,7 @@ class Grid:
 
 
 def grids(rules: Iterable[Rule]) -> list[Grid]:
-    """The tables of a page: rules that touch one another, with two columns or more."""
+    """The tables of a page: rules that touch one another, with two columns or more and not as many as squared paper."""
     across, down = [], []
     for rule in rules:
         if rule.x1 - rule.x0 >= rule.y1 - rule.y0:
@@ -66,7 +67,7 @@ def grids(rules: Iterable[Rule]) -> list[Grid]:
     if len(across) * len(down) > MANY * MANY // 4 or len(across) + len(down) > MANY:
         return []
     found = (_grid(*group) for group in _touching(across, down))
-    return [grid for grid in found if grid is not None and grid.columns > 1]
+    return [grid for grid in found if grid is not None and 1 < grid.columns <= MOST_COLUMNS]
 
 
 def _whole(strokes: list[_Stroke]) -> list[_Stroke]:
@@ -74,13 +75,13 @@ def _whole(strokes: list[_Stroke]) -> list[_Stroke]:
     made: list[_Stroke] = []
     for line in _near_one_another(sorted(strokes)):
         at = sum(stroke.at for stroke in line) / len(line)
-        begins, ends = line[0].begins, line[0].ends
-        for stroke in sorted(line, key=lambda stroke: stroke.begins):
+        first, *others = sorted(line, key=lambda stroke: stroke.begins)
+        begins, ends = first.begins, first.ends
+        for stroke in others:
             if stroke.begins > ends + NEAR:
                 made.append(_Stroke(at, begins, ends))
-                begins = stroke.begins
-                ends = stroke.ends
-            begins, ends = min(begins, stroke.begins), max(ends, stroke.ends)
+                begins, ends = stroke.begins, stroke.ends
+            ends = max(ends, stroke.ends)
         made.append(_Stroke(at, begins, ends))
     return [stroke for stroke in made if stroke.ends - stroke.begins > NEAR]
 

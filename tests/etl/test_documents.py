@@ -1,10 +1,11 @@
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import documents, register
+from etl import documents, quotes, register
 from etl.documents import present, read, with_quotes
 from etl.quotes import locate
 from geodata.catalogue import name_of
@@ -119,6 +120,23 @@ def test_a_quote_that_stands_nowhere_is_lost(lines: list[str]) -> None:
 
 def test_a_quote_longer_than_the_document_is_lost() -> None:
     assert found("Fyrretræshusene", ["Fyr"], 1) is None
+
+
+def test_of_two_passages_the_nearest_to_the_rows_lines_is_meant() -> None:
+    assert found("Æblehaven", ["Æblehaven", "", "", "", "Æblehaven"], 4) == ("Æblehaven", 5, 5)
+
+
+def test_hundreds_of_moved_rows_of_a_long_document_are_found_in_seconds() -> None:
+    lines = [
+        f"linje {number} af et langt dokument med tal som {number * 7} og {number * 13}" for number in range(6_000)
+    ]
+    rows = {
+        ("plans", str(number)): a_source(" ".join(lines[number : number + 1 + number % 3])) for number in range(300)
+    }
+    begun = time.process_time()
+    quoted, lost = quotes.quoted(rows, {"note": ["", *lines]})
+    assert lost == [] and quoted["plans", "7"].line == 9
+    assert time.process_time() - begun < 10
 
 
 @given(st.data())

@@ -75,6 +75,11 @@ def test_a_hyphen_at_the_end_of_a_line_is_read_as_one(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011"])
+def test_hyphens_of_other_numbers_are_hyphens(hyphen: str, tmp_path: Path) -> None:
+    assert read_back([f"18{hyphen}29-årige"], tmp_path) == ["18-29-årige"]
+
+
 def test_wide_gaps_between_words_are_kept_as_blanks(tmp_path: Path) -> None:
     (line,) = read_back(["I alt     1.200  400"], tmp_path)
     assert line == "I alt     1.200  400"
@@ -139,6 +144,39 @@ def test_a_box_around_a_paragraph_is_no_table(tmp_path: Path) -> None:
     canvas.drawString(50, 686, "i to linjer")
     canvas.save()
     assert documents.read(tmp_path / "note.pdf").lines == ("Resume af det hele", "i to linjer")
+
+
+def test_two_tables_with_words_between_stay_two(tmp_path: Path) -> None:
+    lines = [*TABLE, "", "Tidligere afsatte midler", "", *TABLE]
+    assert read_back(lines, tmp_path) == lines
+
+
+def test_a_table_whose_cells_have_each_their_own_borders_is_a_table(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "note.pdf"))
+    for column in range(3):
+        for row in range(3):
+            x, y = 50 + 100 * column, 700 - 20 * row
+            for border in [(x, y, 100, 0.7), (x, y + 20, 100, 0.7), (x, y, 0.7, 20), (x + 100, y, 0.7, 20)]:
+                canvas.rect(*border, stroke=0, fill=1)
+            canvas.drawRightString(x + 95, y + 5, f"{column}.{row}00")
+    canvas.save()
+    assert documents.read(tmp_path / "note.pdf").lines == tuple(
+        "\t".join(f"{column}.{row}00" for column in range(3)) for row in range(3)
+    )
+
+
+def test_a_drawing_of_thousands_of_lines_is_no_table_and_takes_no_time(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "note.pdf"))
+    for number in range(8_000):
+        canvas.line(number / 14, 0, number / 14, 800)
+        canvas.line(0, number / 10, 600, number / 10)
+    canvas.drawString(50, 700, "Resume")
+    canvas.save()
+    assert documents.read(tmp_path / "note.pdf").lines == ("Resume",)
 
 
 def test_merged_cells_are_their_words_and_then_empty_ones(tmp_path: Path) -> None:
