@@ -20,6 +20,19 @@ def _equal(ours: str, theirs: str) -> bool:
     return ours == theirs
 
 
+def _figures(ours: str, theirs: str) -> bool:
+    """Equal, or equal to the two decimals that a third is read with."""
+    try:
+        return abs(float(ours.replace(",", ".")) - float(theirs.replace(",", "."))) < 0.005
+    except ValueError:
+        return ours == theirs
+
+
+def _unless_silent(ours: str, theirs: str) -> bool:
+    """Equal, or not said in the sentence itself: a heading may say the year of the amounts below it."""
+    return theirs in ("", ours)
+
+
 def _names(ours: str, theirs: str) -> bool:
     """One name within the other, whatever title stands before it: "Helhedsplan Nørrebro" and "Nørrebro"."""
     a, b = slug(ours), slug(theirs)
@@ -36,14 +49,14 @@ TELLING: dict[str, dict[str, Same]] = {
     "memberships": {"listed_id": _names},
     "funding": {
         "amount_kr": _equal,
-        "year_from": _equal,
-        "year_to": _equal,
+        "year_from": _unless_silent,
+        "year_to": _unless_silent,
         "price_level": _equal,
         "is_total": _equal,
     },
     "funding_subjects": {},
-    "funding_shares": {"value_pct": _equal},
-    "plan_area_figures": {"indicator": _equal, "value_pct": _equal, "city_pct": _equal, "ages": _equal},
+    "funding_shares": {"value_pct": _figures},
+    "plan_area_figures": {"indicator": _equal, "value_pct": _figures, "city_pct": _figures, "ages": _equal},
     "list_areas": {"list_da": _equal, "name": _equal},
     "printed_counts": {"what": _equal, "value": _equal},
     "agreements": {"year_from": _equal, "year_to": _equal},
@@ -56,11 +69,11 @@ TELLING: dict[str, dict[str, Same]] = {
         "owner": _equal,
     },
     "goal_statuses": {"as_of": _equal, "unchanged": _equal},
-    "targets": {"comparator": _equal, "value": _equal, "by_year": _equal},
+    "targets": {"comparator": _equal, "value": _figures, "by_year": _unless_silent},
     "series_values": {"as_of": _equal, "kind": _equal, "printed": _equal},
     "events": {"on": _equal, "until": _equal},
     "ticked_bydele": {"name": _equal, "ticked": _equal},
-    "quantities": {"value": _equal},
+    "quantities": {"value": _figures},
     "plan_contents": {"kind": _equal, "position": _equal},
     "parties": {"name": _names},
     "named_areas": {"name": _names},

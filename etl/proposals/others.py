@@ -1,5 +1,6 @@
 """Proposals about what is neither a plan nor money: ticks, counts, lists, figures, goals, series, events. Pure."""
 
+import re
 from collections.abc import Iterator
 
 from etl.extract.facts import Count, Extraction, PrintedGoal
@@ -11,6 +12,7 @@ from geodata.names import slug
 
 # the first letters of a group's heading -> the kind of its goals
 _GOAL_KINDS = {"analyse": "analyse", "direkte": "direkte målbar", "hensigts": "hensigtserklæring"}
+_SPAN = re.compile(r"(?<=^\d{4})-(?=\d{4}$)")  # "2013-2015" is kept as a span of years
 _POINTS = {"focus area": "fokusområde", "goal": "mål", "component": "bestanddel", "annex": "bilag"}
 _INDICATORS = {
     "basic_education_only": (
@@ -240,19 +242,20 @@ def _targets(said: Extraction, paper: Paper) -> Iterator[Proposal]:
 def _series(said: Extraction) -> Iterator[Proposal]:
     keys = Keys()
     for row in said.series:
+        as_of = _SPAN.sub("/", row.as_of or "")
         yield Proposal(
             table="series_values",
             cells=cells(
-                key=keys.new(f"{row.series}/{(row.as_of or 'uden-dato').lower().replace('/', '-')}"),
+                key=keys.new(f"{row.series}/{as_of.lower().replace('/', '-') or 'uden-dato'}"),
                 series_id=row.series,
-                as_of=row.as_of,
+                as_of=as_of,
                 kind="forecast" if row.forecast else "measured",
                 printed=figure(row.value),
                 value=row.value,
                 approximate=row.approximate,
                 basis=row.basis,
             ),
-            says=f"{row.series} {row.as_of or '?'}: {figure(row.value)}",
+            says=f"{row.series} {as_of or '?'}: {figure(row.value)}",
             place=place_of(row),
             sure=False,
         )
