@@ -42,6 +42,7 @@ _TOTAL = re.compile(
     r"\bi alt$|^(?:i alt|sum|total)\b|\b(?:sum|total)$|^saml(?:et|ede)(?: \S{1,40}){0,2}$", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[a-zæøå]{3}\.(?: [A-ZÆØÅ]|$)")
+_PAGE = re.compile(r"(?:side )?\d{1,3}(?: ?(?:af|/) ?\d{1,3})?", re.IGNORECASE)
 _NOTE = re.compile(r"(?:note|noter|kilde|anm|bemærkning)\b|\*", re.IGNORECASE)
 # what is longer is no header, no label and no table
 _HEADER_LINES, _LABEL_LINES, _LABEL_LENGTH, _TABLE_LINES = 30, 14, 240, 500
@@ -285,6 +286,8 @@ def _rows(text: Text, header: _Header, layout: cells.Layout, last: int) -> list[
     for index, number in enumerate(ahead):
         line = text.lines[number - 1].rstrip("\r\n\f")
         words = " ".join(line.split())
+        if _is_furniture(line, words) and not (pending and words.isdigit()):
+            continue
         if pending and _begins_row(words):
             group, pending = _area(pending[-1][1]) or group, []
         following = text.lines[ahead[index + 1] - 1] if index + 1 < len(ahead) else ""
@@ -313,6 +316,12 @@ def _rows(text: Text, header: _Header, layout: cells.Layout, last: int) -> list[
     while rows and not rows[-1].certain:
         rows.pop()
     return rows
+
+
+def _is_furniture(line: str, words: str) -> bool:
+    """Whether a line belongs to the page, or is the header again on a new page."""
+    columns = _columns(cells.words_of(line))
+    return _PAGE.fullmatch(words) is not None or (bool(columns) and columns[0].start == len(line) - len(line.lstrip()))
 
 
 def _begins_row(words: str) -> bool:

@@ -96,6 +96,11 @@ def test_a_year_that_the_columns_skip_is_missing() -> None:
     assert cells("Tabel 1. Udgifter\n1.000 kr. 2020 2025 2030\n- A 1 2 3\n") == []
 
 
+def test_sums_over_years_of_which_one_is_missing_are_not_judged() -> None:
+    skips = "Tabel 1. Udgifter\n1.000 kr. 2031 2033 2034 I alt\n- A 1 2 3 9\nI alt 1 2 3 9\n"
+    assert cells(skips) == [("year-missing", "missing", 1, None, 2032)]
+
+
 def test_columns_that_cannot_be_told_apart_are_a_finding_and_their_sums_are_not_judged() -> None:
     assert cells(note("- A 1 2\n- B 1 1 1 3\nI alt 9 9 9 27")) == [("columns-unclear", "ambiguous", 4, None, None)]
 

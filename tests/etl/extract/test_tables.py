@@ -173,8 +173,8 @@ def test_a_header_broken_over_lines_is_one_header(header: str) -> None:
 
 
 def test_one_year_alone_is_a_column_but_a_year_in_a_phrase_is_none() -> None:
-    table = one("Tabel 1. Udgifter\nAktiviteter fra og med 2029\n1.000 kr. 2030\n- Indsats 75\n")
-    assert (table.columns, table.rows[0].values) == (("2030",), (75,))
+    table = one("Tabel 1. Udgifter\nAktiviteter fra og med 2029\n1.000 kr. 2030\n- Indsats 75\n- Andet\n80\n")
+    assert (table.columns, [row.values for row in table.rows]) == (("2030",), [(75,), (80,)])
 
 
 def test_a_note_that_only_speaks_of_a_table_has_none() -> None:
@@ -191,6 +191,14 @@ def test_a_label_that_ends_after_its_values_is_whole() -> None:
         ("Tilskud til forebyggende arbejde", 3, 4),
         ("Andet", 5, 5),
     ]
+
+
+def test_a_page_break_in_a_table_is_no_row() -> None:
+    rows = one(
+        "Tabel 1. Udgifter\n1.000 kr. 2026 2027 I alt\n- A 1 2 3\nSide 2 af 9\n"
+        "\f2026 2027 I alt\n3\nB 4 5 9\nI alt 5 7 12\n"
+    ).rows
+    assert [(row.label, row.values) for row in rows] == [("A", (1, 2, 3)), ("B", (4, 5, 9)), ("I alt", (5, 7, 12))]
 
 
 def test_the_tables_of_the_real_note(shared: Path) -> None:
