@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from etl.extract import numbers, prose
 from etl.extract.facts import Amount
@@ -11,7 +12,7 @@ from etl.extract.text import Flow, Text
 
 _KR = r"(?:kr\b\.?|kroner\b)"
 _AMOUNT = re.compile(
-    rf"(?<![\w.,/-])(?P<figure>{numbers.NUMBER}) ?(?:(?P<mio>mio\.?|mill\.?|millioner) ?(?:{_KR})?"
+    rf"(?<![\w.,/-])(?P<figure>{numbers.NUMBER}) ?(?:(?P<mio>millioner|mill\.?|mio\.?) ?(?:{_KR})?"
     rf"|(?P<mia>mia\.?|milliarder) ?(?:{_KR})?|(?P<thousand>t\. ?kr\b\.?|tkr\b\.?|tusinde? {_KR})|(?P<kr>{_KR}))"
 )
 _KINDS = {"mio": ("mio. kr.", 1_000_000), "mia": ("mia. kr.", 1_000_000_000)}
@@ -23,7 +24,7 @@ _APPROXIMATE = re.compile(
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = re.compile(
     rf"\b(?:i|perioden|årene|af årene|for|fra|år) (?P<first>{_YEAR})"
-    rf"(?P<more>(?: ?[-–/] ?| til | til og med | og |(?:, {_YEAR}){{1,8}} og )(?P<last>{_YEAR}|\d\d))?(?![\d./-])",
+    rf"(?P<more>(?: ?[-–/] ?| til | til og med | og |(?:, {_YEAR}){{1,8}} og )(?P<last>{_YEAR}|\d\d))?(?!\d|[./-]\d)",
     re.IGNORECASE,
 )
 _YEARLY = re.compile(r"\b(?:årligt?|om året|pr\. år|per år|hvert år|hvert af årene)\b", re.IGNORECASE)
@@ -36,6 +37,7 @@ _AGO = re.compile(r"\b(?:blev|har|var|er)\b|,")
 _JOINED = re.compile(r"[ ,]{0,2}(?:og|samt|,)? ?(?:årligt )?(?:i alt )?")
 _BEGINS = re.compile(r"(?: og | samt |, )(?=\D)|(?: og | samt )")
 _AFTER, _BEFORE = 200, 120  # characters that can say something of an amount
+_MOST = 100  # amounts in a sentence: what has more is none
 
 
 def find(text: Text) -> tuple[Amount, ...]:
@@ -45,7 +47,8 @@ def find(text: Text) -> tuple[Amount, ...]:
 
 
 def _of_sentence(flow: Flow, start: int, end: int) -> Iterator[Amount]:
-    found = [match for match in _AMOUNT.finditer(flow.text, start, end) if _is_money(flow, match, start, end)]
+    matches = islice(_AMOUNT.finditer(flow.text, start, end), _MOST)
+    found = [match for match in matches if _is_money(flow, match, start, end)]
     if not found:
         return
     said = start  # what comes before belongs to the amount before

@@ -192,6 +192,8 @@ def _spaced(line: str, words: Sequence[Word], count: int, layout: Layout) -> tup
 
 
 def _shows_empty_cells(line: str, layout: Layout) -> bool:
+    if "  " not in line and not line.endswith(" "):
+        return False
     words = words_of(line)
     for count in range(min(_run(words), layout.columns - 1, len(words) - 1), 0, -1):
         placed = None if _in_name(words, count) else _spaced(line, words, count, layout)

@@ -1,7 +1,6 @@
 """The sentences of a document that are running text: tables left out, and a sentence that "kr." ends ended. Pure."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from etl.extract import tables
@@ -17,7 +16,7 @@ _HANGING = re.compile(r"(?:[ ,(–-]|\b(?:og|samt|men|eller|at|med|til|hvoraf)\b
 def sentences(text: Text) -> Iterator[tuple[int, int]]:
     """(start, end) in `text.flow.text` of each sentence outside the tables, in order."""
     flow = text.flow
-    spans = [_span(flow, table.line, table.line_end) for table in tables.find(text)]
+    spans = [(flow.begin(table.line), flow.begin(table.line_end + 1)) for table in tables.find(text)]
     for start, end in flow.sentences:
         for first, last in _without(start, end, spans):
             for found in _ENDS.finditer(flow.text, first, last):
@@ -46,18 +45,12 @@ def around(text: Text, found: Found, reach: int = 400) -> str:
     flow = text.flow
     if not flow.text:
         return found.quote
-    first, last = _span(flow, found.line, found.line_end)
+    first, last = flow.begin(found.line), flow.begin(found.line_end + 1)
     begins = flow.text.find(found.quote[:20].rstrip(), first, min(last, first + 4_000))
     at = min(max(begins, first), len(flow.text) - 1)
     start, end = flow.sentence_at(at)
     end = min(max(end, at + len(found.quote)), at + reach + len(found.quote))
     return flow.text[max(start, at - reach) : end]
-
-
-def _span(flow: Flow, first: int, last: int) -> tuple[int, int]:
-    """Where in the running text the lines stand."""
-    places = range(len(flow.text))
-    return bisect_left(places, first, key=flow.line), bisect_left(places, last + 1, key=flow.line)
 
 
 def _without(start: int, end: int, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

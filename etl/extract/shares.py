@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from etl.extract import numbers, prose
 from etl.extract.facts import Share
@@ -34,6 +35,7 @@ _FOR = re.compile(r" (?:med)?finansiering", re.IGNORECASE)
 _MONEY = re.compile(r"finansier|støtte|tilskud|betal|bidrag", re.IGNORECASE)
 _EACH = re.compile(r"\bhver(?: især)?(?: på| med)? $", re.IGNORECASE)
 _BEFORE, _AFTER = 240, 120  # characters in which the payer can stand
+_MOST = 100  # percentages in a sentence: what has more is none
 
 
 def find(text: Text) -> tuple[Share, ...]:
@@ -43,7 +45,7 @@ def find(text: Text) -> tuple[Share, ...]:
 
 
 def _of_sentence(flow: Flow, start: int, end: int) -> Iterator[Share]:
-    for one in _SHARE.finditer(flow.text, start, end):
+    for one in islice(_SHARE.finditer(flow.text, start, end), _MOST):
         before = flow.text[max(start, one.start() - _BEFORE) : one.start()]
         if one["half"] and _ORDINAL.search(before):
             continue

@@ -6,6 +6,7 @@ the printed unit, and what is printed is never changed.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from etl.extract import numbers
 from etl.extract.cells import is_year
@@ -30,12 +31,8 @@ def check(said: Extraction) -> tuple[CheckFinding, ...]:
 
 
 def _years(table: PrintedTable) -> Iterator[CheckFinding]:
-    """The years that a table's columns skip; a steady step (2015, 2020, 2025) skips none."""
-    years = sorted({int(column) for column in table.columns if is_year(column)})
-    steps = {after - before for before, after in zip(years, years[1:], strict=False)}
-    if len(years) < 2 or (len(years) > 2 and len(steps) == 1):
-        return
-    for year in sorted(set(range(years[0], years[-1])) - set(years)):
+    """The years that a table's columns skip."""
+    for year in _skipped(table):
         printed = ", ".join(column for column in table.columns if is_year(column))
         yield CheckFinding(
             check="year-missing",
@@ -48,6 +45,15 @@ def _years(table: PrintedTable) -> Iterator[CheckFinding]:
             message_da=f"Tabellen »{table.title}« har årene {printed}; {year} mangler.",
             message_en=f'The table "{table.title}" has the years {printed}; {year} is missing.',
         )
+
+
+def _skipped(table: PrintedTable) -> list[int]:
+    """The years between a table's first and last that it has no column for; a steady step of years skips none."""
+    years = sorted({int(column) for column in table.columns if is_year(column)})
+    steps = {after - before for before, after in pairwise(years)}
+    if len(years) < 2 or (len(years) > 2 and len(steps) == 1):
+        return []
+    return sorted(set(range(years[0], years[-1])) - set(years))
 
 
 def _unclear(table: PrintedTable) -> Iterator[CheckFinding]:
@@ -97,8 +103,8 @@ def _totals(table: PrintedTable) -> Iterator[CheckFinding]:
 
 
 def _across(table: PrintedTable, row: PrintedRow, column: int) -> list[Number | None]:
-    """The years of the row, where the cell is the row's own sum."""
-    if is_year(table.columns[column]):
+    """The years of the row, where the cell is the row's own sum; none where a year is missing that it may count."""
+    if is_year(table.columns[column]) or _skipped(table):
         return []
     return [value for name, value in zip(table.columns, row.values, strict=True) if is_year(name)]
 
@@ -106,7 +112,7 @@ def _across(table: PrintedTable, row: PrintedRow, column: int) -> list[Number | 
 def _parts(table: PrintedTable, index: int) -> list[PrintedRow]:
     """The rows a sum is of: those of its area, or all; where it is a sum under way, those since the sum before it.
 
-    None where a row among them could not be read.
+    No rows where one of them could not be read.
     """
     total = table.rows[index]
     others = [row for row in table.rows if not row.is_total and not is_part(row.label)]

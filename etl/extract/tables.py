@@ -6,6 +6,8 @@ A table begins at its caption, goes on through a header that may be broken over 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from etl.extract import cells
 from etl.extract.facts import PrintedRow, PrintedTable
@@ -33,28 +35,26 @@ _TEXT_COLUMNS = re.compile(r"Styringsområde|Udvalg|Bevilling|I/U", re.IGNORECAS
 _OPEN = re.compile(r"(?:\b(?:over|på|til|for|af|i|og|med|fra|under|ved|om|samt)|[,-])$")
 _TOTAL_COLUMN = frozenset({"total", "sum", "ialt"})
 _SPAN = re.compile(r"(?:19|20)\d\d[-–](?:19|20)?\d\d")
-_BULLET = re.compile(r"(?:[-–] |[•\uf0b7] ?)(?=\S)")
+_BULLET = re.compile(r"^(?:[-–] |[•\uf0b7] ?)(?=\S)")
 _GRANT = re.compile(r"(?:^| )(?P<grant>[A-ZÆØÅ]{2,4} \d{3,4}(?: [–-] .{1,120})?)$")
 _GRANT_BEGUN = re.compile(r"(?:^| )[A-ZÆØÅ]{2,4} \d{3,4}(?: [–-])?$")
 _TOTAL = re.compile(
     r"\bi alt$|^(?:i alt|sum|total)\b|\b(?:sum|total)$|^saml(?:et|ede)(?: \S{1,40}){0,2}$", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[a-zæøå]{3}\.(?: [A-ZÆØÅ]|$)")
+_PAGE = re.compile(r"(?:side )?\d{1,3}(?: ?(?:af|/) ?\d{1,3})?", re.IGNORECASE)
 _NOTE = re.compile(r"(?:note|noter|kilde|anm|bemærkning)\b|\*", re.IGNORECASE)
-_HEADER_LINES, _LABEL_LINES, _LABEL_LENGTH = 30, 14, 240
+# what is longer is no header, no label and no table
+_HEADER_LINES, _LABEL_LINES, _LABEL_LENGTH, _TABLE_LINES = 30, 14, 240, 500
 
 
+@lru_cache(maxsize=2)  # amounts and shares ask for the same document's tables again
 def find(text: Text) -> tuple[PrintedTable, ...]:
     """Every table with a caption, a header of years and at least one row, in the order of the lines."""
     captions = [number for number, line in enumerate(text.lines, 1) if _is_caption(line)]
     ends = [*(number - 1 for number in captions), len(text.lines)][1:]
     tables = (_table(text, first, last) for first, last in zip(captions, ends, strict=True))
     return tuple(table for table in tables if table is not None)
-
-
-def lines(text: Text) -> frozenset[int]:
-    """The lines that belong to a table."""
-    return frozenset(number for table in find(text) for number in range(table.line, table.line_end + 1))
 
 
 def is_part(label: str) -> bool:
@@ -101,7 +101,7 @@ class _Label:
 
     @classmethod
     def of(cls, words: str) -> "_Label":
-        name, grant, area = _BULLET.sub("", words.strip()), None, None
+        name, grant, area = _BULLET.sub("", words.strip(), count=1), None, None
         before, _, mark = name.rpartition(" ")
         if before and mark in cells.MARKS:
             name = before
@@ -129,7 +129,8 @@ def _table(text: Text, first: int, last: int) -> PrintedTable | None:
     if header is None:
         return None
     head = Flow.of(text, first, header.last).text
-    raw = [line.rstrip("\r\n\f") for line in text.lines[header.last : last]]
+    below = _next_lines(text, header.last + 1, last, _TABLE_LINES)
+    raw = [text.lines[number - 1].rstrip("\r\n\f") for number in below]
     layout = cells.learn(
         [line for line in raw if "\t" not in line], header.words, len(header.columns), bool(_TEXT_COLUMNS.search(head))
     )
@@ -184,10 +185,8 @@ def _title(text: Text, first: int, last: int) -> str:
 
 def _next_lines(text: Text, first: int, last: int, count: int) -> Iterator[int]:
     """The next so many lines that are not blank."""
-    for number in range(first, last + 1):
-        if count and text.lines[number - 1].strip():
-            count -= 1
-            yield number
+    filled = (number for number in range(first, last + 1) if text.lines[number - 1].strip())
+    return islice(filled, count)
 
 
 def _header(text: Text, first: int, last: int) -> _Header | None:
@@ -283,10 +282,12 @@ def _rows(text: Text, header: _Header, layout: cells.Layout, last: int) -> list[
     rows: list[_Raw] = []
     group: str | None = None
     pending: list[tuple[int, str]] = []  # lines of a label whose values are still to come
-    ahead = list(_next_lines(text, header.last + 1, last, len(text.lines)))
+    ahead = list(_next_lines(text, header.last + 1, last, _TABLE_LINES))
     for index, number in enumerate(ahead):
         line = text.lines[number - 1].rstrip("\r\n\f")
         words = " ".join(line.split())
+        if _is_furniture(line, words) and not (pending and words.isdigit()):
+            continue
         if pending and _begins_row(words):
             group, pending = _area(pending[-1][1]) or group, []
         following = text.lines[ahead[index + 1] - 1] if index + 1 < len(ahead) else ""
@@ -315,6 +316,12 @@ def _rows(text: Text, header: _Header, layout: cells.Layout, last: int) -> list[
     while rows and not rows[-1].certain:
         rows.pop()
     return rows
+
+
+def _is_furniture(line: str, words: str) -> bool:
+    """Whether a line belongs to the page, or is the header again on a new page."""
+    columns = _columns(cells.words_of(line))
+    return _PAGE.fullmatch(words) is not None or (bool(columns) and columns[0].start == len(line) - len(line.lstrip()))
 
 
 def _begins_row(words: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from etl.extract import numbers
-from etl.extract.facts import CheckFinding, Extraction, Found, Period, SeriesPoint, Share
+from etl.extract.facts import CheckFinding, Count, Extraction, Found, Period, SeriesPoint, Share
 from geodata.funding import as_sum, figure, in_english
 from geodata.wording import listing, long_date
 
@@ -29,10 +29,11 @@ _WHOLE = re.compile(
     r"(?P<how>herunder|heraf|fordelt på|bestående af) (?P<parts>.{1,300})",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"herunder|heraf|fordelt på|bestående af", re.IGNORECASE)
 _PART = re.compile(rf"(?:^|, | og )(?:(?:hhv|ca)\. )?(?P<part>{numbers.NUMBER}) (?P<noun>[a-zæøå][\wæøå-]{{1,40}})")
 _GOES_ON = re.compile(r"fastholdes|fortsætter|fortsættes|samme (?:niveau|takt|udvikling|tempo)|uændret", re.IGNORECASE)
 _CHANGE = re.compile(
-    rf"(?<![\w.,-])(?P<value>{numbers.NUMBER})(?: [\wæøå-]{{1,40}}){{0,6}}?,? ?"
+    rf"(?<![\w.,-])(?P<value>{numbers.NUMBER})(?: [a-zæøå-]{{1,40}}){{0,6}}?,? ?"
     rf"(?:\(|svarende til et? (?:fald|stigning) på )(?P<about>ca\. )?(?P<percent>{numbers.NUMBER}) ?(?:%|pct\.?)"
     r"(?: (?P<way>fald|stigning))? (?:ift\.|i forhold til|fra|siden) (?P<year>(?:19|20)\d\d)",
     re.IGNORECASE,
@@ -130,8 +131,10 @@ def _goals_against_counts(said: Extraction, sentence: Sentence) -> Iterator[Chec
 def _series_parts(said: Extraction, sentence: Sentence) -> Iterator[CheckFinding]:
     """Wholes and their printed parts: "1.580 boliger, herunder 578 ..., 631 ... og 371 ..."."""
     seen = set()
-    for one in sorted((*said.series, *said.counts, *said.targets), key=lambda one: one.line):
-        for found in _WHOLE.finditer(sentence(one)):
+    figures: tuple[SeriesPoint | Count, ...] = (*said.series, *said.counts)
+    for one in sorted(figures, key=lambda one: one.line):
+        words = sentence(one)
+        for found in _WHOLE.finditer(words) if _HOW.search(words) else ():
             parts = _listed_parts(found)
             whole, total = numbers.value(found["whole"]), round(sum(parts), 6)
             if whole != one.value:
@@ -309,10 +312,7 @@ def _only_years(period: Period) -> bool:
 def _says_years(period: Period, said: str) -> bool:
     """Whether a sentence says the years of a run, not of one already had ("en femårig periode")."""
     words = [word for word, value in numbers.WORDS.items() if value == period.duration_years]
-    return (
-        re.search(rf"\b(?:{'|'.join([*words, str(period.duration_years)])}) år\b", period.quote, re.IGNORECASE)
-        is not None
-    )
+    return re.search(rf"\b(?:{'|'.join([*words, str(period.duration_years)])}) år\b", said, re.IGNORECASE) is not None
 
 
 def _names(name: str) -> set[str]:

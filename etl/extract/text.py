@@ -5,7 +5,7 @@ whose format keeps tables as tables (DOCX, ruled PDF): its cells stand between t
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -119,6 +119,11 @@ class Flow:
     def line(self, at: int) -> int:
         """The line of the character at an index of `text`."""
         return self._folded_line(self._origin[at])
+
+    def begin(self, line: int) -> int:
+        """The index in `text` of the first character of a line, or of the next line that has words."""
+        after = bisect_left(self._lines, line)
+        return bisect_left(self._origin, self._line_at[after]) if after < len(self._lines) else len(self.text)
 
     def place(self, start: int, end: int) -> Place:
         """Where `text[start:end]` stands. Raises ValueError for an empty span."""
