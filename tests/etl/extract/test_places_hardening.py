@@ -91,3 +91,15 @@ def test_every_quote_of_the_real_papers_stands_in_its_lines(shared: Path) -> Non
         for row in (row for module in FACTS for row in module.find(text)):
             assert row.quote in text.at(row.line, row.line_end).quote
             assert row.page == text.page_of[row.line - 1]
+
+
+@pytest.mark.parametrize("break_", ["\n", "\n\n"])
+def test_blank_lines_change_no_fact(shared: Path, break_: str) -> None:
+    def said(paper: str) -> list[str]:
+        rows = [row for module in FACTS for row in module.find(Text.of(paper))]
+        return [f"{type(row).__name__} {row.quote}" for row in rows] + [str(bydele.find(Text.of(paper)))]
+
+    for path in sorted((shared / "documents").glob("*.txt")):
+        paper = path.read_text(encoding="utf-8")
+        again = break_.join(line.strip() for line in paper.split("\n") if line.strip())
+        assert said(again) == said(paper)
