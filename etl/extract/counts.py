@@ -5,11 +5,13 @@ numbers of annexes and tables are none. "en" and "et" are articles; "én" and "�
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from etl.extract import numbers
+from etl.extract.dates import MONTHS
 from etl.extract.facts import Count
 from etl.extract.text import Flow, Text
 
@@ -88,27 +90,60 @@ _NO_DESCRIPTION = frozenset(
 )
 # nouns that describe another noun when one follows: "40 unge beboere"
 _EITHER = frozenset({"unge", "ældre", "voksne", "frivillige", "ansatte", "studerende"})
-# before a number: it names something else
-_NAMED_BY_NUMBER = re.compile(
-    r"(?:bilag|kapitel|kap\.|tabel|afsnit|punkt|pkt\.|side|s\.|§|stk\.|nr\.|tema|figur|kolonne|afd\.|afdeling|"
-    r"artikel|trin|etape|niveau|type|klasse|fase|kreds|uge|kl\.|version) $",
-    re.IGNORECASE,
+# the word before a number that names something else
+_NAMED_BY_NUMBER = frozenset(
+    {
+        *(
+            "bilag",
+            "kapitel",
+            "kap.",
+            "tabel",
+            "afsnit",
+            "punkt",
+            "pkt.",
+            "side",
+            "s.",
+            "§",
+            "stk.",
+            "nr.",
+            "tema",
+            "figur",
+        ),
+        *(
+            "kolonne",
+            "afd.",
+            "afdeling",
+            "artikel",
+            "trin",
+            "etape",
+            "niveau",
+            "type",
+            "klasse",
+            "fase",
+            "kreds",
+            "uge",
+        ),
+        *("kl.", "version"),
+    }
 )
-# before a year that is printed like a number
-_IN_TIME = re.compile(
-    r"(?:^|\W)(?:i|år|året|fra|til|for|pr\.|per|ultimo|primo|medio|inden|siden|senest|efter|før|januar|februar|marts|"
-    r"april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|foråret|efteråret|sommeren|"
-    r"budget\w{0,12}|\w{0,20}aftalen?|\w{0,12}sagen|kommuneplan) $",
-    re.IGNORECASE,
+# the word before a year that is printed like a number
+_BEFORE_YEAR = frozenset(
+    {
+        *("i", "år", "året", "fra", "til", "for", "pr.", "per", "ultimo", "primo", "medio", "inden", "siden", "senest"),
+        *("efter", "før", "kvartal", "halvår", "foråret", "efteråret", "sommeren", "kommuneplan", *MONTHS),
+    }
 )
+_BUDGETS = ("budget", "budgetaftale", "aftale", "aftalen", "sagen")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_AFTER_NUMBER = re.compile(r"(?<!\S)\d[\d.,]{0,14} $")
+_SPAN = re.compile(r"(?<![\w.,])(?:\d[\d.,]{0,8}|to|tre|fire|fem|seks|syv|otte|ni|ti) til $")  # "3 til 5 projekter"
+_FIGURE = re.compile(r"-?\d[\d.,]{0,14}")
 _THE_SAME = re.compile(
     rf"\b(?:herunder|hvoraf|heraf) (?P<number>(?:{_ABOUT} )?(?:{numbers.STANDING}|(?:{_WORD})(?![\w/-])))"
     r" (?:via|på|fra|med|er|har|blev|ligger|findes|gennem) \w{1,40}",
     re.IGNORECASE,
 )
 _WINDOW = 120  # characters from a number to the end of its noun
+_FAR = 240  # characters from a noun to another number of it
 _WORDS = 6  # describing words and the noun
 
 
@@ -127,19 +162,19 @@ def find(text: Text) -> tuple[Count, ...]:
     where both are round hundreds: "ca. 22.500 boliger og 46.000 beboere".
     """
     flow = text.flow
-    rows: list[tuple[Count, int]] = []
+    read: list[tuple[Count, _Noun]] = []
     for found in _NUMBER.finditer(flow.text):
         noun = _noun_after(flow.text, found)
         if noun is None or not _counts(text, found, noun):
             continue
-        about = found["about"] is not None or (bool(rows) and _shares_about(flow.text, rows[-1], found))
-        rows.append((_count(flow, found.start(), noun, found["number"], about), noun.end))
-        rows += _the_same(flow, noun)
-    return tuple(sorted((row for row, _ in rows), key=lambda row: row.line))
+        about = found["about"] is not None or (bool(read) and _shares_about(flow.text, read[-1], found))
+        read.append((_count(flow, found.start(), noun.end, noun, found["number"], about), noun))
+    rows = [count for count, _ in read]
+    return tuple(sorted([*rows, *_of_the_same(flow, [noun for _, noun in read])], key=lambda row: row.line))
 
 
-def _count(flow: Flow, start: int, noun: _Noun, printed: str, about: bool, end: int | None = None) -> Count:
-    place = flow.place(start, noun.end if end is None else end)
+def _count(flow: Flow, start: int, end: int, noun: _Noun, printed: str, about: bool) -> Count:
+    place = flow.place(start, end)
     return Count(
         what=noun.what,
         value=numbers.value(printed),
@@ -184,16 +219,16 @@ def _noun_after(text: str, number: re.Match[str]) -> _Noun | None:
 
 
 def _words(text: str, at: int) -> Iterator[tuple[int, int]]:
-    """The words from `at` on, up to the first that is not joined to the last by one space."""
-    for _ in range(_WORDS):
+    """The words from `at` on; a comma may part two that describe, not the number from its words."""
+    for number in range(_WORDS):
         found = _ONE_WORD.match(text, at)
-        if found is None:
+        if found is None or (number == 0 and found["comma"]):
             return
         yield found.span("word")
         at = found.end()
 
 
-_ONE_WORD = re.compile(r" ['\"”“’»]?(?P<word>[^\W\d_][\w-]{0,40})(?!\w)")
+_ONE_WORD = re.compile(r"(?P<comma>,?) ['\"”“’»]?(?P<word>[^\W\d_][\w-]{0,40})(?!\w)")
 
 
 def _noun(text: str, start: int, end: int, described: list[str], one: bool) -> _Noun | None:
@@ -233,24 +268,20 @@ def _is_description(word: str) -> bool:
 
 def _counts(text: Text, number: re.Match[str], noun: _Noun) -> bool:
     """Whether the number counts the noun: it is no year, no number of an annex, no cell of a table's row."""
-    flow = text.flow
-    before = flow.text[max(number.start() - 40, 0) : number.start()]
-    printed = number["number"]
-    if _NAMED_BY_NUMBER.search(before) or (printed[0].isdigit() and _in_a_row(before)):
+    flow, printed = text.flow, number["number"]
+    before = flow.text[max(number.start() - 24, 0) : number.start()]
+    previous = before.split()[-1].lower().lstrip("(") if before.strip() else ""
+    if previous in _NAMED_BY_NUMBER or (printed[0].isdigit() and _in_a_row(previous)):
         return False
-    if (
-        _YEAR.fullmatch(printed)
-        and number["about"] is None
-        and (not before[-2:-1].islower() or _IN_TIME.search(before))
-    ):
+    dated = previous in _BEFORE_YEAR or previous.endswith(_BUDGETS) or not before[-2:-1].islower()
+    if (_YEAR.fullmatch(printed) and number["about"] is None and dated) or _SPAN.search(before):
         return False
     return _in_one_cell(text, flow.line(number.start()), flow.line(noun.end - 1))
 
 
-def _in_a_row(before: str) -> bool:
+def _in_a_row(previous: str) -> bool:
     """Whether a number stands right before, as in a row of a table; a year may ("1. december 2015 3 områder")."""
-    found = _AFTER_NUMBER.search(before)
-    return found is not None and not _YEAR.fullmatch(found.group().strip())
+    return _FIGURE.fullmatch(previous) is not None and not _YEAR.fullmatch(previous)
 
 
 def _in_one_cell(text: Text, line: int, line_end: int) -> bool:
@@ -258,20 +289,22 @@ def _in_one_cell(text: Text, line: int, line_end: int) -> bool:
     return line == line_end or "\t" not in text.lines[line - 1]
 
 
-def _shares_about(text: str, last: tuple[Count, int], number: re.Match[str]) -> bool:
+def _shares_about(text: str, last: tuple[Count, _Noun], number: re.Match[str]) -> bool:
     """Whether the "ca." of the number before is said of this one too."""
-    before, ends = last
+    before, noun = last
     value = numbers.value(number["number"])
-    round_both = before.value >= 100 and value >= 100 and before.value % 100 == 0 and value % 100 == 0
-    return before.approximate and round_both and text[ends : number.start()] in (" og ", ", ", " samt ")
+    hundreds = before.value >= 100 and value >= 100 and before.value % 100 == 0 and value % 100 == 0
+    return before.approximate and hundreds and text[noun.end : number.start()] in (" og ", ", ", " samt ")
 
 
-def _the_same(flow: Flow, noun: _Noun) -> Iterator[tuple[Count, int]]:
+def _of_the_same(flow: Flow, nouns: list[_Noun]) -> Iterator[Count]:
     """ "813 aftaler ..., herunder 11 via ...": a number of the noun before, in the same sentence."""
-    found = _THE_SAME.search(flow.text, noun.end, min(noun.end + 2 * _WINDOW, flow.sentence_at(noun.start)[1]))
-    if found is None or _NUMBER.search(flow.text, noun.end, found.start("number")):
-        return
-    number = _NUMBER.match(flow.text, found.start("number"))
-    if number is not None:
-        about = number["about"] is not None
-        yield _count(flow, found.start(), noun, number["number"], about, found.end()), found.end()
+    ends = [noun.end for noun in nouns]
+    for found in _THE_SAME.finditer(flow.text):
+        last = bisect_right(ends, found.start()) - 1
+        if last < 0 or found.start() - ends[last] > _FAR or flow.sentence_at(ends[last] - 1)[1] < found.end():
+            continue
+        number = _NUMBER.match(flow.text, found.start("number"))
+        if number is not None:
+            about = number["about"] is not None
+            yield _count(flow, found.start(), found.end(), nouns[last], number["number"], about)

@@ -26,8 +26,11 @@ _SHORT = re.compile(r"(?:^|[ ,(])(?:afd|kgs|kgl|gl|skt|st|sdr|ndr|nr|dr|bd|[A-Z�
 _GOES_ON = re.compile(r"(?:[,;]|\b(?:og|samt)|[&+/-])$")
 _BRACKETS = re.compile(r" ?\([^()]{0,80}\)| m\.? ?fl\.?$")
 _LONGEST_NAME = 60  # characters
+_MOST_SMALL = 3  # words of a name without a capital
+_NO_NAME = frozenset({"er", "har", "skal", "kan", "vil", "bliver", "blev", "var", "som", "der", "at", "ikke"})
 _LONGEST_LIST = 400  # lines, blank ones too
 _LONGEST_TEXT = 20_000  # characters
+_NARROWEST = 60  # characters: where no line near by is longer, lines break where they like
 _WIDEST = 140  # characters: a longer line is a paragraph, not set in lines
 _ROOM = 0.9  # of the widest line near by: letters differ in width
 _BLANKS = 3  # a list goes on after no more blank lines than this
@@ -145,7 +148,7 @@ def _runs_on(text: Text, line: int, following: int) -> bool:
         return False
     widest = max(len(text.lines[n - 1].rstrip()) for n in range(max(line - 8, 1), min(line + 9, len(text.lines) + 1)))
     next_word = after[:_LONGEST_NAME].split(" ", 1)[0]
-    full = widest <= _WIDEST and len(words) + 1 + len(next_word) > _ROOM * widest
+    full = _NARROWEST <= widest <= _WIDEST and len(words) + 1 + len(next_word) > _ROOM * widest
     return full and re.search(r",|\.\s{0,9}$", after[:_WIDEST]) is not None
 
 
@@ -187,5 +190,9 @@ def _names_only(text: str, atoms: list[tuple[int, int]]) -> Iterator[tuple[int, 
 
 
 def _named(words: str) -> bool:
-    shape = len(words) <= _LONGEST_NAME and len(words.split()) <= 8
-    return shape and (words[0].isupper() or joined.is_ending(words) or words[0] in "”\"'’»" or words[0].isdigit())
+    """Whether words can be a department's name: they begin as one and are no sentence."""
+    each = words.split()
+    small = [word for word in each[1:] if word.islower()]
+    if len(words) > _LONGEST_NAME or len(small) > _MOST_SMALL or not _NO_NAME.isdisjoint(small):
+        return False
+    return words[0].isupper() or words[0].isdigit() or words[0] in "”\"'’»" or joined.is_ending(words)

@@ -38,9 +38,7 @@ _CITY = re.compile(
 )
 _AGES = re.compile(r"(?<!\d)(?P<first>\d{1,2}) ?(?:-|–|til|og) ?(?P<last>\d{2})[ -]?år(?:ige|s|ig)?(?!\w)")
 _PLACE = r"[A-ZÆØÅ][\wæøåé’'-]{1,30}(?:/[A-ZÆØÅ][\w.-]{1,30}| [A-ZÆØÅ][\w-]{1,30}| (?:I|II|III|IV)(?!\w)){0,3}"
-_AT = re.compile(
-    rf"\b(?:på|i|for|fra|omkring|bydelen|området|boligområdet|for området) (?P<name>{_PLACE})", re.IGNORECASE
-)
+_AT = re.compile(rf"\b(?:[Pp]å|[Ii]|[Ff]or|[Ff]ra|[Oo]mkring|[Bb]ydelen|[Oo]mrådet|[Bb]oligområdet) (?P<name>{_PLACE})")
 _SUBJECT = re.compile(rf"(?<!\w)(?P<name>{_PLACE}) (?:har|havde|ligger|er|viser|tæller)(?!\w)")
 _LONGEST = 700  # characters of a sentence
 _FAR = 60  # characters between a figure and the word that says it is the city's
@@ -74,7 +72,11 @@ def _completes(text: str, first: tuple[int, int], second: tuple[int, int]) -> bo
     """Whether a sentence with one figure is followed by one that gives the city's."""
     if second[1] - second[0] > 200 or any(one.search(text, *second) for one in _INDICATORS.values()):
         return False
-    return _figures(text, *first) == 1 == _figures(text, *second) and _CITY.search(text, *second) is not None
+    if _figures(text, *first) != 1 or _figures(text, *second) != 1:
+        return False
+    return _CITY.search(text, *second) is not None or (
+        text[first[1] - 1] == ":" and _CITY.search(text, *first) is not None
+    )
 
 
 def _figures(text: str, start: int, end: int) -> int:

@@ -34,7 +34,7 @@ _DATE_WORD = rf"\d{{1,4}}\.?|{'|'.join(MONTHS)}"
 _BEFORE = re.compile(
     r"som|der|alle|begge|er|står|findes|figurerer|optræder|blev|bliver|blevet|var|stod|har|været|udpeget|opført|placeret|"
     r"optaget|anført|nævnt|på|statens|ministeriets|regeringens|den|de|årlige|nationale|aktuelle|gældende|seneste|nye|"
-    rf"fortsat|stadig|også|nu|i|dag|aktuelt|igen|pr\.?|fra|d\.|{_DATE_WORD}|kommunens|samme|ligeledes",
+    rf"fortsat|stadig|også|nu|i|dag|aktuelt|igen|siden|pr\.?|fra|d\.|{_DATE_WORD}|kommunens|samme|ligeledes",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -28,7 +28,8 @@ NO_NAME = frozenset(
         *("området", "områderne", "boligområdet", "boligområderne", "boligafdelingen", "boligafdelingerne"),
         *("afdelingen", "afdelingerne", "bydelen", "bydelene", "helhedsplanen", "helhedsplanerne", "planen"),
         *("adresse", "baggrund", "bilag", "indhold", "indstilling", "løsning", "problemstilling", "proces", "resumé"),
-        *("økonomi", "kommunen", "københavn", "københavns", "kommune", "copenhagen", "danmark"),
+        *("økonomi", "liste", "listen", "statens", "ministeriets", "regeringens", "kommunens", "kommunen", "kommune"),
+        *("københavn", "københavns", "copenhagen", "danmark"),
     }
 )
 
@@ -124,7 +125,7 @@ class _Reader:
             self._name_done()
             self.elsewhere, self.open = True, False
             return None
-        if not word[0].isupper() or lower in NO_NAME:
+        if not word[0].isupper() or lower in NO_NAME or word.endswith("-"):
             return self.close()
         if not self.open and not self.elsewhere and self.span is None:
             done = self.close()
