@@ -75,7 +75,9 @@ class Named:
 def named(text: str, start: int = 0, end: int | None = None) -> Iterator[Named]:
     """Every body named in a stretch of running text, in order."""
     last = len(text) if end is None else end
-    found = sorted([*_by_vocabulary(text, start, last), *_spelt(text, start, last)], key=lambda one: (one.start, -one.end))
+    found = sorted(
+        [*_by_vocabulary(text, start, last), *_spelt(text, start, last)], key=lambda one: (one.start, -one.end)
+    )
     ends = -1
     for one in found:
         if one.start >= ends:

@@ -57,7 +57,9 @@ _KINDS = tuple(
         ("year", _OF_YEAR, r"(?<![\w.-])", _AFTER),
     )
 )
-_BARE_YEAR = re.compile(rf"(?<![\w.,/-])(?:i|siden|fra|til|efter) (?P<year>{YEAR})(?![\w/]| ?[–—-] ?\d|[.,]\d)", re.IGNORECASE)
+_BARE_YEAR = re.compile(
+    rf"(?<![\w.,/-])(?:i|siden|fra|efter) (?P<year>{YEAR})(?![\w/]| ?[–—-] ?\d|[.,]\d)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

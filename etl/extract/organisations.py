@@ -30,7 +30,9 @@ _BEFORE_LIST = re.compile(
     re.IGNORECASE,
 )
 _SURE = re.compile(r"bolig(?:organisation|selskab|forening)", re.IGNORECASE)
-_AFDELING = re.compile(rf"(?<![\w-])(?P<name>\d?[A-ZÆØÅ]{{1,5}}[a-zæøå]{{0,12}}|fsb|fa09)(?:-|[’'´`]?s )afdeling(?:er|en|erne)?(?!\w)")
+_AFDELING = re.compile(
+    r"(?<![\w-])(?P<name>\d?[A-ZÆØÅ]{1,5}[a-zæøå]{0,12}|fsb|fa09)(?:-|[’'´`]?s )afdeling(?:er|en|erne)?(?!\w)"
+)
 
 
 def find(text: Text) -> tuple[NamedOrganisation, ...]:
