@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from etl.extract import bodies
-from etl.extract.clauses import found_at, statement
+from etl.extract.clauses import MOST, found_at, statement
 from etl.extract.dates import MONTHS, YEAR, Dated, bare_years, dates
 from etl.extract.facts import DatedEvent
 from etl.extract.text import Text
@@ -42,7 +43,10 @@ _CLAUSE = re.compile(r"[;:()–] ?|, (?=[a-zæøå])")
 _VERB = re.compile(r"(?<!\w)(?:er|var|blev|bliver|har|havde|vil|skal|kan|\w{3,20}(?:es|ede|dte|ber))(?!\w)")
 
 _ON = r"(?:,? ?\(?(?:den|d\.|i|inden|pr\.|på(?: sit| et)? møde(?:t)?(?: den| d\.)?|møde(?:t)?(?: den| d\.)?) ?)?"
-_ACT = r"(?:har |blev |er )?(?:(?:godkendt|godkendte|besluttede|besluttet|vedtog|vedtaget|afsatte|bevilgede|tiltrådte|behandlede|godkender|indgik|modtog|afholdte|afholdt|forventer|forventes)\w{0,3} ?)?"
+_ACT = (
+    r"(?:har |blev |er )?(?:(?:godkend|beslutte|vedt[ao]g|afsatte|bevilge|tiltr[åæ]d|behandle|indgik|modtog|afhold"
+    r"|forvente)\w{0,5} ?)?"
+)
 _BEFORE = re.compile(rf" ?(?:\w{{0,12}}listen? fra |{_ACT}){_ON}", re.IGNORECASE)
 _AFTER = re.compile(r"\)? ?(?:har |havde |blev )?\w{2,16}(?:te|ede|tog|gik|de) $|\)? ?(?:har|havde) $")
 _AGENT = re.compile(r"(?<!\w)(?:af|\w{3,16}(?:te|ede|tog)) $")
@@ -53,7 +57,7 @@ def find(text: Text) -> tuple[DatedEvent, ...]:
     """Every dated statement in the order of the text; a sentence with two dates gives two."""
     flow = text.flow
     rows = []
-    for one in _dated(text):
+    for one in _dated(text)[:MOST]:
         first, last = statement(text, one.start, one.end)
         rows.append(
             DatedEvent(
@@ -97,7 +101,7 @@ def _in_a_sentence(text: Text, one: Dated) -> bool:
     begins_line = one.start == 0 or flow.line(one.start - 2) != first
     if begins_line and _NEXT_CELL.match(flow.text, one.end):
         return False
-    line = " ".join(text.at(first, last).quote[: 2 * _NEAR].split())
+    line = " ".join(" ".join(line[: 2 * _NEAR].split()) for line in text.lines[first - 1 : last] if line.strip())
     if line.strip(" .,;") == one.printed or line.startswith("Bilag "):
         return False
     ends_line = one.end >= len(flow.text) or (flow.line(min(one.end + 1, len(flow.text) - 1)) != last)
@@ -111,7 +115,7 @@ def _months_before(text: Text, found: list[Dated]) -> Iterator[Dated]:
     flow = text.flow.text
     months = sorted((one for one in found if one.precision in ("month", "day")), key=lambda one: one.start)
     at = 0
-    for alone in _MONTH_ALONE.finditer(flow):
+    for alone in islice(_MONTH_ALONE.finditer(flow), MOST):
         while at < len(months) and months[at].start < alone.end():
             at += 1
         if at == len(months) or months[at].start > alone.end() + _NEAR:
@@ -130,17 +134,17 @@ def _months_before(text: Text, found: list[Dated]) -> Iterator[Dated]:
 def _this_year(text: Text) -> Iterator[Dated]:
     """ "i år afholdes d. 20. april": the year of the latest status that the document gives, if it gives one."""
     flow = text.flow.text
-    years = [int(found["year"] or found["quarter"]) for found in _STATUS_OF.finditer(flow)]
-    for found in _OF_THE_YEAR.finditer(flow) if years else ():
+    year = max((int(found["year"] or found["quarter"]) for found in _STATUS_OF.finditer(flow)), default=None)
+    for found in islice(_OF_THE_YEAR.finditer(flow), MOST) if year else ():
         start = found.start("day")
-        for one in dates(f"{found['day']}. {found['month']} {max(years)}"):
+        for one in dates(f"{found['day']}. {found['month']} {year}"):
             yield replace(one, start=start, end=found.end("month"), printed=flow[start : found.end("month")])
 
 
 def _named_years(text: Text) -> Iterator[Dated]:
     """ "Der blev ved Budget 2025 vedtaget", "ændring af Byggeloven 2018"."""
     flow = text.flow
-    for found in _BY_NAME.finditer(flow.text):
+    for found in islice(_BY_NAME.finditer(flow.text), MOST):
         if found["budget"]:
             first, last = flow.sentence_at(found.start())
             around = flow.text[max(first, found.start() - _NEAR) : min(last, found.end() + _NEAR)]

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from etl.extract import plans
-from etl.extract.clauses import found_at, statement
+from etl.extract.clauses import MOST, found_at, statement
 from etl.extract.dates import YEAR, Dated, dates
 from etl.extract.facts import Period, Subject
 from etl.extract.numbers import WORD, WORDS
@@ -36,7 +37,8 @@ _EXPIRES = re.compile(
     r"(?<!\w)(?:udløber|ophører|slutter|afsluttes)(?: den| d\.| pr\.| i| med udgangen af)? ?$", re.IGNORECASE
 )
 _BEGINS = re.compile(
-    r"(?<!\w)(?:begynder|starter|træder i kraft|opstartes?|igangsættes|løber fra|gælder fra)(?: den| d\.| pr\.| fra| i)? ?$",
+    r"(?<!\w)(?:begynder|starter|træder i kraft|opstartes?|igangsættes|løber fra|gælder fra)"
+    r"(?: den| d\.| pr\.| fra| i)? ?$",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?<!\w)(?:fra|pr\.)(?: den| d\.)? ?$", re.IGNORECASE)
@@ -50,7 +52,8 @@ _YEARS_LONG = re.compile(
     re.IGNORECASE,
 )
 _YEARLY = re.compile(
-    rf"(?<!\w)(?P<number>{WORD}|\d{{1,2}}) ?-?årige? (?P<what>(?:aftale|plan)?periode|aftale|plan|helhedsplan)(?:n|en)?(?!\w)",
+    rf"(?<!\w)(?P<number>{WORD}|\d{{1,2}}) ?-?årige? "
+    r"(?:(?:aftale|plan)?periode|aftale|plan|helhedsplan)(?:n|en)?(?!\w)",
     re.IGNORECASE,
 )
 _EXTENDED = re.compile(
@@ -73,13 +76,9 @@ class _Span:
 def find(text: Text) -> tuple[Period, ...]:
     """Every period in the order of the text; the same statement twice is two rows, each with its place."""
     named = plans.mentions(text)
-    days = [one for one in dates(text.flow.text) if one.precision == "day"]
-    found = [
-        *_of_days(text, named, days),
-        *_of_years(text, named),
-        *_one_day(text, named, days),
-        *_lengths(text, named),
-    ]
+    days = list(islice((one for one in dates(text.flow.text) if one.precision == "day"), MOST))
+    kinds = (_of_days(text, named, days), _of_years(text, named), _one_day(text, named, days), _lengths(text, named))
+    found = [one for kind in kinds for one in kind]
     return tuple(
         Period(
             **found_at(text, *statement(text, one.start, one.end)),
@@ -113,7 +112,7 @@ def _of_days(text: Text, named: tuple[plans.Mention, ...], days: list[Dated]) ->
 def _of_years(text: Text, named: tuple[plans.Mention, ...]) -> Iterator[_Span]:
     """ "i perioden 2022-2025", "Hovedaftale 2015-2018", "helhedsplanen for Valby (2022-24)"."""
     flow = text.flow.text
-    for found in _YEARS.finditer(flow):
+    for found in islice(_YEARS.finditer(flow), MOST):
         first = int(found["first"])
         last = _year(found["last"] or found["until"], first)
         if not first < last <= first + 30:
@@ -149,19 +148,19 @@ def _lengths(text: Text, named: tuple[plans.Mention, ...]) -> Iterator[_Span]:
     """ "fornys normalt med fire år", "en femårig periode", "forlænget fra udløb i 2024 til 2025"."""
     flow = text.flow.text
     for pattern in (_YEARS_LONG, _YEARLY):
-        for found in pattern.finditer(flow):
+        for found in islice(pattern.finditer(flow), MOST):
             word = found["number"].lower()
             years = WORDS.get(word) or int(word if word.isdigit() else 0)
             subject, name = _of_what(text, named, found.start())
             if 0 < years <= 50 and subject != "other":
                 yield _Span(found.start(), found.end(), subject, name, None, None, years)
-    for found in _EXTENDED.finditer(flow):
+    for found in islice(_EXTENDED.finditer(flow), MOST):
         subject, name = _of_what(text, named, found.start())
         yield _Span(found.start(), found.end(), subject, name, None, date(int(found["new"]), 12, 31))
 
 
 def _of_what(text: Text, named: tuple[plans.Mention, ...], at: int, direct: bool = False) -> tuple[Subject, str]:
-    """What the sentence says a span of: the nearest plan, agreement or list before it; `direct`: with little between."""
+    """What the sentence says a span of: the nearest plan, agreement or list; `direct`: with little between."""
     flow = text.flow
     low = max(flow.sentence_at(at)[0], at - _NEAR)
     before = flow.text[low:at]
@@ -188,7 +187,7 @@ _SUBJECTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
 
 def _plan_name(flow: str, named: tuple[plans.Mention, ...], low: int, plan: int, at: int, word: str) -> str:
     """The plan's own name or area where the sentence gives one; else the words for several plans; else nothing."""
-    ones = [one for one in named if low <= one.start < at]
+    ones = plans.between(named, low, at)
     of_plan = [one for one in ones if one.what >= plan - 40]
     if of_plan and len({one.name for one in of_plan}) == 1:
         return of_plan[0].name
@@ -210,13 +209,14 @@ _THE_ONE = re.compile(r"(?<!\w)den nuværende $", re.IGNORECASE)
 
 def _just_named(named: tuple[plans.Mention, ...], sentence: int) -> str:
     """ "Den nuværende helhedsplan": the one that the lines before name, if it is one."""
-    before = [one for one in named if sentence - _NEAR < one.start < sentence and not one.effort]
+    before = [one for one in plans.between(named, sentence - _NEAR, sentence) if not one.effort]
     return before[-1].name if len({one.name for one in before}) == 1 else ""
 
 
 def _merged_into(flow: str, named: tuple[plans.Mention, ...], at: int) -> str:
     """The area of the plans that were named together just before they are merged."""
-    places = [one.place for one in named if at - 800 < one.start < at and one.place and one.place != one.name]
+    near = plans.between(named, at - 4 * _NEAR, at)
+    places = [one.place for one in near if one.place and one.place != one.name]
     return places[-1] if places else ""
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import islice
 from typing import Literal
 
-from etl.extract.clauses import found_at
+from etl.extract.clauses import MOST, found_at
 from etl.extract.facts import NamedPoint
 from etl.extract.numbers import WORD, WORDS
 from etl.extract.text import Text
@@ -13,7 +14,8 @@ from etl.extract.text import Text
 _LONGEST = 700  # characters of a set in running text
 
 _AREAS = re.compile(
-    rf"(?<!\w)(?:(?P<count>{WORD}|\d{{1,2}}) |følgende )?(?:[a-zæøå]{{3,20}} ){{0,2}}?(?:fokus|indsats|tema)områder(?:ne)? ?(?:er)?:",
+    rf"(?<!\w)(?:(?P<count>{WORD}|\d{{1,2}}) |følgende )?(?:[a-zæøå]{{3,20}} ){{0,2}}?"
+    r"(?:fokus|indsats|tema)områder(?:ne)?(?: er)?:",
     re.IGNORECASE,
 )
 _ALSO_COUNTED = re.compile(
@@ -28,11 +30,12 @@ _GOALS = re.compile(r"(?<!\w)(?:mål|målet|målene|målsætning\w{0,4}|delmål)
 _ANNEX = re.compile(r"\s{0,12}Bilag (?P<number>\d{1,2})(?P<mark> ?[:–—-] ?|\. )(?P<words>\S.{0,200})")
 
 _PARTS = re.compile(
-    rf"(?<!\w)(?:indeholder|består af|udgøres af|rummer) (?P<set>(?:en|et|én|ét|{WORD}|\d{{1,2}}) [a-zæøå].{{5,{_LONGEST}}})"
+    rf"(?<!\w)(?:indeholder|består af|udgøres af|rummer) "
+    rf"(?P<set>(?:{WORD}|\d{{1,2}}) [a-zæøå].{{5,{_LONGEST}}})"
 )
 _OF_PLAN = re.compile(r"(?:helhedsplan|aftale)\w{0,8}(?: [^.,;:]{0,60})? ?$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:en|et|én|ét) ")
-_COUNTED = re.compile(rf"(?:en|et|én|ét|{WORD}|\d{{1,2}}) ", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?:{WORD}|\d{{1,2}}) ", re.IGNORECASE)
 _ASIDE = re.compile(r" ?\([^()]{0,200}\)")
 _STOP = ".,:;!?"
 
@@ -48,7 +51,7 @@ def find(text: Text) -> tuple[NamedPoint, ...]:
 def _focus_areas(text: Text) -> Iterator[NamedPoint]:
     """ "fire fokusområder: (1) A, (2) B ..." and "følgende indsatsområder: A, B, C og D"."""
     flow = text.flow
-    for head in _AREAS.finditer(flow.text):
+    for head in islice(_AREAS.finditer(flow.text), MOST):
         after = head.end()
         while flow.text[after : after + 1] == " ":
             after += 1
@@ -151,7 +154,7 @@ def _running_on(text: Text, number: int, words: str) -> tuple[str, int]:
 def _components(text: Text) -> Iterator[NamedPoint]:
     """ "Helhedsplanen indeholder en samarbejdsaftale, fire delaftaler, en beredskabsplan og et budget"."""
     flow = text.flow
-    for found in _PARTS.finditer(flow.text):
+    for found in islice(_PARTS.finditer(flow.text), MOST):
         first, end = flow.sentence_at(found.start())
         if not _OF_PLAN.search(flow.text, max(first, found.start() - 90), found.start()):
             continue
