@@ -1,4 +1,4 @@
-"""The stretch of a sentence that is about something: without the headings before it, and short enough to quote. Pure."""
+"""The stretch of a sentence that is about something: without headings around it, short enough to quote. Pure."""
 
 import re
 from dataclasses import asdict
@@ -7,11 +7,14 @@ from typing import Any
 from etl.extract.text import Text
 
 LONGEST = 300  # characters of a quote
+# facts of a kind that are read of one document; the longest papers have some hundreds, and what has more is no paper
+MOST = 3000
 _BREAKS = re.compile(r"[,;:–)] | (?=\()")
-# headings that stand in every paper of the city's; run together with a sentence they are followed by a capital letter
+# headings and cells that stand in every paper of the city's; run together with a sentence, a capital letter follows
 _HEADING = re.compile(
     r" (?:Resum[ée]|Baggrund|Beslutning|Indstilling|Problemstilling|Løsning|Indhold|Økonomi|Risikovurdering"
-    r"|(?:Videre p|P)roces|Bilag(?: \d{1,2})?|Administrativt bilag|Bevillingstekniske oplysninger|Høring) (?=[A-ZÆØÅ])"
+    r"|(?:Videre p|P)roces|Bilag(?: \d{1,2})?|Administrativt bilag|Bevillingstekniske oplysninger|Høring"
+    r"|Tovholder|Uændret|Opfyldt|Indtænkes|I proces)(?:: ?| (?=[A-ZÆØÅ]))"
 )
 _STOPS = ".,;:!?-–"
 
@@ -49,7 +52,7 @@ def _past_headings(text: Text, first: int, at: int) -> int:
     flow, begins = text.flow, first
     for _ in range(12):
         line = flow.line(begins)
-        words = " ".join(text.lines[line - 1].split())
+        words = " ".join(text.lines[line - 1][:200].split())
         following = begins + len(words) + 1
         if len(words) > 60 or not words or words[-1] in _STOPS or following > at:
             return begins

@@ -58,7 +58,7 @@ _KINDS = tuple(
     )
 )
 _BARE_YEAR = re.compile(
-    rf"(?<![\w.,/-])(?:i|siden|fra|til|efter) (?P<year>{YEAR})(?![\w/]| ?[–—-] ?\d|[.,]\d)", re.IGNORECASE
+    rf"(?<![\w.,/-])(?:i|siden|fra|efter) (?P<year>{YEAR})(?![\w/]| ?[–—-] ?\d|[.,]\d)", re.IGNORECASE
 )
 
 

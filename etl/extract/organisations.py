@@ -1,7 +1,7 @@
 """Housing organisations named in running text, and who manages them. Pure.
 
 The words around decide: a list after "boligorganisationer", "med henholdsvis" or "med deltagelse af", a name before
-"-afdelingen" or "’s afdelinger". Names alone do not; the known ones only settle whether such a list is of organisations.
+"-afdelingen" or "’s afdelinger". Names alone do not; known ones only settle whether such a list is of organisations.
 """
 
 import re
@@ -25,13 +25,12 @@ _MANAGED = rf"{_NAME}(?:,? (?:v\.|v/|ved) ?{_NAME})?"
 _LIST = re.compile(rf"{_MANAGED}(?:(?:, | og | samt |, og ){_MANAGED}){{0,14}}")
 _ONE = re.compile(rf"(?P<name>{_NAME})(?:,? (?:v\.|v/|ved) ?(?P<manager>{_NAME}))?")
 _BEFORE_LIST = re.compile(
-    r"(?<!\w)(?:(?:bolig(?:organisation|selskab|forening)(?:er|erne|en|et)?|boligselskaber(?:ne)?)"
-    r"|(?:(?:indgået|aftaler?|aftalt|samarbejde)[^.;:]{0,90} )?(?:med )?henholdsvis|(?:med )?deltagelse af) (?=[\dA-ZÆØÅf])",
-    re.IGNORECASE,
+    r"(?<!\w)(?:(?:[Bb]olig(?:organisation|selskab|forening)(?:er|erne|en|et)?|boligselskaber(?:ne)?)"
+    r"|(?:[Mm]ed )?henholdsvis|(?:[Mm]ed )?deltagelse af) (?=[\dA-ZÆØÅf])"
 )
 _SURE = re.compile(r"bolig(?:organisation|selskab|forening)", re.IGNORECASE)
 _AFDELING = re.compile(
-    rf"(?<![\w-])(?P<name>\d?[A-ZÆØÅ]{{1,5}}[a-zæøå]{{0,12}}|fsb|fa09)(?:-|[’'´`]?s )afdeling(?:er|en|erne)?(?!\w)"
+    r"(?<![\w-])(?P<name>\d?[A-ZÆØÅ]{1,5}[a-zæøå]{0,12}|fsb|fa09)(?:-|[’'´`]?s )afdeling(?:er|en|erne)?(?!\w)"
 )
 
 
