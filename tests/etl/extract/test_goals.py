@@ -1,5 +1,6 @@
 """The table of goals: invented ones with the expected rows beside, and the real one against the facts it must hold."""
 
+import textwrap
 import time
 from pathlib import Path
 
@@ -137,6 +138,13 @@ def test_unchanged_is_a_status_of_its_own() -> None:
 
 def test_a_row_on_one_line_has_its_status_without_the_declaration_of_intent() -> None:
     assert [status.text for status in read(TABLE)[4].statuses] == ["Ønsket indtænkes i samarbejdet.", "Uændret"]
+
+
+def test_a_short_status_after_a_declaration_of_intent_is_a_status() -> None:
+    table = TABLE.replace(
+        "Hensigtserklæring Ønsket indtænkes i samarbejdet.", "Hensigtserklæring\n\nDet går godt.\n\nAlle er med."
+    )
+    assert [status.text for status in read(table)[4].statuses] == ["Det går godt. Alle er med.", "Uændret"]
 
 
 def test_two_paragraphs_are_one_status_each() -> None:
@@ -291,11 +299,24 @@ def test_nearly_every_goal_has_both_statuses_and_their_borders_are_right(followe
         ("direkte målbare målsætninger", 9),
     ]
     lines = {one.line: [(status.line, status.line_end) for status in one.statuses] for one in found}
-    assert lines[208] == [(242, 255), (257, 267)]
+    assert lines[208] == [(242, 255), (257, 270)]
     assert lines[346] == [(360, 364), (366, 371)]
     assert lines[557] == [(567, 569), (571, 576)]
     assert lines[686] == [(699, 700), (702, 703)]
     assert lines[981] == [(989, 1009), (1011, 1011)]
+
+
+@pytest.mark.parametrize("width", [100, 80])
+def test_the_real_table_set_narrower_or_on_pages_has_the_same_goals(followed_up: str, width: int) -> None:
+    lines = [part for line in followed_up.split("\n") for part in textwrap.wrap(line, width) or [""]]
+    paged = [
+        piece
+        for at, line in enumerate(lines)
+        for piece in ([line, f"Side {at // 45}", "\f"] if at % 45 == 44 else [line])
+    ]
+    found, again = (goals.find(Text.of(text)) for text in (followed_up, "\n".join(paged)))
+    assert told(again) == told(found)
+    assert [one.goal for one in again] == [one.goal for one in found]
 
 
 def test_every_quote_stands_in_the_real_document(followed_up: str) -> None:
