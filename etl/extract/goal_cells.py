@@ -103,34 +103,33 @@ def paragraphs(run: Sequence[Piece], *, gaps: bool) -> list[Paragraph]:
 class Middle:
     """A row between its deadline and its fulfilment: the versions of its status, and the columns after them.
 
-    One version where the row holds two that cannot be told apart; none where it says nothing.
+    One version where the row holds two that cannot be told apart; an empty one where a cell says nothing.
     """
 
-    versions: tuple[tuple[Piece, ...], ...]
+    versions: tuple[Paragraph, ...]
     after: str
 
 
 def middle(run: Sequence[Piece], last: Piece | None, *, gaps: bool) -> Middle:
     """The cells of a row. `last` is what stands before the fulfilment on its own line, None where nothing does."""
-    lines = [*run, last] if last else list(run)
-    said_all = _without_intent(lines)
-    is_intent = len(said_all) < len(lines) or (bool(lines) and said_all[0] != lines[0])
-    run, last = (said_all[:-1], said_all[-1]) if last and said_all else (said_all, None)
-    lines = said_all
-    at = _unchanged_at(lines, len(run))
-    if at is not None:
-        before, unchanged, after = at
-        status = _statuses(before, gaps=gaps, measured=not is_intent)
-        first = tuple(piece for paragraph in status for piece in paragraph)
-        return Middle((first, (unchanged,)) if first else ((unchanged,),), said(after))
+    whole = [*run, last] if last else list(run)
+    lines = _without_intent(whole)
+    run, last = (lines[:-1], lines[-1]) if last and lines else (lines, None)
+    measured = lines == whole  # a declaration of intent is what the cell says, and all it says
+    if found := _unchanged_at(lines, len(run)):
+        before, unchanged, after = found
+        return Middle((_joined(_statuses(before, gaps=gaps, measured=measured)), (unchanged,)), said(after))
     if last is not None and (not run or _SENTENCE_END.search(last.text)):
-        run, last = [*run, last], None
-    status, tail = _status_and_tail(_statuses(run, gaps=gaps, measured=not is_intent))
+        run, last = lines, None
+    status, tail = _status_and_tail(_statuses(run, gaps=gaps, measured=measured))
     after_all = " ".join([*(said(paragraph) for paragraph in tail), *([last.text] if last else [])])
     border = _border(status, gaps=gaps)
-    cut = (status,) if border is None else (status[:border], status[border:])
-    versions = tuple(tuple(piece for paragraph in part for piece in paragraph) for part in cut if part)
-    return Middle(versions, after_all)
+    cut = [status] if border is None else [status[:border], status[border:]]
+    return Middle(tuple(_joined(version) for version in cut), after_all)
+
+
+def _joined(blocks: Sequence[Paragraph]) -> Paragraph:
+    return tuple(piece for block in blocks for piece in block)
 
 
 def _without_intent(run: Sequence[Piece]) -> list[Piece]:

@@ -276,13 +276,15 @@ def _goal(
         owner=end.owner,
         statuses=_statuses(text, group, cells),
         fulfilment=end.fulfilment,
-        expected=_expected(cells.after) or _spoken(said(cells.versions[-1]) if cells.versions else ""),
+        expected=_expected(cells.after) or _spoken(said(cells.versions[-1])),
     )
 
 
 def _statuses(text: Text, group: _Group, cells: Middle) -> tuple[StatusText, ...]:
     """A status a column; all of them as one, dated by all, where they cannot be told apart."""
-    dated = group.as_of if len(cells.versions) == len(group.as_of) else ("/".join(group.as_of),) * len(cells.versions)
+    dated, versions = group.as_of, cells.versions
+    if len(versions) != len(dated):
+        dated, versions = ("/".join(dated),), (tuple(piece for version in versions for piece in version),)
     return tuple(
         StatusText(
             as_of=as_of,
@@ -292,7 +294,8 @@ def _statuses(text: Text, group: _Group, cells: Middle) -> tuple[StatusText, ...
             line=version[0].line,
             line_end=version[-1].line,
         )
-        for as_of, version in zip(dated, cells.versions, strict=True)
+        for as_of, version in zip(dated, versions, strict=True)
+        if version
     )
 
 

@@ -170,6 +170,12 @@ def test_statuses_that_cannot_be_told_apart_are_one_dated_by_both() -> None:
     assert one in status.text and two in status.text
 
 
+def test_a_table_with_one_status_column_has_one_status_a_goal() -> None:
+    found = read(TABLE.replace(" Status - 3. kvartal 2021", ""))
+    assert told(found) == EXPECTED
+    assert [[status.as_of for status in one.statuses] for one in found] == [["2021-Q2"]] * 5
+
+
 def test_a_running_head_is_no_part_of_a_goal() -> None:
     assert read(TABLE)[2].goal == "At en model for fælles haver udvikles"
 
