@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from etl.extract.text import Text
 
 _NARROW = 45  # characters: a wrapped line of the column that says how the goal is measured
-_NARROWER = 0.85  # of the widest line of the row: the columns after the statuses
+_NARROWER = 0.78  # of the widest line of the row: the columns after the statuses
 _UNCHANGED = re.compile(r"(?:Uændret|Uforandret|Ingen ændring(?:er)?)\.?")
 _INTENT = re.compile(r"Hensig\w{5,14}ring\.?(?= |$)")
 _MEASURE = re.compile(
@@ -33,6 +33,8 @@ _SENTENCE_END = re.compile(r"[.!?:][)”\"]?$")
 _RUNNING_HEAD = re.compile(
     r"Status på målsætninger .{1,160}|Status pr\. [1-4]\. (?:kvartal|halvår) \d{4}\.?|Side \d{1,3}(?: af \d{1,3})?"
 )
+# the rest of a broken running head; a theme before the years makes the line a goal
+_HEAD_GOES_ON = re.compile(r"(?!(?:.{0,80} )?\d{1,2} \d{4})(?:.{1,60} )?\d{4} ?[-–] ?\d{4}")
 _DATE_OR_FIGURE = re.compile(
     r"(?:primo|medio|ultimo)? ?(?:\d{1,2}\. (?:januar|februar|marts|april|maj|juni|juli|august|september|oktober"
     r"|november|december) )?\d[\d.,/-]{0,12}"
@@ -58,16 +60,16 @@ def pieces(text: Text, first: int, last: int) -> list[Piece]:
     A blank line between nearly all lines is how the paper is spaced and sets nothing off: there it takes two.
     """
     found: list[tuple[int, str, int]] = []
-    blanks = 0
+    blanks, in_head = 0, False
     for number in range(first, last + 1):
         words = " ".join(text.lines[number - 1].split())
         if not words:
             blanks += 1
-        elif _RUNNING_HEAD.fullmatch(words):
-            blanks += 2
+        elif _RUNNING_HEAD.fullmatch(words) or (in_head and _HEAD_GOES_ON.fullmatch(words)):
+            blanks, in_head = blanks + 2, words.startswith("Status")
         else:
             found.append((number, words, blanks))
-            blanks = 0
+            blanks, in_head = 0, False
     spaced = sum(1 for _, _, before in found if before) > 0.85 * len(found)
     return [Piece(number, words, before > int(spaced)) for number, words, before in found]
 
@@ -101,35 +103,33 @@ def paragraphs(run: Sequence[Piece], *, gaps: bool) -> list[Paragraph]:
 class Middle:
     """A row between its deadline and its fulfilment: the versions of its status, and the columns after them.
 
-    One version where the row holds two that cannot be told apart; none where it says nothing.
+    One version where the row holds two that cannot be told apart; an empty one where a cell says nothing.
     """
 
-    versions: tuple[tuple[Piece, ...], ...]
+    versions: tuple[Paragraph, ...]
     after: str
 
 
 def middle(run: Sequence[Piece], last: Piece | None, *, gaps: bool) -> Middle:
     """The cells of a row. `last` is what stands before the fulfilment on its own line, None where nothing does."""
-    lines = _without_intent([*run, last] if last else run)
-    if last is not None and lines:
-        run, last = lines[:-1], lines[-1]
-    else:
-        run, last = lines, None
-    at = _unchanged_at(lines, len(run))
-    if at is not None:
-        before, unchanged, after = at
-        _, status = _measured_and_rest(paragraphs(before, gaps=gaps))
-        first = tuple(piece for paragraph in status for piece in paragraph)
-        return Middle((first, (unchanged,)) if first else ((unchanged,),), said(after))
+    whole = [*run, last] if last else list(run)
+    lines = _without_intent(whole)
+    run, last = (lines[:-1], lines[-1]) if last and lines else (lines, None)
+    measured = lines == whole  # a declaration of intent is what the cell says, and all it says
+    if found := _unchanged_at(lines, len(run)):
+        before, unchanged, after = found
+        return Middle((_joined(_statuses(before, gaps=gaps, measured=measured)), (unchanged,)), said(after))
     if last is not None and (not run or _SENTENCE_END.search(last.text)):
-        run, last = [*run, last], None
-    _, status = _measured_and_rest(paragraphs(run, gaps=gaps))
-    status, tail = _status_and_tail(status)
+        run, last = lines, None
+    status, tail = _status_and_tail(_statuses(run, gaps=gaps, measured=measured))
     after_all = " ".join([*(said(paragraph) for paragraph in tail), *([last.text] if last else [])])
     border = _border(status, gaps=gaps)
-    cut = (status,) if border is None else (status[:border], status[border:])
-    versions = tuple(tuple(piece for paragraph in part for piece in paragraph) for part in cut if part)
-    return Middle(versions, after_all)
+    cut = [status] if border is None else [status[:border], status[border:]]
+    return Middle(tuple(_joined(version) for version in cut), after_all)
+
+
+def _joined(blocks: Sequence[Paragraph]) -> Paragraph:
+    return tuple(piece for block in blocks for piece in block)
 
 
 def _without_intent(run: Sequence[Piece]) -> list[Piece]:
@@ -147,7 +147,7 @@ def _unchanged_at(lines: list[Piece], own: int) -> tuple[list[Piece], Piece, lis
         piece = lines[index]
         if is_unchanged(piece.text):
             return lines[:index], piece, lines[index + 1 :]
-        if index < own:
+        if index < own and index < len(lines) - 1:
             continue
         standing = [found for found in _UNCHANGED.finditer(piece.text) if _stands_alone(piece.text, found)]
         if standing:
@@ -165,15 +165,16 @@ def _stands_alone(words: str, found: re.Match[str]) -> bool:
     return words[found.end() : found.end() + 1] in ("", " ") and words[: found.start()][-1:] in ("", " ")
 
 
-def _measured_and_rest(blocks: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
-    """The paragraphs of how the goal is measured, and those after; the last paragraph is never of the former."""
+def _statuses(run: Sequence[Piece], *, gaps: bool, measured: bool) -> list[Paragraph]:
+    """The paragraphs after those of how the goal is measured (if `measured`); the last is never one of them."""
+    blocks = paragraphs(run, gaps=gaps)
     count = 0
-    for index, block in enumerate(blocks[:-1]):
+    for index, block in enumerate(blocks[:-1] if measured else ()):
         lengths = [len(piece.text) for piece in block]
         if max(lengths) > _NARROW or (len(block) == 1 and index and not _MEASURE.match(block[0].text)):
             break
         count += 1
-    return blocks[:count], blocks[count:]
+    return blocks[count:]
 
 
 def _status_and_tail(blocks: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:

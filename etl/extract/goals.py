@@ -45,9 +45,9 @@ _FULFILMENT = re.compile(
 _PARTY = (
     r"(?:[A-ZÆØÅ]{2,6}(?:[’'´`]?s)?(?: \d{1,2}\. kreds)?|Københavns Kommune|Boligorganisationerne|Sektoren|Parterne)"
 )
-_OFFICES = r"\([A-ZÆØÅa-zæøå]{2,12}(?:[/,+ ]{1,2}[A-ZÆØÅa-zæøå]{2,12}){0,6}\)"
+_OFFICES = r"\([A-ZÆØÅa-zæøå]{2,12}(?:(?:/|, | \+ )[A-ZÆØÅa-zæøå]{2,12}){0,6}\)"
 _OWNER = re.compile(rf"{_PARTY}(?: {_OFFICES})?(?:(?:/| / |, | og | ?\+ ?){_PARTY}(?: {_OFFICES})?){{0,4}}")
-_MORE_OWNER = re.compile(_OFFICES)
+_MORE_OWNER = re.compile(rf"{_OFFICES}|kreds(?: {_OFFICES})?")
 
 _TIME = rf"(?:(?i:inden|senest)(?: i)? )?(?:(?i:{_PART}|{_MONTH}) )?{_YEAR}"
 _ENDS_WITH_TIME = re.compile(rf"(?:^|[Ff]orventes indfriet )(?P<time>{_TIME})$")
@@ -99,7 +99,9 @@ def _headers(text: Text) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
     lines = [(number, words) for number, words in folded if words]
     taken = 0
     for at, (number, words) in enumerate(lines):
-        if at < taken or not _HEAD.search(words):
+        following = lines[at + 1][1] if at + 1 < len(lines) else ""
+        head = _HEAD.search(f"{words} {following}")
+        if at < taken or not head or head.start() > len(words):
             continue
         first = _header_begins(lines, at)
         for end in range(at, min(at + _HEADER_LINES, len(lines))):
@@ -222,14 +224,13 @@ def _row_end(run: Sequence[Piece], anchor: _Anchor, *, gaps: bool) -> _End | Non
     """The line that ends with a fulfilment; a row without one ends before the goal of the next."""
     for index in range(anchor.end_index, min(anchor.end_index + _ROW_LINES, len(run))):
         words = run[index].text[anchor.end :] if index == anchor.end_index else run[index].text
-        found = _fulfilment(words)
+        following = index + 1
+        more = run[following].text if following < len(run) else ""
+        found = _fulfilment(words, more)
         if found:
             before, fulfilment, owner = found
-            following = index + 1
-            if following < len(run):
-                more = run[following].text
-                if (owner is None and _OWNER.fullmatch(more)) or (owner and _MORE_OWNER.fullmatch(more)):
-                    owner, following = f"{owner} {more}" if owner else more, following + 1
+            if (_MORE_OWNER if owner else _OWNER).fullmatch(more):
+                owner, following = f"{owner} {more}" if owner else more, following + 1
             return _End(index, before, following, fulfilment, owner)
         if index > anchor.end_index + 1 and _anchor_at(run, index, _AT_START):
             goal = paragraphs(run[anchor.end_index + 1 : index], gaps=gaps)[-1]
@@ -237,10 +238,11 @@ def _row_end(run: Sequence[Piece], anchor: _Anchor, *, gaps: bool) -> _End | Non
     return None
 
 
-def _fulfilment(words: str) -> tuple[str, str, str | None] | None:
+def _fulfilment(words: str, following: str = "") -> tuple[str, str, str | None] | None:
     """(what stands before, fulfilment, owner) at a line's end.
 
-    Without an owner in a known form it must stand alone, or after a sentence, "Uændret" or a time.
+    Without an owner in a known form, there or on the `following` line, it must stand alone, or after a sentence,
+    "Uændret" or a time.
     """
     found = _FULFILMENT.search(words, max(len(words) - 160, 0))
     if not found:
@@ -248,7 +250,7 @@ def _fulfilment(words: str) -> tuple[str, str, str | None] | None:
     before, owner = words[: found.start()].strip(), found["owner"]
     alone = not before or before[-1] in '.!?)”"' or before.rpartition(" ")[2] == "Uændret"
     timed = len(before) <= 160 and re.search(rf"(?:^| ){_YEAR}$", before) is not None
-    if not (alone or timed or (owner and _OWNER.fullmatch(owner))):
+    if not (alone or timed or _OWNER.fullmatch(owner or following)):
         return None
     return before, found["fulfilment"], owner
 
@@ -260,12 +262,12 @@ def _goal(
     inner, last = list(run[anchor.end_index + 1 : end.index]), run[min(end.index, len(run) - 1)]
     if end.index > anchor.end_index and (rest := first.text[anchor.end :].strip()):
         inner.insert(0, replace(first, text=rest))
-    cells = middle(inner, replace(last, text=end.before, gap=True) if end.before else None, gaps=gaps)
+    cells = middle(inner, replace(last, text=end.before) if end.before else None, gaps=gaps)
     return PrintedGoal(
         page=text.page_of[goal[0].line - 1],
         line=goal[0].line,
         line_end=goal[-1].line,
-        quote=" ".join(said(goal).split()),
+        quote=" ".join(" ".join((*text.lines[goal[0].line - 1 : goal[-1].line - 1], goal[-1].text)).split()),
         group=group.name,
         position=0,
         theme=anchor.theme,
@@ -274,13 +276,15 @@ def _goal(
         owner=end.owner,
         statuses=_statuses(text, group, cells),
         fulfilment=end.fulfilment,
-        expected=_expected(cells.after),
+        expected=_expected(cells.after) or _spoken(said(cells.versions[-1])),
     )
 
 
 def _statuses(text: Text, group: _Group, cells: Middle) -> tuple[StatusText, ...]:
     """A status a column; all of them as one, dated by all, where they cannot be told apart."""
-    dated = group.as_of if len(cells.versions) == len(group.as_of) else ("/".join(group.as_of),) * len(cells.versions)
+    dated, versions = group.as_of, cells.versions
+    if len(versions) != len(dated):
+        dated, versions = ("/".join(dated),), (tuple(piece for version in versions for piece in version),)
     return tuple(
         StatusText(
             as_of=as_of,
@@ -290,13 +294,14 @@ def _statuses(text: Text, group: _Group, cells: Middle) -> tuple[StatusText, ...
             line=version[0].line,
             line_end=version[-1].line,
         )
-        for as_of, version in zip(dated, cells.versions, strict=True)
+        for as_of, version in zip(dated, versions, strict=True)
+        if version
     )
 
 
 def _mended(goal: Sequence[Piece]) -> str:
     """A goal's text as running text, with words broken over lines whole."""
-    lines = tuple(piece.text for piece in goal)
+    lines = tuple(piece.text for piece in goal if not piece.text.isdigit())  # the number of a page
     return Flow.of(Text(lines, (1,) * len(lines)), 1, len(lines)).text
 
 
@@ -305,9 +310,14 @@ def _expected(words: str) -> str | None:
     column = words[-700:].strip()
     if found := _IS_TIME.fullmatch(column):
         return found["time"]
-    spoken = [found["time"] for found in _EXPECTED.finditer(column)]
     ending = _ENDS_WITH_TIME.search(column)
-    return spoken[-1] if spoken else ending["time"] if ending else None
+    return _spoken(column) or (ending["time"] if ending else None)
+
+
+def _spoken(words: str) -> str | None:
+    """The time of the last sentence that says when the goal is expected to be met."""
+    spoken = [found["time"] for found in _EXPECTED.finditer(words[-700:])]
+    return spoken[-1] if spoken else None
 
 
 # --- a table that is kept as one --------------------------------------------------------------------------------------

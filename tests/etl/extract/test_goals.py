@@ -1,5 +1,6 @@
 """The table of goals: invented ones with the expected rows beside, and the real one against the facts it must hold."""
 
+import textwrap
 import time
 from pathlib import Path
 
@@ -139,6 +140,13 @@ def test_a_row_on_one_line_has_its_status_without_the_declaration_of_intent() ->
     assert [status.text for status in read(TABLE)[4].statuses] == ["Ønsket indtænkes i samarbejdet.", "Uændret"]
 
 
+def test_a_short_status_after_a_declaration_of_intent_is_a_status() -> None:
+    table = TABLE.replace(
+        "Hensigtserklæring Ønsket indtænkes i samarbejdet.", "Hensigtserklæring\n\nDet går godt.\n\nAlle er med."
+    )
+    assert [status.text for status in read(table)[4].statuses] == ["Det går godt. Alle er med.", "Uændret"]
+
+
 def test_two_paragraphs_are_one_status_each() -> None:
     assert [status.text[:8] for status in read(TABLE)[2].statuses] == ["Modellen", "Svarene "]
 
@@ -160,6 +168,12 @@ def test_statuses_that_cannot_be_told_apart_are_one_dated_by_both() -> None:
     [status] = read(table)[1].statuses
     assert status.as_of == "2021-Q2/2021-Q3"
     assert one in status.text and two in status.text
+
+
+def test_a_table_with_one_status_column_has_one_status_a_goal() -> None:
+    found = read(TABLE.replace(" Status - 3. kvartal 2021", ""))
+    assert told(found) == EXPECTED
+    assert [[status.as_of for status in one.statuses] for one in found] == [["2021-Q2"]] * 5
 
 
 def test_a_running_head_is_no_part_of_a_goal() -> None:
@@ -291,11 +305,24 @@ def test_nearly_every_goal_has_both_statuses_and_their_borders_are_right(followe
         ("direkte målbare målsætninger", 9),
     ]
     lines = {one.line: [(status.line, status.line_end) for status in one.statuses] for one in found}
-    assert lines[208] == [(242, 255), (257, 267)]
+    assert lines[208] == [(242, 255), (257, 270)]
     assert lines[346] == [(360, 364), (366, 371)]
     assert lines[557] == [(567, 569), (571, 576)]
     assert lines[686] == [(699, 700), (702, 703)]
     assert lines[981] == [(989, 1009), (1011, 1011)]
+
+
+@pytest.mark.parametrize("width", [100, 80])
+def test_the_real_table_set_narrower_or_on_pages_has_the_same_goals(followed_up: str, width: int) -> None:
+    lines = [part for line in followed_up.split("\n") for part in textwrap.wrap(line, width) or [""]]
+    paged = [
+        piece
+        for at, line in enumerate(lines)
+        for piece in ([line, f"Side {at // 45}", "\f"] if at % 45 == 44 else [line])
+    ]
+    found, again = (goals.find(Text.of(text)) for text in (followed_up, "\n".join(paged)))
+    assert told(again) == told(found)
+    assert [one.goal for one in again] == [one.goal for one in found]
 
 
 def test_every_quote_stands_in_the_real_document(followed_up: str) -> None:
