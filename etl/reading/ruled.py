@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 NEAR = 3.0  # rules this close are one rule, or touch: double borders, and corners that do not quite meet
 MANY = 3_000  # straight rules of a page after joining; beyond, it is a drawing
-MOST_COLUMNS = 40  # beyond, it is squared paper
+MOST_COLUMNS, MOST_ROWS = 40, 300  # beyond, it is squared paper
 
 
 class Rule(NamedTuple):
@@ -67,7 +67,7 @@ def grids(rules: Iterable[Rule]) -> list[Grid]:
     if len(across) * len(down) > MANY * MANY // 4 or len(across) + len(down) > MANY:
         return []
     found = (_grid(*group) for group in _touching(across, down))
-    return [grid for grid in found if grid is not None and 1 < grid.columns <= MOST_COLUMNS]
+    return [grid for grid in found if grid is not None]
 
 
 def _whole(strokes: list[_Stroke]) -> list[_Stroke]:
@@ -126,7 +126,7 @@ def _grid(across: list[_Stroke], down: list[_Stroke]) -> Grid | None:
     """The grid of a group. A table open at a side ends where its rules end."""
     xs = _edges(down, across)
     ys = _edges(across, down)[::-1]
-    if len(xs) < 3 or len(ys) < 2:
+    if not (2 <= len(xs) - 1 <= MOST_COLUMNS and 1 <= len(ys) - 1 <= MOST_ROWS):
         return None
     owner: list[list[tuple[int, int]]] = []
     for row, (top, bottom) in enumerate(pairwise(ys)):

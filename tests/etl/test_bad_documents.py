@@ -141,6 +141,22 @@ def test_a_page_without_text_among_others_keeps_its_number(tmp_path: Path) -> No
     assert (text.lines, text.page_of) == (("en", "", "tre"), (1, 2, 3))
 
 
+def test_a_word_document_whose_main_part_has_another_name_is_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Resumé")
+    document.save(str(tmp_path / "whole.docx"))
+    with zipfile.ZipFile(tmp_path / "whole.docx") as whole, zipfile.ZipFile(tmp_path / "note.docx", "w") as made:
+        for entry in whole.infolist():
+            content = whole.read(entry).replace(b"word/document.xml", b"word/document2.xml")
+            made.writestr(
+                entry.filename.replace("word/document.xml", "word/document2.xml").replace(
+                    "word/_rels/document.xml", "word/_rels/document2.xml"
+                ),
+                content,
+            )
+    assert documents.read(tmp_path / "note.docx").lines == ("Resumé",)
+
+
 def test_text_in_utf_16_with_its_mark_is_read(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_bytes("Nørrebro\nAmager".encode("utf-16"))
     assert documents.read(tmp_path / "note.txt").lines == ("Nørrebro", "Amager")

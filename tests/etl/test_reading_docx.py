@@ -94,6 +94,54 @@ def test_a_ticked_box_is_read_as_its_sign(tmp_path: Path) -> None:
     assert with_paragraph(run("Sandvig Øst ") + box, tmp_path)[0] == "Sandvig Øst ☒"
 
 
+@pytest.mark.parametrize(
+    ("inner", "read"),
+    [
+        ("<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>", "☒"),
+        ("<w:checkBox><w:default w:val='1'/><w:checked w:val='0'/></w:checkBox>", "☐"),
+        ("<w:checkBox><w:default w:val='1'/></w:checkBox>", "☒"),
+    ],
+    ids=["ticked", "unticked", "as it began"],
+)
+def test_a_box_of_an_older_form_is_read_as_its_sign(inner: str, read: str, tmp_path: Path) -> None:
+    field = f"<w:r><w:fldChar w:fldCharType='begin'><w:ffData>{inner}</w:ffData></w:fldChar></w:r>"
+    assert with_paragraph(run("Sandvig Øst ") + field, tmp_path)[0] == f"Sandvig Øst {read}"
+
+
+@pytest.mark.parametrize(("code", "read"), [("F0FE", "☒"), ("F0A8", "☐"), ("F0B7", "\uf0b7"), ("zz", ""), ("D800", "")])
+def test_a_character_of_a_symbol_font_is_read_as_what_it_shows(code: str, read: str, tmp_path: Path) -> None:
+    symbol = f"<w:r><w:sym w:font='Wingdings' w:char='{code}'/></w:r>"
+    assert with_paragraph(run("Valgt:") + symbol, tmp_path)[0] == f"Valgt:{read}"
+
+
+def test_a_text_box_is_read_once_after_its_paragraph(tmp_path: Path) -> None:
+    box = f"<w:txbxContent><w:p>{run('Bilag 4')}</w:p></w:txbxContent>"
+    both = (
+        "<w:r><mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+        f"<mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert with_paragraph(run("Resumé") + both, tmp_path)[:2] == ["Resumé", "Bilag 4"]
+
+
+def test_a_paragraph_set_to_begin_a_page_does(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("en")
+    document.add_paragraph("to").paragraph_format.page_break_before = True
+    document.save(str(tmp_path / "note.docx"))
+    text = documents.read(tmp_path / "note.docx")
+    assert (text.lines, text.page_of) == (("en", "to"), (1, 2))
+
+
+def test_a_deleted_row_is_not_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for row, word in zip(table.rows, ("nu", "før"), strict=True):
+        row.cells[0].text = row.cells[1].text = word
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {NAMESPACES} w:id='1' w:author='a'/>"))
+    assert read_back(document, tmp_path) == ["nu\tnu"]
+
+
 def test_links_and_insertions_are_read_and_deletions_are_not(tmp_path: Path) -> None:
     link = f"<w:hyperlink w:anchor='x'>{run('planen')}</w:hyperlink>"
     changes = (
