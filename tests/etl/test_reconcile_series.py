@@ -56,10 +56,21 @@ def test_a_forecast_that_does_not_go_on_from_its_half_year_is_an_error() -> None
 
 @pytest.mark.parametrize(
     ("printed", "basis", "approximate"),
-    [("282", "2031-H1", False), ("280", "2031-H1", True), ("564", "2031-Q1", False), ("141", "2030", False)],
+    [
+        ("282", "2031-H1", False),
+        ("280", "2031-H1", True),
+        ("564", "2031-Q1", False),
+        ("900", "2030", False),
+        ("900", "2031-06", False),
+    ],
 )
 def test_a_forecast_that_goes_on_from_its_basis_is_not_found(printed: str, basis: str, approximate: bool) -> None:
     assert forecast(printed, basis=basis, approximate=approximate) == []
+
+
+@pytest.mark.parametrize("basis", ["2030", "2030-H2", "2031-06-01"])
+def test_a_forecast_that_goes_on_from_another_time_or_a_single_day_cannot_be_reckoned(basis: str) -> None:
+    assert forecast("900", basis=basis) == []
 
 
 def test_a_forecast_that_is_not_about_so_many_holds_to_the_figure() -> None:
