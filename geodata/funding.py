@@ -82,6 +82,11 @@ def added(rows: Sequence[Funding]) -> int:
     return sum(row.amount_kr for row in rows)
 
 
+def addable(rows: Sequence[Funding]) -> bool:
+    """Whether the amounts are of one price level, stage and unit."""
+    return len({(row.price_level, row.stage, row.unit) for row in rows}) == 1
+
+
 def written_out(rows: Sequence[Funding]) -> str:
     """The amounts and their sum in the printed unit: "1.100 + 1.654 = 2.754"; one amount alone. Raises as `added`."""
     terms, result = " + ".join(row.printed for row in rows), figure(in_unit(added(rows), rows[0].unit))
@@ -102,8 +107,13 @@ def figure(value: int | float) -> str:
 
 def rounded_alike(printed: Funding, kroner: int) -> bool:
     """Whether the printed figure could be these kroner, rounded to the decimals it is printed with."""
-    decimals = len(printed.printed.partition(",")[2])
-    return bool(abs(printed.amount_kr - kroner) <= KRONER[printed.unit] / 10**decimals / 2)
+    return bool(abs(printed.amount_kr - kroner) <= half_a_digit(printed))
+
+
+def half_a_digit(row: Funding) -> float:
+    """Half of the last printed digit, in kroner: what rounding may have taken from or added to the amount."""
+    decimals = len(row.printed.partition(",")[2])
+    return float(KRONER[row.unit] / 10**decimals / 2)
 
 
 def _column(total: Funding, cells: Iterable[Funding]) -> list[Funding]:

@@ -1,19 +1,25 @@
 """Small records for tests, each valid as it stands; name what the test is about and leave the rest."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from shapely.geometry import box
 
+from etl.register import Register
 from geodata.model import (
     KRONER,
     Area,
     Coverage,
     Department,
     Document,
+    Event,
+    Finding,
     Funding,
+    FundingShare,
     FundingSubject,
+    Goal,
     ListArea,
     ListAreaDepartment,
     ListedDepartment,
@@ -23,10 +29,16 @@ from geodata.model import (
     PlanAreaFigure,
     PlanLink,
     PlanListCompleteness,
+    PlanOrganisation,
     PlanPeriod,
     PlanState,
+    PrintedCount,
+    Remark,
+    Series,
+    SeriesValue,
     Setting,
     Source,
+    Target,
 )
 
 
@@ -43,6 +55,15 @@ def a_source(quote: str = "Eksempelgården", **changes: Any) -> Source:
         "because": "",
     }
     return Source(**{**given, **changes})
+
+
+def a_register(**rows: Sequence[Any]) -> Register:
+    """A register of these rows and no others."""
+    return Register(**{table: tuple(rows.get(table, ())) for table in Register.__slots__})
+
+
+def said(findings: Sequence[Finding]) -> list[tuple[str, str]]:
+    return [(row.finding_id, row.severity) for row in findings]
 
 
 def an_area(bydel_no: int = 1, bydel: str = "Eksempelbro", west: float = 0, width: float = 1000) -> Area:
@@ -175,9 +196,14 @@ def a_link(plan_id: str = "plan", predecessor_id: str = "forgænger", **changes:
     return PlanLink(**{**given, **changes})
 
 
-def a_subject(subject_id: str = "støtte", *plan_ids: str) -> FundingSubject:
+def a_subject(subject_id: str = "støtte", *plan_ids: str, decision_id: str | None = None) -> FundingSubject:
     return FundingSubject(
-        subject_id=subject_id, name_da="Støtte", name_en="Support", plan_ids=plan_ids, source=a_source()
+        subject_id=subject_id,
+        name_da="Støtte",
+        name_en="Support",
+        plan_ids=plan_ids,
+        source=a_source(),
+        decision_id=decision_id,
     )
 
 
@@ -296,3 +322,143 @@ def a_coverage(**changes: Any) -> Coverage:
         "complete": False,
     }
     return Coverage(**{**given, **changes})
+
+
+def a_share(payer: str, value_pct: float, **changes: Any) -> FundingShare:
+    given = {
+        "key": payer,
+        "plan_id": None,
+        "split": "regel",
+        "payer_da": payer,
+        "payer_en": payer,
+        "value_pct": value_pct,
+        "basis": "rule",
+        "whole": None,
+        "source": a_source(),
+    }
+    return FundingShare(**{**given, **changes})
+
+
+def a_count(subject: str, what: str, value: int, **changes: Any) -> PrintedCount:
+    given = {
+        "key": f"{subject}/{what}",
+        "subject": subject,
+        "what": what,
+        "value": value,
+        "approximate": False,
+        "source": a_source(),
+    }
+    return PrintedCount(**{**given, **changes})
+
+
+def an_organisation(organisation_no: int, plan_id: str = "plan", **changes: Any) -> PlanOrganisation:
+    given = {
+        "key": f"{plan_id}/{organisation_no}",
+        "plan_id": plan_id,
+        "printed": "Eksempelbo",
+        "organisation_no": organisation_no,
+        "managed_by": None,
+        "source": a_source(),
+    }
+    return PlanOrganisation(**{**given, **changes})
+
+
+def an_event(event_id: str, on: str | None, until: str | None = None, **changes: Any) -> Event:
+    """An event of the topic "start"; one day, or the days from `on` to `until`, or no known day."""
+    given = {
+        "event_id": event_id,
+        "kind": "forventet",
+        "on": date.fromisoformat(on) if on else None,
+        "until": date.fromisoformat(until or on) if on else None,
+        "printed": on or "engang",
+        "body": None,
+        "name_da": event_id,
+        "name_en": event_id,
+        "topic": "start",
+        "plan_ids": (),
+        "source": a_source(),
+    }
+    return Event(**{**given, **changes})
+
+
+def a_goal(goal_id: str = "aftale/a1", **changes: Any) -> Goal:
+    given = {
+        "goal_id": goal_id,
+        "agreement_id": "aftale",
+        "kind": "direkte målbar",
+        "position": 1,
+        "theme": 1,
+        "name_da": "Flere boliger",
+        "name_en": "More homes",
+        "deadline": "2018",
+        "fulfilment": "Opfyldt",
+        "expected": None,
+        "owner": None,
+        "source": a_source(),
+    }
+    return Goal(**{**given, **changes})
+
+
+def a_target(comparator: str = "at least", value: float | None = 20, unit: str = "%", **changes: Any) -> Target:
+    """A target of the goal and series that `a_goal` and `a_series` make."""
+    given = {
+        "target_id": "mål",
+        "goal_id": "aftale/a1",
+        "series_id": "række",
+        "name_da": "Flere boliger",
+        "name_en": "More homes",
+        "comparator": comparator,
+        "value": value,
+        "unit_da": unit if value is not None else None,
+        "unit_en": unit if value is not None else None,
+        "base": None,
+        "by_year": None,
+        "list_da": None,
+        "source": a_source(),
+    }
+    return Target(**{**given, **changes})
+
+
+def a_series(series_id: str = "række", unit: str = "%", **changes: Any) -> Series:
+    given = {
+        "series_id": series_id,
+        "name_da": "Boliger",
+        "name_en": "Homes",
+        "unit_da": unit,
+        "unit_en": unit,
+        "definition_da": "",
+        "definition_en": "",
+        "accepted_by": "Testenheden",
+        "accepted_on": date(2026, 11, 20),
+        "because": "",
+    }
+    return Series(**{**given, **changes})
+
+
+def a_value(as_of: str, printed: str, **changes: Any) -> SeriesValue:
+    series_id = changes.get("series_id", "række")
+    given = {
+        "key": f"{series_id}/{as_of}",
+        "series_id": series_id,
+        "as_of": as_of,
+        "kind": "measured",
+        "printed": printed,
+        "value": float(printed.replace(".", "").replace(",", ".")),
+        "approximate": False,
+        "basis": None,
+        "part_of": None,
+        "forecast_of": None,
+        "source": a_source(),
+    }
+    return SeriesValue(**{**given, **changes})
+
+
+def a_remark(key: str = "bemærkning", **changes: Any) -> Remark:
+    given = {
+        "key": key,
+        "severity": "ambiguous",
+        "text_da": "Noten siger det på to måder.",
+        "text_en": "The note says it in two ways.",
+        "source": a_source(),
+    }
+    return Remark(**{**given, **changes})

@@ -1,9 +1,13 @@
 """Named checks over what was read and placed -> findings. Pure; printed values are never changed.
 
-Each check is one function; its name with "-" is the finding's `check`.
+Each check is one function; its name with "-" is the finding's `check`. What each holds against what, with which
+tolerance and severity, is a table in docs/data.md.
 """
 
+from etl.reconcile.counts import count_against_list, departments_not_named, organisation_not_in_predecessor
+from etl.reconcile.dates import budget_year_outside_period, dates_against_each_other, period_against_duration
 from etl.reconcile.documents import document_differs, quote_moved
+from etl.reconcile.goals import goals_against_counts, share_without_denominator, target_against_measurement
 from etl.reconcile.layer import (
     homes_missing,
     key_doubled,
@@ -15,26 +19,48 @@ from etl.reconcile.layer import (
 from etl.reconcile.money import agreement_against_note, prose_against_table, table_total, two_price_levels
 from etl.reconcile.placement import key_against_name, name_placement, two_names_one_department
 from etl.reconcile.plans import negotiated_plans_not_named, period_sources_disagree, plans_not_named
+from etl.reconcile.pools import one_decision_two_amounts, pool_not_allotted
+from etl.reconcile.remarks import remark
+from etl.reconcile.series import forecast_against_basis, jump_in_series, series_parts, two_bases
+from etl.reconcile.shares import shares_against_100, shares_against_amounts
 from etl.reconcile.statistics import name_without_rode, rode_without_figures, year_lacks_roder
 
 __all__ = [
     "agreement_against_note",
+    "budget_year_outside_period",
+    "count_against_list",
+    "dates_against_each_other",
+    "departments_not_named",
     "document_differs",
+    "forecast_against_basis",
+    "goals_against_counts",
     "homes_missing",
+    "jump_in_series",
     "key_against_name",
     "key_doubled",
     "name_placement",
     "name_without_rode",
     "negotiated_plans_not_named",
+    "one_decision_two_amounts",
+    "organisation_not_in_predecessor",
     "outline_missing",
     "outline_shared",
     "outside_the_city",
+    "period_against_duration",
     "period_sources_disagree",
     "plans_not_named",
+    "pool_not_allotted",
     "prose_against_table",
     "quote_moved",
+    "remark",
     "rode_without_figures",
+    "series_parts",
+    "share_without_denominator",
+    "shares_against_100",
+    "shares_against_amounts",
     "table_total",
+    "target_against_measurement",
+    "two_bases",
     "two_districts",
     "two_names_one_department",
     "two_price_levels",

@@ -6,15 +6,15 @@ A finding's numbers are in the printed unit. Amounts are compared across stages,
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from geodata.funding import Total, added, in_unit, rounded_alike, totals, written_out
-from geodata.model import Document, Finding, Funding, MoneyUnit, Severity
+from etl.reconcile.telling import en, sources
+from geodata.funding import Total, addable, added, in_unit, rounded_alike, totals, written_out
+from geodata.model import Document, Finding, Funding, MoneyUnit
 from geodata.wording import listing
 
 if TYPE_CHECKING:
     from etl.register import Register
 
-_IN_ENGLISH = str.maketrans(".,", ",.")
-_UNIT_EN = {"1.000 kr.": "DKK thousand", "mio. kr.": "DKK million"}
+UNIT_EN = {"1.000 kr.": "DKK thousand", "mio. kr.": "DKK million"}
 
 
 def table_total(register: "Register") -> list[Finding]:
@@ -35,27 +35,40 @@ def prose_against_table(register: "Register") -> list[Finding]:
     found = []
     for row in register.funding:
         paper = [other for other in register.funding if other.source.document_id == row.source.document_id]
-        parts = _within(row, _first_table(row.subject_id, paper))
+        parts = _within(row, first_table(row.subject_id, paper))
         if row.table is None and parts and added(parts) != row.amount_kr:
             found.append(_prose(row, parts))
     return found
 
 
 def agreement_against_note(register: "Register") -> list[Finding]:
-    """What the agreement sets aside for a subject, held against the budget note's table for the same years."""
+    """What the agreement sets aside, held against the budget note's table for the same years.
+
+    Each subject by itself, and the agreement's whole package where the note has all of it.
+    """
     found = []
     by_subject: dict[tuple[str, str, str], list[Funding]] = {}
     for row in register.funding:
         if row.stage == "aftale":
             by_subject.setdefault((row.subject_id, row.source.document_id, row.unit), []).append(row)
     note = [row for row in register.funding if row.stage == "budgetnotat"]
-    for (subject_id, *_), agreed in by_subject.items():
-        table = _first_table(subject_id, note)
+    packages: dict[tuple[str, str], list[tuple[list[Funding], list[Funding], bool]]] = {}
+    for (subject_id, document_id, unit), agreed in by_subject.items():
+        table = first_table(subject_id, note)
         noted = [_within(row, table) for row in agreed]
+        if not all(noted):
+            continue
         parts = [part for years in noted for part in years]
-        if all(noted) and added(agreed) != added(parts):
-            alike = all(rounded_alike(row, added(years)) for row, years in zip(agreed, noted, strict=True))
-            found.append(_agreement(subject_id, agreed, parts, "rounding" if alike else "error"))
+        alike = all(rounded_alike(row, added(years)) for row, years in zip(agreed, noted, strict=True))
+        packages.setdefault((document_id, unit), []).append((agreed, parts, alike))
+        if added(agreed) != added(parts):
+            found.append(_agreement(f"funding-subject/{subject_id}", subject_id, agreed, parts, alike))
+    for (document_id, _), subjects in packages.items():
+        agreed = [row for rows, _, _ in subjects for row in rows]
+        parts = [row for _, rows, _ in subjects for row in rows]
+        if len(subjects) > 1 and addable(agreed) and addable(parts) and added(agreed) != added(parts):
+            alike = all(alike for _, _, alike in subjects)
+            found.append(_agreement(f"document/{document_id}", document_id, agreed, parts, alike))
     return found
 
 
@@ -70,7 +83,7 @@ def two_price_levels(register: "Register") -> list[Finding]:
     return [_price_levels(year, unit, rows) for (year, unit), rows in several.items()]
 
 
-def _first_table(subject_id: str, rows: Iterable[Funding]) -> list[Funding]:
+def first_table(subject_id: str, rows: Iterable[Funding]) -> list[Funding]:
     """The subject's cells of one year in the first table that has them, by name; none where no table has."""
     by_table: dict[str, list[Funding]] = {}
     for row in rows:
@@ -103,13 +116,13 @@ def _table_total(total: Total, documents: Mapping[str, Document], fits_down: boo
             f"({row.unit}).{' Ned ad kolonnen passer tallet.' if fits_down else ''}"
         ),
         message_en=(
-            f'{paper} {table}, "{row.name_en}" for {years}: printed {_en(row.printed)}, but {what_en} give '
-            f"{_en(total.arithmetic)} ({_UNIT_EN[row.unit]}).{' Down its column the figure fits.' if fits_down else ''}"
+            f'{paper} {table}, "{row.name_en}" for {years}: printed {en(row.printed)}, but {what_en} give '
+            f"{en(total.arithmetic)} ({UNIT_EN[row.unit]}).{' Down its column the figure fits.' if fits_down else ''}"
         ),
         printed=total.printed,
         computed=total.computed,
         arithmetic=total.arithmetic,
-        sources=_keys([row, *total.parts]),
+        sources=sources([row, *total.parts]),
     )
 
 
@@ -126,60 +139,51 @@ def _prose(row: Funding, parts: Sequence[Funding]) -> Finding:
             f"({parts[0].unit}). {'Forskellen er afrunding.' if alike else 'Forskellen er større end afrunding.'}"
         ),
         message_en=(
-            f'The text says {_en(row.printed)} {_UNIT_EN[row.unit]} ("{row.name_en}"); the years of the table give '
-            f"{_en(sums)} ({_UNIT_EN[parts[0].unit]}). {_difference_en(alike)}"
+            f'The text says {en(row.printed)} {UNIT_EN[row.unit]} ("{row.name_en}"); the years of the table give '
+            f"{en(sums)} ({UNIT_EN[parts[0].unit]}). {_difference_en(alike)}"
         ),
         printed=in_unit(row.amount_kr, row.unit),
         computed=in_unit(added(parts), row.unit),
         arithmetic=sums,
-        sources=_keys([row, *parts]),
+        sources=sources([row, *parts]),
     )
 
 
-def _agreement(subject_id: str, agreed: list[Funding], parts: list[Funding], severity: Severity) -> Finding:
-    alike, ours, theirs = severity == "rounding", written_out(agreed), written_out(parts)
+def _agreement(subject: str, name: str, agreed: list[Funding], parts: list[Funding], alike: bool) -> Finding:
+    ours, theirs = written_out(agreed), written_out(parts)
     return Finding(
-        finding_id=f"agreement-against-note/{subject_id}",
+        finding_id=f"agreement-against-note/{name}",
         check="agreement-against-note",
-        severity=severity,
-        subject=f"funding-subject/{subject_id}",
+        severity="rounding" if alike else "error",
+        subject=subject,
         message_da=(
             f"Aftalen afsætter {ours} ({agreed[0].unit}); budgetnotatet har {theirs} ({parts[0].unit}) til det samme. "
             f"{'Forskellen er afrunding af hvert år.' if alike else 'Forskellen er større end afrunding.'}"
         ),
         message_en=(
-            f"The agreement sets aside {_en(ours)} ({_UNIT_EN[agreed[0].unit]}); the budget note has {_en(theirs)} "
-            f"({_UNIT_EN[parts[0].unit]}) for the same. {_difference_en(alike)}"
+            f"The agreement sets aside {en(ours)} ({UNIT_EN[agreed[0].unit]}); the budget note has {en(theirs)} "
+            f"({UNIT_EN[parts[0].unit]}) for the same. {_difference_en(alike)}"
         ),
         printed=in_unit(added(agreed), agreed[0].unit),
         computed=in_unit(added(parts), agreed[0].unit),
         arithmetic=f"{ours}; {theirs}",
-        sources=_keys([*agreed, *parts]),
+        sources=sources([*agreed, *parts]),
     )
 
 
 def _price_levels(year: int, unit: MoneyUnit, rows: list[Funding]) -> Finding:
     amounts = listing([f"{row.printed} ({row.price_level}, {row.stage})" for row in rows])
-    amounts_en = " and ".join(f"{_en(row.printed)} ({row.price_level})" for row in rows)
+    amounts_en = " and ".join(f"{en(row.printed)} ({row.price_level})" for row in rows)
     return Finding(
         finding_id=f"two-price-levels/{year}",
         check="two-price-levels",
         severity="definition",
         subject=f"year/{year}",
         message_da=f"Trykt for {year} ({unit}): {amounts}. Prisniveauerne er forskellige; tallene lægges ikke sammen.",
-        message_en=f"Printed for {year} ({_UNIT_EN[unit]}): {amounts_en}. The price levels differ; they are not added.",
-        sources=_keys(rows),
+        message_en=f"Printed for {year} ({UNIT_EN[unit]}): {amounts_en}. The price levels differ; they are not added.",
+        sources=sources(rows),
     )
 
 
 def _difference_en(alike: bool) -> str:
     return "The difference is rounding." if alike else "The difference is more than rounding."
-
-
-def _en(danish: str) -> str:
-    """Figures written the English way: "1.100 + 1.654" -> "1,100 + 1,654"."""
-    return danish.translate(_IN_ENGLISH)
-
-
-def _keys(rows: Iterable[Funding]) -> tuple[str, ...]:
-    return tuple(f"funding/{row.key}" for row in rows)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from etl.reconcile.telling import MINUS
 from geodata import timeline
 from geodata.model import Finding, PrintedCount
 from geodata.wording import ENGLISH, span
@@ -65,7 +66,7 @@ def plans_not_named(register: "Register") -> list[Finding]:
             ),
             printed=printed.value,
             computed=named,
-            arithmetic=f"{printed.value} - {named} = {missing}",
+            arithmetic=f"{printed.value} {MINUS} {named} = {missing}",
             sources=(f"printed_counts/{printed.key}",),
         )
     ]
@@ -93,7 +94,7 @@ def negotiated_plans_not_named(register: "Register") -> list[Finding]:
             ),
             printed=negotiated.value,
             computed=approved.value,
-            arithmetic=f"{negotiated.value} - {approved.value} = {missing}",
+            arithmetic=f"{negotiated.value} {MINUS} {approved.value} = {missing}",
             sources=(f"printed_counts/{negotiated.key}", f"printed_counts/{approved.key}"),
         )
     ]

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,7 +7,6 @@ from shapely.geometry import box
 
 from etl import reconcile
 from etl.geography import Geography
-from etl.register import Register
 from geodata.model import Department, Finding, Funding, PlanPeriod, PrintedCount
 from tests.builders import (
     a_cell,
@@ -18,10 +16,12 @@ from tests.builders import (
     a_match,
     a_period,
     a_plan,
+    a_register,
     a_setting,
     a_source,
     an_amount,
     an_area,
+    said,
 )
 
 LISTED = a_listed()
@@ -29,16 +29,8 @@ OTHER = a_listed("Ågården")
 AREAS = [an_area(1, "Eksempelbro"), an_area(2, "Ågade", west=1000)]
 
 
-def a_register(**rows: Sequence[Any]) -> Register:
-    return Register(**{table: tuple(rows.get(table, ())) for table in Register.__slots__})
-
-
 def a_geography(**given: Any) -> Geography:
     return Geography(areas=(), departments=(), land={}, water=(), datasets=(), rows_in=0, **given)
-
-
-def said(findings: Sequence[Finding]) -> list[tuple[str, str]]:
-    return [(row.finding_id, row.severity) for row in findings]
 
 
 # name-placement
@@ -157,7 +149,7 @@ def unnamed(printed: int, key: str = "aktuelle-planer/planer") -> list[Finding]:
 def test_plans_that_are_counted_and_not_named_are_found_with_the_sum() -> None:
     [found] = unnamed(5)
     assert said([found]) == [("plans-not-named/aktuelle-planer", "missing")]
-    assert (found.printed, found.computed, found.arithmetic) == (5, 2, "5 - 2 = 3")
+    assert (found.printed, found.computed, found.arithmetic) == (5, 2, "5 − 2 = 3")
 
 
 @pytest.mark.parametrize("printed", [2, 1])
@@ -190,7 +182,7 @@ def negotiated(**counts: int) -> list[Finding]:
 def test_plans_that_were_negotiated_and_not_approved_are_found_with_the_sum() -> None:
     [found] = negotiated(forhandlet=8, godkendt=5)
     assert said([found]) == [("negotiated-plans-not-named/planer-2017", "missing")]
-    assert found.arithmetic == "8 - 5 = 3"
+    assert found.arithmetic == "8 − 5 = 3"
 
 
 @pytest.mark.parametrize("counts", [{}, {"forhandlet": 8}, {"godkendt": 5}, {"forhandlet": 5, "godkendt": 5}])

@@ -1,0 +1,165 @@
+"""Checks over goals and targets: their number, what is called met, and shares of an unknown whole. Pure."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from etl.reconcile.telling import en, exact, plain, rounded, sources, when
+from geodata import timeline
+from geodata.model import Finding, Goal, PrintedCount, Series, SeriesValue, Target
+from geodata.wording import ENGLISH
+
+if TYPE_CHECKING:
+    from etl.register import Register
+
+SMALL_SWING = 0.05  # of the target: papers call a small swing met without saying how small
+PERCENT = "%"
+
+
+def goals_against_counts(register: "Register") -> list[Finding]:
+    """Counts of an agreement's goals that the register's own rows do not bear out.
+
+    A count whose subject is `<agreement>/maalsaetninger` is of the goals that are not declarations of intent,
+    `/indfriet` of those of them that are met, `/hensigtserklaeringer` of the declarations.
+    """
+    found = []
+    for count in register.printed_counts:
+        goals = _counted(count, register.goals)
+        if goals is not None and len(goals) != count.value:
+            found.append(_miscounted(count, goals))
+    return found
+
+
+def target_against_measurement(register: "Register") -> list[Finding]:
+    """Targets of goals that are printed as met, whose newest measured figure does not reach them."""
+    met = {row.goal_id for row in register.goals if row.fulfilment == "Opfyldt"}
+    series = {row.series_id: row for row in register.series}
+    groups: dict[tuple[str, str, float], list[Target]] = {}
+    for row in register.targets:
+        if row.goal_id in met and row.series_id is not None and row.value is not None:
+            groups.setdefault((row.series_id, row.comparator, row.value), []).append(row)
+    found = []
+    for targets in groups.values():
+        values = _comparable(targets[0].series_id or "", register.series_values)
+        asked = _asked(targets[0], series[targets[0].series_id or ""], values)
+        if not values or asked is None:
+            continue
+        newest = max(values, key=lambda row: timeline.days_of(row.as_of))
+        at_least = targets[0].comparator == "at least"
+        short = asked - newest.value if at_least else newest.value - asked
+        if short > 0:
+            same = [row for row in values if (row.as_of, row.value) == (newest.as_of, newest.value)]
+            found.append(_not_reached(targets, same, asked, short <= SMALL_SWING * asked))
+    return found
+
+
+def share_without_denominator(register: "Register") -> list[Finding]:
+    """Targets in percent that are measured by a count, with no figure printed for what the percent are of."""
+    series = {row.series_id: row for row in register.series}
+    found = []
+    for row in register.targets:
+        if row.comparator != "share" or row.unit_da != PERCENT or row.series_id is None:
+            continue
+        counted = series[row.series_id]
+        values = _comparable(row.series_id, register.series_values)
+        if counted.unit_da != PERCENT and values and row.base not in {one.name_da for one in register.series}:
+            found.append(_no_whole(row, counted, max(values, key=lambda one: timeline.days_of(one.as_of))))
+    return found
+
+
+def _counted(count: PrintedCount, goals: Iterable[Goal]) -> list[Goal] | None:
+    """The goals the count is of; None where it is of something else."""
+    agreement, _, what = count.subject.rpartition("/")
+    if count.what != "other":
+        return None
+    of_agreement = [row for row in goals if row.agreement_id == agreement]
+    concrete = [row for row in of_agreement if row.kind != "hensigtserklæring"]
+    kinds = {
+        "maalsaetninger": concrete,
+        "indfriet": [row for row in concrete if row.fulfilment == "Opfyldt"],
+        "hensigtserklaeringer": [row for row in of_agreement if row.kind == "hensigtserklæring"],
+    }
+    return kinds.get(what) if of_agreement else None
+
+
+def _comparable(series_id: str, values: Iterable[SeriesValue]) -> list[SeriesValue]:
+    """The measured figures of a series; where it has whole years, parts of a year are not held against a target."""
+    rows = [row for row in values if row.series_id == series_id and row.kind == "measured"]
+    years = [row for row in rows if len(row.as_of) == len("2016")]
+    parts = [row for row in rows if row.as_of[4:6] in ("-H", "-Q")]
+    return [row for row in rows if row not in parts] if years else rows
+
+
+def _asked(target: Target, series: Series, values: Sequence[SeriesValue]) -> float | None:
+    """The figure of the series that the target asks for; None where it cannot be told."""
+    if target.value is None:
+        return None
+    if target.comparator in ("at least", "at most"):
+        return target.value if target.unit_da == series.unit_da else None
+    base = next((row.value for row in values if row.as_of == target.base), None)
+    if target.comparator == "fall by" and target.unit_da == PERCENT and base is not None:
+        return base * (1 - target.value / 100)
+    return None
+
+
+def _miscounted(count: PrintedCount, goals: Sequence[Goal]) -> Finding:
+    return Finding(
+        finding_id=f"goals-against-counts/{count.key}",
+        check="goals-against-counts",
+        severity="error",
+        subject=f"agreement/{goals[0].agreement_id}" if goals else count.subject,
+        message_da=f"Papiret tæller {count.value} mål af denne slags; dets egen tabel har {len(goals)}.",
+        message_en=f"The paper counts {count.value} goals of this kind; its own table has {len(goals)}.",
+        printed=count.value,
+        computed=len(goals),
+        arithmetic=f"{count.value} ≠ {len(goals)}",
+        sources=sources([count, *goals]),
+    )
+
+
+def _not_reached(targets: Sequence[Target], newest: Sequence[SeriesValue], asked: float, small: bool) -> Finding:
+    target, value = targets[0], newest[0]
+    wanted, sign = rounded(asked, 1) if asked != int(asked) else plain(asked), _SIGN[target.comparator]
+    sums = f"{value.printed} {sign} {wanted}"
+    return Finding(
+        finding_id=f"target-against-measurement/{target.target_id}",
+        check="target-against-measurement",
+        severity="definition" if small else "error",
+        subject=f"target/{target.target_id}",
+        message_da=(
+            f"»{target.name_da}« står som opfyldt, men det seneste tal er {value.printed} ({when(value.as_of)}): "
+            f"{sums}." + (" Hvor lille et udsving der må være, er ikke fastlagt." if small else "")
+        ),
+        message_en=(
+            f'"{target.name_en}" is printed as met, but the latest figure is {en(value.printed)} '
+            f"({when(value.as_of, ENGLISH)}): {en(sums)}."
+            + (" How small a swing may be is not laid down." if small else "")
+        ),
+        printed=exact(value.value),
+        computed=exact(asked),
+        arithmetic=sums,
+        sources=sources([*targets, *newest]),
+    )
+
+
+_SIGN = {"at least": "<", "at most": ">", "fall by": ">"}
+
+
+def _no_whole(target: Target, counted: Series, newest: SeriesValue) -> Finding:
+    share = f"{plain(target.value or 0)} %"
+    return Finding(
+        finding_id=f"share-without-denominator/{target.target_id}",
+        check="share-without-denominator",
+        severity="missing",
+        subject=f"target/{target.target_id}",
+        message_da=(
+            f"Målet er {share}, men der er kun talt {newest.printed} {counted.unit_da} ({when(newest.as_of)}). Hvor "
+            f"mange de er ud af, er ikke oplyst, så andelen kan ikke regnes."
+        ),
+        message_en=(
+            f"The target is {en(share)}, but only {en(newest.printed)} {counted.unit_en} are counted "
+            f"({when(newest.as_of, ENGLISH)}). Out of how many is not stated, so the share cannot be computed."
+        ),
+        printed=exact(newest.value),
+        arithmetic=f"{newest.printed} / ? = ? %",
+        sources=sources([target, newest]),
+    )
