@@ -47,6 +47,11 @@ def long_date(day: date, locale: str = DANISH) -> str:
     return format_date(day, "long", locale=locale)
 
 
+def month(day: date, locale: str = DANISH) -> str:
+    """The month of a day: "november 2016"."""
+    return format_date(day, "LLLL y", locale=locale)
+
+
 def dated(text: str, locale: str = DANISH) -> str:
     """ "2025-05-29" -> "29. maj 2025"; "2023" -> "2023", where the year is all that is known."""
     return text if len(text) <= 4 else long_date(date.fromisoformat(text), locale)

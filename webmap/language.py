@@ -69,6 +69,10 @@ class Language:
         """2026-12-31 -> "31. december 2026"."""
         return wording.long_date(day, self.locale)
 
+    def month(self, year: int, month: int) -> str:
+        """2016, 11 -> "november 2016"."""
+        return wording.month(date(year, month, 1), self.locale)
+
     def dated(self, text: str | None) -> str:
         """An ISO day or a year alone, as it reads; None or empty -> "ikke oplyst"."""
         return wording.dated(text, self.locale) if text else self.not_stated

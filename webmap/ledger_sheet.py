@@ -166,7 +166,7 @@ def _row(lang: Language, facts: "Facts", figures: str, one: Checked) -> Row:
     wrong = one.outcome in ("error", "rounding")
     printed = Cell(_number(lang, one.printed), one.printed, missing=one.printed is None, link=link, strong=wrong)
     computed = Cell(
-        _number(lang, one.computed), one.computed, missing=one.computed is None, strong=wrong, differs=wrong
+        _number(lang, one.computed), one.computed, missing=one.computed is None, strong=wrong, differs=wrong, link=link
     )
     outcome = words.outcomes(lang)[one.outcome]
     return Row(

@@ -147,7 +147,7 @@ def _time(lang: Language, text: str) -> str:
         return lang._("{number}. kvartal {year}", number=rest[1:], year=year)
     if rest[:1] == "H":
         return lang._("{number}. halvår {year}", number=rest[1:], year=year)
-    return f"{rest}-{year}" if len(rest) == 2 else lang.dated(text)
+    return lang.month(int(year), int(rest)) if len(rest) == 2 else lang.dated(text)
 
 
 def _is_about(finding: Finding, row: Any) -> bool:

@@ -58,7 +58,7 @@ def test_afd_58_walks_from_its_row_to_the_map(visit: Open, store: Path) -> None:
     assert [one["geometry"]["type"] for one in shapes["features"] if one["properties"]["id"] == "49-58"]
     lines = marks["departments"]["49-58"]["lines"]
     assert lines[:3] == ["58, Tagensvej", "Boligforeningen AAB", "232 almene boliger"]
-    assert lines[4].startswith("Nævnt som »Afd. 58« i TM021, linje 213; placeringen er antaget")
+    assert lines[4].startswith("Nævnt som »Afd. 58« i TM021, side 1, linje 213; placeringen er antaget")
     assert "3.357 af 9.565 boliger" in marks["bydele"]["3"]["lines"][2]
 
     # the page: list, source, table, tooltip
@@ -66,16 +66,23 @@ def test_afd_58_walks_from_its_row_to_the_map(visit: Open, store: Path) -> None:
     page.get_by_role("heading", name=re.compile("^Boligsocial helhedsplan Nørrebro –")).click()
     listed = page.locator("table.list tr", has=page.get_by_role("rowheader", name="Afd. 58", exact=True))
     assert "58, Tagensvej" in listed.inner_text() and "232" in listed.locator("td").nth(2).inner_text()
-    assert listed.locator("a.cite").inner_text() == "TM021, linje 213"
+    assert listed.locator("a.cite").inner_text() == "TM021, side 1, linje 213"
     cells = page.locator('#tabel tr[data-place="noerrebro"] td').all_inner_texts()
     assert cells[:3] == ["3.357", "9.565", "mindst 35,1\u00a0%"]
     page.mouse.move(0, 0)
     page.locator('path[aria-label^="58, Tagensvej"]').focus()
     assert "232 almene boliger" in page.locator(".tip").inner_text()
-    assert "Nævnt som »Afd. 58« i TM021, linje 213" in page.locator(".tip").inner_text()
+    assert "Nævnt som »Afd. 58« i TM021, side 1, linje 213" in page.locator(".tip").inner_text()
 
-    # the sources: the link leads to the very row, which is opened and says the document and its line
+    # the source: the link leads to the very row, which says document, page and line
     listed.locator("a.cite").click()
+    assert page.url.endswith("/kilder/listed_departments/" + row["listed_id"])
+    assert "side 1, linje 213" in page.locator("dl.facts").inner_text()
+    assert page.locator("dl.facts a").inner_text().startswith("TM021 Videreførelse")
+    assert "side 1, linje 213. Trykt: " in page.locator("#henvisning").input_value()
+
+    # and from there to its row among the others, which is unfolded
+    page.locator(".crumb a").last.click()
     assert page.url.endswith("/kilder#listed_departments/" + row["listed_id"])
     source = page.locator(f'[id="listed_departments/{row["listed_id"]}"]')
     assert source.is_visible()

@@ -190,7 +190,7 @@ def test_the_legend_reads_as_a_sentence_with_the_date(page: Page) -> None:
 def test_every_listed_name_links_to_its_document_and_line(page: Page) -> None:
     soup = page("/")
     for row in soup.select("table.list tbody tr"):
-        assert re.fullmatch(r"TM021, linje 21[2-8]", row.select_one("a.cite").get_text())
+        assert re.fullmatch(r"TM021, side 1, linje 21[2-8]", row.select_one("a.cite").get_text())
 
 
 def test_the_front_page_names_its_canonical_address(page: Page) -> None:

@@ -6,6 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
 
 from tests.webmap.conftest import Page, Rows, Soup, cells_of, said
 from webmap.facts import Facts
@@ -20,6 +22,11 @@ joint_years = pytest.mark.parametrize(("year", "amount"), JOINT_YEARS.items())
 def values(soup: Soup) -> dict[str, Any]:
     read: dict[str, Any] = json.loads(soup.select_one("#values").string)
     return read
+
+
+def districts(soup: Soup) -> dict[str, dict[str, str]]:
+    """The rows of the districts, without the documents' own sums beneath them."""
+    return {name: row for name, row in cells_of(soup).items() if not name.startswith("Sum: ")}
 
 
 def shown(page: Page, year: int, **more: str) -> Soup:
@@ -38,8 +45,7 @@ def test_the_joint_amount_is_one_amount_in_one_colour_with_one_label(page: Page,
 
 @joint_years
 def test_everybody_who_shares_it_is_told_the_same_whole_amount(page: Page, year: int, amount: str) -> None:
-    table = cells_of(shown(page, year))
-    for name, row in table.items():
+    for name, row in districts(shown(page, year)).items():
         whole = row["Samlet beløb, bydelen har del i"]
         assert whole == (f"{amount} t.kr. ({year})" if name in SHARING else "ikke oplyst")
 
@@ -65,8 +71,8 @@ def test_the_support_of_five_plans_is_never_put_on_two(page: Page, year: int) ->
     drawn = json.dumps(values(soup)["marks"], ensure_ascii=False) + json.dumps(values(soup)["labels"])
     for amount in ("5.144", "1.654", "182", "5,1"):
         assert f"{amount} t.kr" not in drawn and f"{amount} mio" not in drawn
-        assert f"{amount} t.kr" not in said(soup.select_one("#tabel"))
-        assert f"{amount} t.kr" not in " ".join(said(group) for group in soup.select(".classes"))
+        assert f"{amount} t.kr" not in " ".join(said(body) for body in soup.select("#tabel tbody"))
+        assert f"{amount} t.kr" not in " ".join(said(key) for key in soup.select(".classes li:has(svg)"))
     note = next(said(one) for one in soup.select(".legend .note") if "alle fem planer" in said(one))
     assert note.startswith("Ikke på kortet, fordi dokumentet ikke navngiver planerne")
 
@@ -81,6 +87,65 @@ def test_the_printed_sum_of_2029_stands_beside_the_computed(page: Page) -> None:
     assert ledger["Udgifter i alt, beregnet"]["2029"] == "2.754"
     computed = soup.select_one("#tm021-tabel-1 tr.computed td.differs:nth-of-type(5)")
     assert said(computed) == "2.754 (trykt er 980 højere)"
+
+
+def test_asked_for_the_computed_sums_they_stand_first_with_the_printed_beside(page: Page) -> None:
+    soup = shown(page, 2029, tal="beregnet")
+    assert "»Udgifter i alt« i 2029: 2.754 t.kr. (beregnet: 1.100 + 1.654 = 2.754; trykt 3.734 t.kr." in said(
+        soup.select_one(".lead")
+    )
+    keys = [said(one) for one in soup.select(".classes li")]
+    assert any(
+        key.endswith("»Udgifter i alt« (2026 p/l, budgetnotat): 2.754 t.kr. (beregnet; trykt 3.734 t.kr.)")
+        for key in keys
+    )
+    foot = cells_of(soup)["Sum: TM021, tabel 1, »Udgifter i alt«"]
+    assert foot["Samlet beløb, bydelen har del i"] == "2.754 t.kr. (beregnet; trykt 3.734 t.kr.)"
+    assert [name for name in cells_of(soup, "#tm021-tabel-1") if name.startswith("Udgifter")] == [
+        "Udgifter i alt, beregnet",
+        "Udgifter i alt, trykt",
+    ]
+
+
+@pytest.mark.parametrize(("figures", "first"), [("trykt", "3.734 t.kr. (trykt; beregnet 2.754 t.kr.)"),
+                                                ("beregnet", "2.754 t.kr. (beregnet; trykt 3.734 t.kr.)")])  # fmt: skip
+@pytest.mark.parametrize("path", ["/kort/finansiering", "/embed/kort/finansiering", "/kort/finansiering.html"])
+def test_every_form_of_the_map_has_both_figures_and_says_which_is_first(
+    client: FlaskClient, path: str, figures: str, first: str
+) -> None:
+    soup = BeautifulSoup(client.get(f"{path}?aar=2029&tal={figures}").get_data(as_text=True), "html.parser")
+    assert first in said(soup.select_one("#tabel")) and first in said(soup.select_one(".legend"))
+    assert f"budgetår 2029 (summer som {figures})" in said(soup.select_one("figcaption"))
+
+
+@pytest.mark.parametrize("figures", ["trykt", "beregnet"])
+def test_the_figure_the_csv_and_the_geojson_have_both_and_say_which_is_first(
+    client: FlaskClient, rows: Rows, figures: str
+) -> None:
+    query = f"aar=2029&tal={figures}"
+    first, beside = ("3.734", "2.754") if figures == "trykt" else ("2.754", "3.734")
+    picture = BeautifulSoup(client.get(f"/figur/finansiering.svg?{query}").get_data(as_text=True), "html.parser")
+    told = said(picture)
+    assert f"(summer som {figures})" in told
+    assert told.index(f"{first} t.kr. ({figures}") < told.index(f"{beside} t.kr.)")
+    (row,) = [row for row in rows(f"/kort/finansiering.csv?{query}") if row["id"] == "totals/tm021/tabel-1/i-alt/2029"]
+    assert row["joint_amount"].startswith(f"{first} t.kr. ({figures}") and beside in row["joint_amount"]
+    assert row["title"].endswith(f"(summer som {figures})")
+    whole = json.loads(client.get(f"/kort/finansiering.geojson?{query}").get_data(as_text=True))
+    assert any("3.734" in text and "2.754" in text for text in whole["summary"])
+    assert whole["title"].endswith(f"(summer som {figures})")
+
+
+def test_the_address_says_which_figures_and_leaves_the_printed_unsaid(page: Page) -> None:
+    links = [link["href"] for link in shown(page, 2029).select(".choices nav.switch a")]
+    assert links == ["/kort/finansiering?aar=2029", "/kort/finansiering?aar=2029&tal=beregnet"]
+
+
+def test_no_printed_figure_is_gone_when_the_computed_are_asked_for(page: Page, facts: Facts) -> None:
+    soup = shown(page, 2026, tal="beregnet")
+    for row in facts.funding:
+        if row.table:
+            assert row.printed in said(soup.select_one(f"#{row.table.replace('/', '-')}")), row.key
 
 
 def test_a_sum_that_adds_up_is_not_marked_as_differing(page: Page) -> None:

@@ -81,8 +81,10 @@ def test_a_period_says_which_day_is_missing_in_its_own_language() -> None:
     assert english_with_words().span(half) == f"not{NBSP}stated – 31{NBSP}December{NBSP}2025"
 
 
-@pytest.mark.parametrize(("line", "line_end", "text"), [(213, 213, "linje 213"), (31, 32, "linje 31–32")])
-def test_a_place_in_a_document_is_its_lines(line: int, line_end: int, text: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "line_end", "text"), [(213, 213, "side 1, linje 213"), (31, 32, "side 1, linje 31–32")]
+)
+def test_a_place_in_a_document_is_its_page_and_lines(line: int, line_end: int, text: str) -> None:
     assert DANISH.place_in_document(a_source(line=line, line_end=line_end)) == text
 
 

@@ -35,7 +35,16 @@ DANISH = re.compile(
 TERMS = ("boligsociale helhedsplaner", "boligsocial helhedsplan", "boligsocial indsats", "forebyggelsesområder")
 MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 DANISH_FORM = re.compile(rf"\d,\d{{1,2}}(?!\d)|\d\.\d{{3}}(?!\d)|\d\s%|\d\. (?:{MONTHS})|»|«")
-OTHER_PAGES = ("/kilder", *(f"/embed/kort/{theme}" for theme in THEMES), *(f"/kort/{theme}.html" for theme in THEMES))
+OTHER_PAGES = (
+    "/kilder",
+    "/kilder?dokument=tm021",
+    "/regnestykket",
+    "/regnestykket?tal=beregnet",
+    "/kilder/funding/tm021/tabel-1/i-alt/2029",
+    "/kilder/printed_counts/aktuelle-planer/planer",
+    *(f"/embed/kort/{theme}" for theme in THEMES),
+    *(f"/kort/{theme}.html" for theme in THEMES),
+)
 CALLS = ("_", "ngettext")
 NOT_READ = {"script", "style", "code", "textarea"}
 IN_ENGLISH = re.compile(r"(?:/s/[0-9a-f]{12})?/en(?:/|$)")
@@ -272,7 +281,9 @@ def test_money_is_written_as_in_britain(page: Page) -> None:
 # ---- from page to page
 
 
-@pytest.mark.parametrize("path", ["/", *(f"/kort/{theme}" for theme in THEMES), "/kilder", "/embed/kort/daekning"])
+@pytest.mark.parametrize(
+    "path", ["/", *(f"/kort/{theme}" for theme in THEMES), "/kilder", "/regnestykket", "/embed/kort/daekning"]
+)
 def test_every_link_of_an_english_page_stays_in_english(client: FlaskClient, path: str) -> None:
     soup = BeautifulSoup(client.get(f"/en{path}").get_data(as_text=True), "html.parser")
     for link in soup.find_all("a", href=True):
@@ -283,7 +294,16 @@ def test_every_link_of_an_english_page_stays_in_english(client: FlaskClient, pat
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/kilder", "/kort/plan?aar=2020", "/kort/tilknytning?niveau=rode&sted=amager", "/s/{snapshot}/kort/lister"],
+    [
+        "/",
+        "/kilder",
+        "/kort/plan?aar=2020",
+        "/kort/tilknytning?niveau=rode&sted=amager",
+        "/s/{snapshot}/kort/lister",
+        "/regnestykket?tal=beregnet",
+        "/kilder?dokument=tm021",
+        "/kilder/plans/amager-2026",
+    ],
 )
 def test_the_switch_leads_to_the_same_page_and_back(page: Page, facts: Facts, path: str) -> None:
     danish_path = path.format(snapshot=facts.snapshot_id)

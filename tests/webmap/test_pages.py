@@ -7,7 +7,9 @@ from flask.testing import FlaskClient
 
 from tests.webmap.addresses import PREFIXES, address, maps, queries
 from tests.webmap.conftest import Page, Soup, said
+from webmap.catalogues import languages as all_languages
 from webmap.facts import Facts
+from webmap.state import State
 from webmap.themes import THEMES
 
 themes = pytest.mark.parametrize("theme", THEMES)
@@ -17,7 +19,7 @@ languages = pytest.mark.parametrize("prefix", PREFIXES)
 def test_the_navigation_offers_every_theme_and_the_sources(page: Page) -> None:
     offered = [link["href"] for link in page("/").select("nav.themes a")]
     assert [f"/kort/{theme}" for theme in THEMES] == [one for one in offered if one.startswith("/kort/")]
-    assert "/kilder" in offered
+    assert offered[-2:] == ["/regnestykket", "/kilder"]
 
 
 @themes
@@ -47,6 +49,32 @@ def test_every_reference_leads_to_an_anchor_of_the_sources(page: Page, facts: Fa
         for link in page(f"{prefix}{path}").find_all("a", href=re.compile("/kilder#")):
             assert link["href"].startswith(f"{prefix}/kilder#")
             assert link["href"].partition("#")[2] in anchors, f"{path}: {link['href']}"
+
+
+@languages
+def test_every_reference_to_a_row_leads_to_a_row_of_the_register(page: Page, facts: Facts, prefix: str) -> None:
+    for path in [*maps(facts), "/regnestykket", "/regnestykket?tal=beregnet"]:
+        for link in page(f"{prefix}{path}").find_all("a", href=re.compile("/kilder/")):
+            assert link["href"].startswith(f"{prefix}/kilder/")
+            assert link["href"].partition("/kilder/")[2] in facts.rows, f"{path}: {link['href']}"
+
+
+@themes
+def test_every_number_of_a_table_has_a_source_one_click_away(facts: Facts, theme: str) -> None:
+    danish = all_languages()["da"]
+    for query in queries(facts, theme):
+        options = THEMES[theme].options(facts, danish, query)
+        state = State(theme, tuple((one.key, query.get(one.key, one.default)) for one in options))
+        for table in THEMES[theme].sheet(facts, state, danish).tables:
+            for row in table.rows:
+                whole_row = any(cell.refs for cell in row.cells)
+                for cell, column in zip(row.cells, table.columns, strict=True):
+                    number = isinstance(cell.value, int | float) and not cell.missing
+                    assert not number or whole_row or cell.refs or cell.link or column.ref, (
+                        query,
+                        row.name,
+                        column.key,
+                    )
 
 
 @themes

@@ -20,7 +20,8 @@ from webmap.render import render
 from webmap.themes import THEMES
 
 FORMS = ["/figur/plan.svg", "/figur/plan.png", "/kort/plan.csv", "/kort/plan.html", "/kort/plan.geojson",
-         "/data/plans.csv", "/data/bydele.geojson", "/kort/tilknytning.csv?aar=2010&excel=1"]  # fmt: skip
+         "/data/plans.csv", "/data/bydele.geojson", "/regnestykket.csv",
+         "/kort/tilknytning.csv?aar=2010&excel=1"]  # fmt: skip
 
 
 @dataclass
@@ -83,7 +84,16 @@ def test_a_pinned_page_says_so_and_leads_to_the_one_that_serves(two: Two, theme:
     assert not _soup(two, f"{inner}/kort/{theme}").select(".pinned")
 
 
-@pytest.mark.parametrize("path", ["/kort/plan?aar=2018", "/kilder", "/kort/finansiering"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/kort/plan?aar=2018",
+        "/kilder",
+        "/kort/finansiering",
+        "/regnestykket?tal=beregnet",
+        "/kilder/funding/tm021/tabel-1/i-alt/2029",
+    ],
+)
 @pytest.mark.parametrize("inner", ["", "/en"])
 def test_every_link_of_a_pinned_page_stays_pinned(two: Two, path: str, inner: str) -> None:
     here = f"/s/{two.older}"

@@ -16,7 +16,17 @@ def open_app(store: Path, cache: Path) -> Flask:
     return create_app({"STORE": store, "CACHE": cache, "FRAME_ANCESTORS": "'self' https://intranet.example:8443"})
 
 
-PATHS = ["/", "/healthz", "/findes-ikke", "/static/site.css", "/kilder", "/figur/plan.svg", "/kort/plan.csv"]
+PATHS = [
+    "/",
+    "/healthz",
+    "/findes-ikke",
+    "/static/site.css",
+    "/kilder",
+    "/regnestykket",
+    "/kilder/plans/amager-2026",
+    "/figur/plan.svg",
+    "/kort/plan.csv",
+]
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/en/kort/plan", "/embed/kort/plan", "/data/plans.csv"])

@@ -41,15 +41,15 @@ def test_an_undated_document_says_what_its_date_is_taken_from(page: Page, facts:
     assert f"udateret ({document.date_inferred_from})" in said(page("/kilder").find(id="dokument-tm021"))
 
 
-def test_every_row_of_the_register_stands_with_its_line(page: Page, facts: Facts) -> None:
+def test_every_row_of_the_register_stands_with_its_page_and_line(page: Page, facts: Facts) -> None:
     soup = page("/kilder")
     shown = {tag["id"]: tag for tag in soup.select("table.rows tbody tr")}
     held = register_rows(facts, languages()["da"])
     assert set(shown) == {f"{row.table}/{row.key}" for row in held}
     for row in held:
         cells = [said(cell) for cell in shown[f"{row.table}/{row.key}"].find_all("td")]
-        assert re.fullmatch(r"linje \d+(–\d+)?", cells[2])
-        assert str(row.source.line) in cells[2]
+        assert re.fullmatch(r"side \d+, linje \d+(–\d+)?", cells[1])
+        assert str(row.source.line) in cells[1]
 
 
 def test_a_quote_is_its_length_and_hash_and_not_its_words(page: Page, facts: Facts) -> None:

@@ -66,7 +66,9 @@ def plan_legend(lang: Language, shown: CoverageView) -> LegendGroup:
 
 def placed(lang: Language, shown: CoverageView) -> list[Sentence]:
     """How many of the names listed under the plans of the day are placed; nothing where none is listed."""
-    return [Sentence(words.placed(lang, shown))] if shown.listed else []
+    papers = {row.listed.source.document_id: row.listed for row in reversed(shown.listed)}
+    refs = words.refs(lang, shown.facts, papers.values())  # of each paper the first name
+    return [Sentence(words.placed(lang, shown), refs)] if shown.listed else []
 
 
 def caveats(lang: Language, facts: "Facts", plan_ids: Iterable[str]) -> list[Sentence]:

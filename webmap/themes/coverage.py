@@ -201,11 +201,11 @@ def _table(lang: Language, shown: CoverageView) -> Table:
         columns=(
             Column("homes_covered", lang._("Boliger i plan"), ref=layer),
             Column("homes", lang._("Almene boliger"), ref=layer),
-            Column("value", lang._("Andel, mindst")),
-            Column("city", lang._("Hele byen")),
-            Column("gap", lang._("Afstand til byen")),
-            Column("value_family_youth", lang._("Andel af familie- og ungdomsboliger")),
-            Column("departments_covered", lang._("Afdelinger i plan")),
+            Column("value", lang._("Andel, mindst"), ref=layer),
+            Column("city", lang._("Hele byen"), ref=against[2].refs[0] if against else None),
+            Column("gap", lang._("Afstand til byen"), ref=layer),
+            Column("value_family_youth", lang._("Andel af familie- og ungdomsboliger"), ref=layer),
+            Column("departments_covered", lang._("Afdelinger i plan"), ref=layer),
         ),
         groups=tuple(
             tuple(_row(lang, shown, row, share) for row in rows) for rows in (shown.rows, shown.groups) if rows
@@ -316,7 +316,8 @@ def _assumed(lang: Language, shown: CoverageView) -> list[Sentence]:
                 departments=lang.listing(row.assumed)
                 if len(row.assumed) <= 3
                 else lang._("alle {count} afdelinger", count=len(row.assumed)),
-            )
+            ),
+            (words.homes_ref(lang),),
         )
         for row in shown.rows
         if row.homes_assumed

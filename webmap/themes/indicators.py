@@ -306,7 +306,7 @@ def _columns(shown: Shown) -> tuple[Column, ...]:
     return (
         Column("value", lang._("{name}, {year}", name=shown.name, year=shown.year), ref=shown.ref),
         Column("city", lang._("Hele byen (beregnet)"), ref=shown.ref),
-        Column("gap", lang._("Afstand til byen (beregnet)")),
+        Column("gap", lang._("Afstand til byen (beregnet)"), ref=shown.ref),
         Column("people", people, ref=shown.ref),
     )
 

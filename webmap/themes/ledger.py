@@ -45,10 +45,10 @@ def ledger(lang: Language, facts: "Facts", table: str, figures: str = money.PRIN
     for line, cells in lines.items():
         first = next(iter(cells.values()))
         name = lang.pick(first.name_da, first.name_en)
-        years = (_computed(lang, across[line]) if line in across else Cell("–"),) if across else ()
+        years = (_computed(lang, facts, across[line]) if line in across else Cell("–"),) if across else ()
         pair = [_ledger_row(lang, facts, name, cells, columns, years)]
         if first.is_total:
-            pair.append(_computed_row(lang, name, cells, columns, down, len(years)))
+            pair.append(_computed_row(lang, facts, name, cells, columns, down, len(years)))
         made += reversed(pair) if figures == money.COMPUTED else pair
     unit = rows[0].unit
     return Table(
@@ -107,6 +107,7 @@ def _decimals(value: float) -> int:
 
 def _computed_row(
     lang: Language,
+    facts: "Facts",
     name: str,
     cells: dict[tuple[int | None, int | None], Funding],
     columns: list[tuple[int | None, int | None]],
@@ -118,7 +119,7 @@ def _computed_row(
         (
             Cell("–"),
             *(
-                _computed(lang, computed[cells[column].key])
+                _computed(lang, facts, computed[cells[column].key])
                 if column in cells and cells[column].key in computed
                 else common.unknown_cell(lang, lang._("kan ikke beregnes"))
                 for column in columns
@@ -130,11 +131,13 @@ def _computed_row(
     )
 
 
-def _computed(lang: Language, one: sums.Total) -> Cell:
+def _computed(lang: Language, facts: "Facts", one: sums.Total) -> Cell:
+    """What the parts give; it leads to the sum, whose page says how."""
+    link = money.ref(lang, facts, one.total)
     text = lang.number(one.computed, _decimals(one.computed))
     if not one.difference:
-        return Cell(text, one.computed, note=lang._("går op"))
-    return Cell(text, one.computed, strong=True, note=_differs(lang, one), differs=True)
+        return Cell(text, one.computed, note=lang._("går op"), link=link)
+    return Cell(text, one.computed, strong=True, note=_differs(lang, one), differs=True, link=link)
 
 
 def _differs(lang: Language, one: sums.Total) -> str:

@@ -159,7 +159,7 @@ def _districts(lang: Language, facts: "Facts", which: str) -> Table:
         caption=lang._("Steder på statens liste over {which}, som dokumenterne nævner, efter bydel.", which=which),
         head=lang._("Bydel"),
         columns=(
-            Column("value", lang._("Nævnte steder")),
+            Column("value", lang._("Nævnte steder"), ref=next(iter(words.refs(lang, facts, facts.list_areas)), None)),
             Column("city", lang._("Hele byen")),
             Column("gap", lang._("Afstand til byen")),
         ),

@@ -50,7 +50,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         legend=_legend(lang, shown),
         notes=tuple(
             [
-                *([Sentence(words.placed(lang, shown))] if shown.listed else []),
+                *common.placed(lang, shown),
                 *common.caveats(lang, shown.facts, [card.plan.plan_id for card in shown.running]),
             ]
         ),
