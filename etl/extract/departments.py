@@ -26,6 +26,7 @@ _SHORT = re.compile(r"(?:^|[ ,(])(?:afd|kgs|kgl|gl|skt|st|sdr|ndr|nr|dr|bd|[A-ZÃ
 _GOES_ON = re.compile(r"(?:[,;]|\b(?:og|samt)|[&+/-])$")
 _BRACKETS = re.compile(r" ?\([^()]{0,80}\)| m\.? ?fl\.?$")
 _LONGEST_NAME = 60  # characters
+_LONGEST_REST = 30  # of a name broken over the last line
 _MOST_SMALL = 3  # words of a name without a capital
 _NO_NAME = frozenset({"er", "har", "skal", "kan", "vil", "bliver", "blev", "var", "som", "der", "at", "ikke"})
 _LONGEST_LIST = 400  # lines, blank ones too
@@ -133,13 +134,13 @@ def _last_line(text: Text, first: int, limit: int) -> int:
         following = next(
             (n for n in range(last + 1, min(last + _BLANKS + 2, limit + 1)) if text.lines[n - 1].strip()), None
         )
-        if following is None or not _runs_on(text, last, following):
+        if following is None or not _runs_on(text, last, following, limit):
             return last
         last = following
     return last
 
 
-def _runs_on(text: Text, line: int, following: int) -> bool:
+def _runs_on(text: Text, line: int, following: int, limit: int) -> bool:
     """Whether a list runs on in the next line: a joiner says so, or a line so full that its next word found no room."""
     words, after = text.lines[line - 1].rstrip(), text.lines[following - 1].lstrip()
     if _GOES_ON.search(words[-8:]) or after[:1].islower() or after.startswith(("&", "+", ",")):
@@ -149,7 +150,14 @@ def _runs_on(text: Text, line: int, following: int) -> bool:
     widest = max(len(text.lines[n - 1].rstrip()) for n in range(max(line - 8, 1), min(line + 9, len(text.lines) + 1)))
     next_word = after[:_LONGEST_NAME].split(" ", 1)[0]
     full = _NARROWEST <= widest <= _WIDEST and len(words) + 1 + len(next_word) > _ROOM * widest
-    return full and re.search(r",|\.\s{0,9}$", after[:_WIDEST]) is not None
+    return full and (re.search(r",|\.\s{0,9}$", after[:_WIDEST]) is not None or _closes(text, line, following, limit))
+
+
+def _closes(text: Text, line: int, following: int, limit: int) -> bool:
+    """Whether the next line is the rest of a list that has no full stop: some words, right below, and then nothing."""
+    rest = text.lines[following - 1].strip()
+    ends = following >= limit or not text.lines[following].strip()
+    return following == line + 1 and ends and len(rest) <= _LONGEST_REST and rest.lower() not in _PARTS
 
 
 def _atoms(text: str, start: int, end: int) -> list[tuple[int, int]]:
