@@ -65,7 +65,8 @@ def _lines(glyphs: Sequence[Glyph]) -> list[Line]:
         if made:
             low, high, beside = made[-1]
             if min(high, top) - max(low, bottom) >= 0.5 * min(high - low, top - bottom):
-                made[-1] = (min(low, bottom), max(high, top), [*beside, those])
+                beside.append(those)
+                made[-1] = (min(low, bottom), max(high, top), beside)
                 continue
         made.append((bottom, top, [those]))
     lines = []
@@ -111,7 +112,9 @@ def _table(grid: Grid, cells: dict[tuple[int, int], list[Line]]) -> list[Line]:
             if any(words):
                 inside = [line for field in fields for line in field]
                 top, bottom = max(line.top for line in inside), min(line.bottom for line in inside)
-                made.append(Line(top, bottom, "\t".join(words), row=True))
+                # the words of a merged cell may reach below its first row, where the next begins
+                high, low = grid.ys[row], grid.ys[row + 1]
+                made.append(Line(min(max(top, low), high), min(max(bottom, low), high), "\t".join(words), row=True))
     return made
 
 

@@ -191,6 +191,25 @@ def test_merged_cells_are_their_words_and_then_empty_ones(tmp_path: Path) -> Non
     assert documents.read(tmp_path / "note.pdf").lines == ("Opdigtet tabel\t\t", "Kaffe\t2031\t400", "\t2032\t500")
 
 
+@pytest.mark.parametrize("valign", ["TOP", "MIDDLE", "BOTTOM"])
+def test_a_cell_merged_over_rows_belongs_to_the_first_of_them_wherever_its_words_stand(
+    valign: str, tmp_path: Path
+) -> None:
+    from reportlab.lib import colors
+    from reportlab.platypus import SimpleDocTemplate, Table
+
+    rows = [["Kaffe\nog the\ntil alle\nmøder", "2031", "400"], *[["", f"203{year}", "500"] for year in (2, 3, 4, 5, 6)]]
+    style = [
+        ("GRID", (0, 0), (-1, -1), 1, colors.black),
+        ("SPAN", (0, 0), (0, -1)),
+        ("VALIGN", (0, 0), (0, -1), valign),
+    ]
+    SimpleDocTemplate(str(tmp_path / "note.pdf")).build([Table(rows, style=style, rowHeights=18)])
+    first, *others = documents.read(tmp_path / "note.pdf").lines
+    assert first == "Kaffe og the til alle møder\t2031\t400"
+    assert others == [f"\t203{year}\t500" for year in (2, 3, 4, 5, 6)]
+
+
 # Whatever is set
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyzæøåÆØÅ0123456789.,%()", min_size=1, max_size=10)
