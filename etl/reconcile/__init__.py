@@ -24,7 +24,7 @@ from etl.reconcile.placement import key_against_name, name_placement, two_names_
 from etl.reconcile.plans import negotiated_plans_not_named, period_sources_disagree, plans_not_named
 from etl.reconcile.pools import one_decision_two_amounts, pool_not_allotted
 from etl.reconcile.remarks import remark
-from etl.reconcile.series import forecast_against_basis, jump_in_series, series_parts, two_bases
+from etl.reconcile.series import figure_told_twice, forecast_against_basis, jump_in_series, series_parts, two_bases
 from etl.reconcile.shares import shares_against_100, shares_against_amounts
 from etl.reconcile.statistics import name_without_rode, rode_without_figures, year_lacks_roder
 from geodata.model import Finding
@@ -54,6 +54,7 @@ OF_THE_REGISTER: tuple[Callable[["Register"], list[Finding]], ...] = (
     share_without_denominator,
     series_parts,
     forecast_against_basis,
+    figure_told_twice,
     two_bases,
     jump_in_series,
     remark,
@@ -67,6 +68,7 @@ __all__ = [
     "dates_against_each_other",
     "departments_not_named",
     "document_differs",
+    "figure_told_twice",
     "forecast_against_basis",
     "goals_against_counts",
     "homes_missing",

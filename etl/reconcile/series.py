@@ -48,6 +48,17 @@ def forecast_against_basis(register: "Register") -> list[Finding]:
     return found
 
 
+def figure_told_twice(register: "Register") -> list[Finding]:
+    """Figures that papers, or two places of one paper, print differently: one series, one time, one source."""
+    names = _names(register.series)
+    told: dict[tuple[str, str, str, str | None], list[SeriesValue]] = {}
+    for row in register.series_values:
+        told.setdefault((row.series_id, row.as_of, row.kind, row.basis), []).append(row)
+    return [
+        _told_twice(rows, names[rows[0].series_id]) for rows in told.values() if len({row.value for row in rows}) > 1
+    ]
+
+
 def two_bases(register: "Register") -> list[Finding]:
     """Series whose measured figures are from more than one source: what changes may be the source."""
     names = _names(register.series)
@@ -156,6 +167,26 @@ def _forecast(row: SeriesValue, basis: SeriesValue, times: float, going_on: floa
         computed=exact(going_on),
         arithmetic=sums,
         sources=sources([row, basis]),
+    )
+
+
+def _told_twice(rows: Sequence[SeriesValue], names: tuple[str, str]) -> Finding:
+    first, other = rows[0], next(row for row in rows if row.value != rows[0].value)
+    same_paper = len({row.source.document_id for row in rows}) == 1
+    return Finding(
+        finding_id=f"figure-told-twice/{first.key}",
+        check="figure-told-twice",
+        severity="error" if same_paper else "ambiguous",
+        subject=f"series/{first.series_id}",
+        message_da=f"{names[0]}: {when(first.as_of)} står både som {first.printed} og som {other.printed}.",
+        message_en=(
+            f"{names[1]}: the figure for {when(first.as_of, ENGLISH)} is printed both as {en(first.printed)} and as "
+            f"{en(other.printed)}."
+        ),
+        printed=exact(first.value),
+        computed=exact(other.value),
+        arithmetic=f"{first.printed} ≠ {other.printed}",
+        sources=sources(rows),
     )
 
 

@@ -77,6 +77,32 @@ def test_a_forecast_that_is_not_about_so_many_holds_to_the_figure() -> None:
     assert forecast("280") != []
 
 
+# figure-told-twice
+
+
+def told(*values: SeriesValue) -> list[Finding]:
+    return reconcile.figure_told_twice(a_register(series=[a_series()], series_values=values))
+
+
+def test_a_figure_one_paper_prints_in_two_ways_is_an_error() -> None:
+    [found] = told(a_value("2031", "538"), a_value("2031", "583", key="igen"))
+    assert said([found]) == [("figure-told-twice/række/2031", "error")]
+    assert (found.printed, found.computed, found.arithmetic) == (538, 583, "538 ≠ 583")
+
+
+def test_a_figure_two_papers_print_in_two_ways_is_not_sure() -> None:
+    other = a_value("2031", "583", key="igen", source=a_source(document_id="et andet"))
+    assert [row.severity for row in told(a_value("2031", "538"), other)] == ["ambiguous"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"printed": "538"}, {"as_of": "2032"}, {"basis": "registret"}, {"kind": "forecast"}], ids=str
+)
+def test_figures_that_agree_or_are_of_different_things_are_not_told_twice(changes: dict[str, Any]) -> None:
+    other = a_value(**{"as_of": "2031", "printed": "583", "key": "igen", **changes})
+    assert told(a_value("2031", "538"), other) == []
+
+
 # two-bases
 
 
