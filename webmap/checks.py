@@ -5,12 +5,12 @@ so that a reader sees that it was checked. Nothing is checked twice: what does n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geodata import funding as sums
-from geodata.model import Finding, Funding, FundingShare, SeriesValue, Severity
+from geodata.model import Finding, Funding, FundingShare, Goal, SeriesValue, Severity
 
 if TYPE_CHECKING:
     from webmap.facts import Facts
@@ -63,7 +63,15 @@ def _findings(facts: "Facts") -> Iterator[Checked]:
 def _held(facts: "Facts") -> Iterator[Checked]:
     """What adds up, and which no finding is about under the same check."""
     found = {(row.check, source) for row in facts.findings for source in row.sources[:1]}
-    for one in (*_tables(facts), *_prose(facts), *_agreed(facts), *_shares(facts), *_parts(facts)):
+    for one in (
+        *_tables(facts),
+        *_prose(facts),
+        *_agreed(facts),
+        *_shares(facts),
+        *_paid(facts),
+        *_parts(facts),
+        *_goals(facts),
+    ):
         if (one.check, one.subject) not in found or one.check == "table-total":
             yield one
 
@@ -125,9 +133,51 @@ def _shares(facts: "Facts") -> Iterator[Checked]:
         splits[row.split].append(row)
     for rows in splits.values():
         if len(rows) > 1 and abs(sum(row.value_pct for row in rows) - 100) < CLOSE:
-            terms = " + ".join(sums.figure(row.value_pct) for row in rows)
+            terms = " + ".join(sums.figure(_whole(row.value_pct)) for row in rows)
             keys = tuple(f"funding_shares/{row.key}" for row in rows)
             yield Checked("shares-against-100", "holds", keys[0], 100, 100, f"{terms} = 100", keys)
+
+
+def _paid(facts: "Facts") -> Iterator[Checked]:
+    """Shares of a printed amount that an amount of the same payer in the same paper is, to its last digit."""
+    amounts = {row.key: row for row in facts.funding}
+    for share in facts.sourced.get("funding_shares", []):
+        whole = amounts.get(share.whole)
+        if whole is None:
+            continue
+        due = round(whole.amount_kr * share.value_pct / 100)
+        for row in facts.funding:
+            alike = (row.subject_id, row.source.document_id) == (whole.subject_id, whole.source.document_id)
+            if alike and row.key != whole.key and row.payer_da == share.payer_da and sums.rounded_alike(row, due):
+                made = sums.in_unit(due, row.unit)
+                arithmetic = f"{sums.figure(_whole(share.value_pct))} % × {whole.printed} = {sums.figure(made)}"
+                keys = (f"funding_shares/{share.key}", f"funding/{row.key}", f"funding/{whole.key}")
+                printed = sums.in_unit(row.amount_kr, row.unit)
+                yield Checked("shares-against-amounts", "holds", keys[0], printed, made, arithmetic, keys)
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
+
+
+def _goals(facts: "Facts") -> Iterator[Checked]:
+    """Counts of an agreement's goals that the goals of the register bear out."""
+    goals: list[Goal] = facts.sourced.get("goals", [])
+    for count in facts.counts.values():
+        agreement, _, what = count.subject.rpartition("/")
+        of_it = [goal for goal in goals if goal.agreement_id == agreement and what in _GOALS and _GOALS[what](goal)]
+        if of_it and len(of_it) == count.value:
+            keys = (f"printed_counts/{count.key}", *(f"goals/{goal.goal_id}" for goal in of_it))
+            arithmetic = f"{count.value} = {len(of_it)}"
+            yield Checked("goals-against-counts", "holds", keys[0], count.value, len(of_it), arithmetic, keys)
+
+
+_DECLARED = "hensigtserklæring"
+_GOALS: dict[str, Callable[[Goal], bool]] = {  # what a count is of, by the last word of its subject
+    "maalsaetninger": lambda goal: goal.kind != _DECLARED,
+    "indfriet": lambda goal: goal.kind != _DECLARED and goal.fulfilment == "Opfyldt",
+    "hensigtserklaeringer": lambda goal: goal.kind == _DECLARED,
+}
 
 
 def _parts(facts: "Facts") -> Iterator[Checked]:

@@ -57,6 +57,10 @@ class Language:
         """82.6054, which is in per cent already -> "82,61 %"."""
         return self.not_stated if value is None else wording.percent(value / 100, decimals, self.locale)
 
+    def with_percent(self, figure: str) -> str:
+        """A printed figure with its per cent sign: "20 %", and "20%" in English."""
+        return wording.with_percent(figure, self.locale)
+
     def points(self, value: float, decimals: int = 2) -> str:
         """A difference between two percentages: "+0,02 procentpoint"."""
         return self._("{figure} procentpoint", figure=self.signed(value, decimals))

@@ -112,13 +112,83 @@ def labels(lang: Language) -> dict[str, tuple[str, str]]:
             lang._("Dele mod helhed"),
             lang._("Et opgjort tal er summen af de dele, dokumentet deler det i."),
         ),
-        "negotiated-plans-not-named": (
-            lang._("Antal mod navne"),
-            lang._("Der er lige så mange planer nævnt ved navn, som dokumentet tæller."),
+        **_labels_of_shares(lang),
+        **_labels_of_counts(lang),
+        **_labels_of_times(lang),
+    }
+
+
+def _labels_of_shares(lang: Language) -> dict[str, tuple[str, str]]:
+    return {
+        "shares-against-amounts": (
+            lang._("Andele mod beløb"),
+            lang._("En trykt andel af et trykt beløb er det, betaleren selv står med, når der er afrundet."),
         ),
-        "plans-not-named": (
-            lang._("Antal mod navne"),
-            lang._("Der er lige så mange planer nævnt ved navn, som dokumentet tæller."),
+        "pool-not-allotted": (
+            lang._("Puljer mod det, der er taget af dem"),
+            lang._("De beløb, der siges at være en del af en pulje, giver puljen."),
+        ),
+        "one-decision-two-amounts": (
+            lang._("Én beslutning, to beløb"),
+            lang._("Papirer, der fortæller om den samme beslutning, har det samme beløb."),
+        ),
+        "two-price-levels": (
+            lang._("To prisniveauer"),
+            lang._("Beløb i forskellige prisniveauer står ved siden af hinanden og lægges ikke sammen."),
+        ),
+        "share-without-denominator": (
+            lang._("Andel uden helhed"),
+            lang._("Et mål i procent kan regnes, når det er oplyst, hvad procenten er af."),
+        ),
+        "target-against-measurement": (
+            lang._("Mål mod måling"),
+            lang._("Et mål, der er meldt opfyldt, er nået i den seneste opgørelse."),
+        ),
+    }
+
+
+def _labels_of_counts(lang: Language) -> dict[str, tuple[str, str]]:
+    named = (
+        lang._("Antal mod navne"),
+        lang._("Der er lige så mange nævnt ved navn, som dokumentet tæller."),
+    )
+    return {
+        "negotiated-plans-not-named": named,
+        "plans-not-named": named,
+        "departments-not-named": named,
+        "count-against-list": named,
+        "goals-against-counts": (
+            lang._("Antal mod målene"),
+            lang._("Der er lige så mange af aftalens mål i registret, som dokumentet tæller."),
+        ),
+    }
+
+
+def _labels_of_times(lang: Language) -> dict[str, tuple[str, str]]:
+    return {
+        "forecast-against-basis": (
+            lang._("Prognose mod grundlag"),
+            lang._("En prognose, der fører et tal videre, er tallet taget over hele prognosens tid."),
+        ),
+        "jump-in-series": (
+            lang._("Spring i en talrække"),
+            lang._("Et antal, der tælles igen inden et kvartal, ændrer sig højst 5 %, eller papiret siger hvorfor."),
+        ),
+        "two-bases": (
+            lang._("To opgørelser"),
+            lang._("Tal i samme række er fra samme kilde; ellers kan forskellen skyldes kilden."),
+        ),
+        "period-against-duration": (
+            lang._("Periode mod varighed"),
+            lang._("En trykt periode er lige så lang som den varighed, der er oplyst for planen."),
+        ),
+        "budget-year-outside-period": (
+            lang._("Budgetår mod periode"),
+            lang._("Penge til navngivne planer ligger i år, hvor en af planerne løber."),
+        ),
+        "dates-against-each-other": (
+            lang._("Tider mod hinanden"),
+            lang._("Det, papirerne siger om tiden for den samme sag, kan passe sammen."),
         ),
     }
 

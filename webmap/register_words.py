@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata import funding as sums
 from geodata.catalogue import anchor_of
-from geodata.model import Finding, Funding, PrintedCount, Quantity, SeriesValue, Target
+from geodata.model import Event, Finding, Funding, FundingShare, GoalStatus, PrintedCount, Quantity, SeriesValue, Target
 from webmap.language import Language
 from webmap.themes import money_words as money
 
@@ -85,7 +85,7 @@ def title(lang: Language, facts: "Facts", row: Any) -> Part:
     if isinstance(row, Funding):
         name, years = lang.pick(row.name_da, row.name_en), money.years(lang, row)
         return Part(lang._("{name}, {years}: {amount}", name=name, years=years, amount=money.amount(lang, row)))
-    if isinstance(row, PrintedCount | SeriesValue | Quantity):
+    if isinstance(row, PrintedCount | SeriesValue | Quantity | GoalStatus | FundingShare):
         return Part(in_a_line(says(lang, facts, row)))
     if hasattr(row, "name_da"):
         return Part(lang.pick(row.name_da, row.name_en))
@@ -278,8 +278,37 @@ def _target(lang: Language, facts: "Facts", row: Target) -> list[Part]:
     ]
 
 
+def _event(lang: Language, facts: "Facts", row: Event) -> list[Part]:
+    return [
+        Part(lang.pick(row.name_da, row.name_en)),
+        Part(row.printed, danish=True),
+        Part(_words(lang).get(("kind", row.kind), row.kind)),
+        Part(row.body or "", danish=True),
+    ]
+
+
+def _goal_status(lang: Language, facts: "Facts", row: GoalStatus) -> list[Part]:
+    goal = facts.rows.get(f"goals/{row.goal_id}")
+    return [
+        Part(lang.pick(goal.name_da, goal.name_en) if goal else row.goal_id),
+        Part(lang._("status {time}", time=as_of(lang, row.as_of))),
+        Part(lang._("uændret") if row.unchanged else ""),
+    ]
+
+
+def _share(lang: Language, facts: "Facts", row: FundingShare) -> list[Part]:
+    share = lang.of_100(row.value_pct, 0 if row.value_pct.is_integer() else 1)
+    return [
+        Part(lang.pick(row.payer_da, row.payer_en)),
+        Part(share),
+        Part(_words(lang)["basis", row.basis]),
+        Part(row.plan_id or ""),
+    ]
+
+
 def _counted(lang: Language, approximate: bool, printed: str, unit: str) -> str:
-    figure = f"{figure_as_printed(lang, printed)} {unit}".strip()
+    figure = figure_as_printed(lang, printed)
+    figure = lang.with_percent(figure) if unit == "%" else f"{figure} {unit}".strip()
     return lang._("ca. {figure}", figure=figure) if approximate else figure
 
 
@@ -288,6 +317,9 @@ _OWN: dict[type, Callable[[Language, "Facts", Any], list[Part]]] = {
     SeriesValue: _series_value,
     Quantity: _quantity,
     Target: _target,
+    Event: _event,
+    GoalStatus: _goal_status,
+    FundingShare: _share,
 }
 
 
