@@ -50,7 +50,7 @@ _OWNER = re.compile(rf"{_PARTY}(?: {_OFFICES})?(?:(?:/| / |, | og | ?\+ ?){_PART
 _MORE_OWNER = re.compile(rf"{_OFFICES}|kreds(?: {_OFFICES})?")
 
 _TIME = rf"(?:(?i:inden|senest)(?: i)? )?(?:(?i:{_PART}|{_MONTH}) )?{_YEAR}"
-_ENDS_WITH_TIME = re.compile(rf"(?:^|[Ff]orventes indfriet )(?P<time>{_TIME})$")
+_ENDS_WITH_TIME = re.compile(rf"[.!?] (?:[Ii] )?(?P<time>{_TIME})$")
 _IS_TIME = re.compile(
     rf"(?:(?:[Ff]orventes|[Vv]entes)(?: at være)? (?:indfriet|opfyldt) )?(?:[Ii] )?(?P<time>{_TIME})\.?"
 )
@@ -108,7 +108,7 @@ def _headers(text: Text) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
             if _LAST_COLUMN.search(lines[end][1]):
                 cells = tuple(" ".join(cell.split()) for cell in text.lines[number - 1].split("\t"))
                 header = " ".join(part for _, part in lines[first : end + 1])
-                yield lines[first][0], lines[end][0], header, cells if len(cells) > 1 else ()
+                yield lines[first][0], lines[end][0], header, cells if end == at and len(cells) > 4 else ()
                 taken = end + 1
                 break
 
@@ -166,6 +166,8 @@ def _line_rows(text: Text, group: _Group) -> Iterator[PrintedGoal]:
         if anchor is None:
             return
         end = _row_end(run, anchor, gaps=gaps)
+        if end is None and group.spans[-1][1] < len(text.lines) and len(run) - at < _ROW_LINES:
+            end = _End(len(run), "", len(run), None, None)  # the next group's header ends the last row
         if end is None:
             return
         goal = [*run[at : anchor.index], replace(run[anchor.index], text=run[anchor.index].text[: anchor.start])]
@@ -352,7 +354,7 @@ def _cell_goal(text: Text, group: _Group, number: int, cells: list[str], columns
         return (cells[columns[name]] or None) if name in columns else None
 
     page, theme = text.page_of[number - 1], cell("theme") or ""
-    printed = [words for words, head in zip(cells, group.cells, strict=True) if _status_dates(head)]
+    printed = [(as_of, words) for words, head in zip(cells, group.cells, strict=True) for as_of in _status_dates(head)]
     return PrintedGoal(
         page=page,
         line=number,
@@ -366,7 +368,7 @@ def _cell_goal(text: Text, group: _Group, number: int, cells: list[str], columns
         owner=cell("owner"),
         statuses=tuple(
             StatusText(as_of=as_of, text=words, unchanged=is_unchanged(words), page=page, line=number, line_end=number)
-            for as_of, words in zip(group.as_of, printed, strict=True)
+            for as_of, words in printed
             if words
         ),
         fulfilment=cell("fulfilment"),

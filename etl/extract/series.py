@@ -271,7 +271,7 @@ def _almene_share(flow: Flow) -> Iterator[_Figure]:
 # --- areas on the state's lists ---------------------------------------------------------------------------------------
 
 _LISTED = re.compile(
-    rf"(?P<when>{WHEN}) (?:er (?:der )?|var (?:der )?|stod (?:der )?)?(?P<n>(?:{NUMBER}|{WORD}))"
+    rf"(?P<when>{WHEN}) (?P<were>(?:er|var|stod) (?:der )?)?(?P<n>(?:{NUMBER}|{WORD}))"
     r" (?P<worse>særligt )?udsatte boligområder\b"
 )
 _ON_LIST = re.compile(r"\bpå (?P<list>[^.,;:]{2,80}list\w{1,3}) (?:fra|pr\.|per|af) (?:den )?$")
@@ -280,6 +280,8 @@ _ON_LIST = re.compile(r"\bpå (?P<list>[^.,;:]{2,80}list\w{1,3}) (?:fra|pr\.|per
 def _areas(words: str, at: int) -> Iterator[_Figure]:
     for found in _LISTED.finditer(words):
         on_list = _ON_LIST.search(words, max(found.start() - 110, 0), found.start())
+        if not (on_list or found["were"]):
+            continue
         yield _Figure(
             series="saerligt-udsatte-omraader" if found["worse"] else "udsatte-omraader",
             as_of=label_of(found["when"]),

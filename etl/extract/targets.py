@@ -35,9 +35,11 @@ _PHRASE_END = re.compile(
 )
 _PHRASE = 90  # characters: the longest phrase that is given as what a target is about
 
-_AT_LEAST = re.compile(rf"\b(?:[Mm]indst|[Mm]inimum) {_ABOUT}{_N}(?:(?P<pct>{_PERCENT})| (?={_THINGS}))")
+# "områder, hvor mindst 40 pct. ..." tells areas apart and sets no target
+_NOT_A_MARK = r"(?<!hvor )(?<!med )(?<!har )(?<!havde )"
+_AT_LEAST = re.compile(rf"{_NOT_A_MARK}\b(?:[Mm]indst|[Mm]inimum) {_ABOUT}{_N}(?:(?P<pct>{_PERCENT})| (?={_THINGS}))")
 _AT_MOST = re.compile(
-    rf"\b(?:[Hh]øjst|[Mm]aksimalt|[Mm]aks\.|(?:[Ii]kke|[Ii]ngen) (?:mere|flere) end) {_ABOUT}{_N}"
+    rf"{_NOT_A_MARK}\b(?:[Hh]øjst|[Mm]aksimalt|[Mm]aks\.|(?:[Ii]kke|[Ii]ngen) (?:mere|flere) end) {_ABOUT}{_N}"
     rf"(?:(?P<pct>{_PERCENT})| (?={_THINGS}))"
 )
 _UP_TO = re.compile(rf"\bkrav (?:om|på) op til {_ABOUT}{_N}(?P<pct>{_PERCENT})")

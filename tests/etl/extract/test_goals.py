@@ -196,6 +196,11 @@ def test_a_row_without_fulfilment_ends_before_the_next_goal() -> None:
     assert told(found)[2] == EXPECTED[2]
 
 
+def test_the_last_row_of_a_group_without_fulfilment_is_still_a_row() -> None:
+    found = read(TABLE.replace("I 2023 Ikke opfyldt Københavns Kommune\n", ""))
+    assert told(found) == [*EXPECTED[:2], ("undersøgelser", 3, 2, "Inden 2024", None, None), *EXPECTED[3:]]
+
+
 def test_words_of_fulfilment_in_a_sentence_end_no_row() -> None:
     more = "Arbejdet er i proces\nog Opfyldt i de to gårde, hvor beboerne har sagt ja. I proces er alt det, som mangler"
     table = TABLE.replace("Undersøgelsen er sat i gang i foråret, og der er fundet", more + " endnu, og der er fundet")

@@ -111,6 +111,7 @@ def test_areas_on_a_list_are_counted_by_its_date() -> None:
     assert (point.series, point.as_of, point.value) == ("saerligt-udsatte-omraader", "2019-12-01", 4)
     assert point.basis == "ministeriets liste"
     assert told("Pr. 1. maj 2020 er der 12 udsatte boligområder.") == [("udsatte-omraader", "2020-05-01", 12)]
+    assert told("I 2020 fem udsatte boligområder fik penge.") == []
 
 
 def test_agreements_on_training_keep_their_years() -> None:

@@ -54,6 +54,7 @@ def test_a_target_has_its_comparator_value_unit_and_year(words: str, expected: T
         "Området har mindst 1.000 beboere.",
         "Mindst 50 pct. af beboerne er med.",
         "Aftalen gælder op til ca. 900 flygtninge og op til 10 % af dem.",
+        "Planen skal løfte områder, hvor mindst 40 pct. af beboerne er uden job.",
         "Ingen områder er nævnt i planen.",
         "Der er afsat midler til 10 % medfinansiering.",
     ],
