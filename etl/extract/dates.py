@@ -57,6 +57,7 @@ _KINDS = tuple(
         ("year", _OF_YEAR, r"(?<![\w.-])", _AFTER),
     )
 )
+_DIGIT, _AROUND = re.compile(r"\d+"), 60
 _BARE_YEAR = re.compile(
     rf"(?<![\w.,/-])(?:i|siden|fra|efter) (?P<year>{YEAR})(?![\w/]| ?[–—-] ?\d|[.,]\d)", re.IGNORECASE
 )
@@ -79,8 +80,9 @@ def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Dated]:
     last = len(text) if end is None else end
     taken = [
         (found.start(), order, kind, found)
+        for low, high in _near_digits(text, start, last)
         for order, (kind, pattern) in enumerate(_KINDS)
-        for found in pattern.finditer(text, start, last)
+        for found in pattern.finditer(text, low, high)
     ]
     ends = -1
     for begins, _, kind, found in sorted(taken, key=lambda one: one[:2]):
@@ -91,6 +93,19 @@ def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Dated]:
         if span is not None:
             precision = "day" if kind in ("digits", "international") else kind
             yield Dated(*span, begins, ends, found.group(), precision)
+
+
+def _near_digits(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches in which a date can stand, widely cut: every one holds a digit, and most of a text holds none."""
+    low, high = start, start
+    for found in _DIGIT.finditer(text, start, end):
+        if found.start() - _AROUND > high:
+            if high > start:
+                yield low, high
+            low = max(start, found.start() - _AROUND)
+        high = min(end, found.end() + _AROUND)
+    if high > start:
+        yield low, high
 
 
 def bare_years(text: str, start: int = 0, end: int | None = None) -> Iterator[Dated]:

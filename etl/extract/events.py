@@ -57,7 +57,7 @@ def find(text: Text) -> tuple[DatedEvent, ...]:
     """Every dated statement in the order of the text; a sentence with two dates gives two."""
     flow = text.flow
     rows = []
-    for one in _dated(text)[:MOST]:
+    for one in islice((one for one in _dated(text) if _in_a_sentence(text, one)), MOST):
         first, last = statement(text, one.start, one.end)
         rows.append(
             DatedEvent(
@@ -73,7 +73,7 @@ def find(text: Text) -> tuple[DatedEvent, ...]:
 
 
 def _dated(text: Text) -> list[Dated]:
-    """The dates that stand in running text."""
+    """Everything that reads as a date, in order; a year by itself only where nothing finer stands."""
     flow = text.flow
     found = list(dates(flow.text))
     found += [*_months_before(text, found), *_this_year(text)]
@@ -87,7 +87,7 @@ def _dated(text: Text) -> list[Dated]:
             busy = next(starts, None)
         if busy is None or one.end <= busy[0]:
             found.append(one)
-    return sorted((one for one in found if _in_a_sentence(text, one)), key=lambda one: one.start)
+    return sorted(found, key=lambda one: one.start)
 
 
 def _in_a_sentence(text: Text, one: Dated) -> bool:
@@ -101,7 +101,7 @@ def _in_a_sentence(text: Text, one: Dated) -> bool:
     begins_line = one.start == 0 or flow.line(one.start - 2) != first
     if begins_line and _NEXT_CELL.match(flow.text, one.end):
         return False
-    line = " ".join(" ".join(line[: 2 * _NEAR].split()) for line in text.lines[first - 1 : last] if line.strip())
+    line = " ".join(" ".join(line[: 2 * _NEAR].split()) for line in text.lines[first - 1 : last])
     if line.strip(" .,;") == one.printed or line.startswith("Bilag "):
         return False
     ends_line = one.end >= len(flow.text) or (flow.line(min(one.end + 1, len(flow.text) - 1)) != last)

@@ -53,7 +53,7 @@ _INTO = re.compile(
     rf" [^.;:()]{{0,80}}?helhedsplan(?:en)?,? (?P<name>{NAME})"
 )
 _MERGED = re.compile(
-    r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|samles)[^.;:]{0,80}?(?:til|i) (?:én|en) (?:samlet|fælles|ny)"
+    r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|samles)(?:[^.;:]|(?<=\d)\.){0,80}?(?:til|i) (?:én|en) (?:samlet|fælles|ny)"
     r"[^.;:]{0,20}helhedsplan",
     re.IGNORECASE,
 )
@@ -96,6 +96,9 @@ def find(text: Text) -> tuple[NamedPlan, ...]:
     for at, end, one, successor in _successions(text, named):
         where = found_at(text, *statement(text, at, end))
         rows.append((at, 1, NamedPlan(**where, name=one.name, place=places.get(one.name), becomes=successor)))
+        if successor.lower() not in seen and successor != one.place:
+            seen.add(successor.lower())
+            rows.append((at, 2, NamedPlan(**where, name=successor, place=places.get(successor))))
     return tuple(row for _, _, row in sorted(rows, key=lambda row: row[:2]))
 
 
