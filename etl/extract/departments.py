@@ -145,6 +145,8 @@ def _runs_on(text: Text, line: int, following: int, limit: int) -> bool:
     words, after = text.lines[line - 1].rstrip(), text.lines[following - 1].lstrip()
     if _GOES_ON.search(words[-8:]) or after[:1].islower() or after.startswith(("&", "+", ",")):
         return True
+    if joined.is_ending(_SEPARATOR.split(after[:_WIDEST].rstrip(" ."), maxsplit=1)[0]):
+        return True  # "Hørgården" + "I+II": nothing but the rest of a name begins so
     if words.endswith((".", ":", "?", "!")) and not _SHORT.search(words[-6:-1]):
         return False
     widest = max(len(text.lines[n - 1].rstrip()) for n in range(max(line - 8, 1), min(line + 9, len(text.lines) + 1)))

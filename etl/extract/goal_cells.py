@@ -57,7 +57,8 @@ Paragraph = tuple[Piece, ...]
 def pieces(text: Text, first: int, last: int) -> list[Piece]:
     """The lines `first`..`last` that have words, without running heads.
 
-    A blank line between nearly all lines is how the paper is spaced and sets nothing off: there it takes two.
+    A blank line between nearly all lines is how the paper is spaced and sets nothing off: there it takes two. Where a
+    page begins nobody can see a blank line: one is taken to be there if the line before ends a sentence.
     """
     found: list[tuple[int, str, int]] = []
     blanks, in_head = 0, False
@@ -68,10 +69,16 @@ def pieces(text: Text, first: int, last: int) -> list[Piece]:
         elif _RUNNING_HEAD.fullmatch(words) or (in_head and _HEAD_GOES_ON.fullmatch(words)):
             blanks, in_head = blanks + 2, words.startswith("Status")
         else:
+            if found and not blanks and _new_page(text, found[-1][0], number) and _SENTENCE_END.search(found[-1][1]):
+                blanks = 2
             found.append((number, words, blanks))
             blanks, in_head = 0, False
     spaced = sum(1 for _, _, before in found if before) > 0.85 * len(found)
     return [Piece(number, words, before > int(spaced)) for number, words, before in found]
+
+
+def _new_page(text: Text, before: int, line: int) -> bool:
+    return text.page_of[before - 1] != text.page_of[line - 1]
 
 
 def said(run: Sequence[Piece]) -> str:

@@ -21,9 +21,9 @@ def _equal(ours: str, theirs: str) -> bool:
 
 
 def _figures(ours: str, theirs: str) -> bool:
-    """Equal, or equal to the two decimals that a third is read with."""
+    """Equal, or equal to the one decimal that a third is read with."""
     try:
-        return abs(float(ours.replace(",", ".")) - float(theirs.replace(",", "."))) < 0.005
+        return abs(float(ours.replace(",", ".")) - float(theirs.replace(",", "."))) < 0.05
     except ValueError:
         return ours == theirs
 
