@@ -1,9 +1,11 @@
 """Which row of the register says what a proposal says: the same kind of fact, the same value, at the same lines. Pure.
 
 Names and keys are the editors' own and may differ; what the document prints may not. A row counts as the same where
-its lines in the document meet the proposal's and every telling column holds the same.
+its lines in the document meet the proposal's and every telling column holds the same. What is only named (a plan, a
+body, an area) is proposed from the first place it is named, so there the lines need not meet.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +16,7 @@ from geodata.model import Source
 from geodata.names import slug
 
 Same = Callable[[str, str], bool]
+_TITLE = re.compile(r"^boligsocial-(?:helhedsplan|indsats)-(?:i-|for-|paa-)?")  # before the name of a plan
 
 
 def _equal(ours: str, theirs: str) -> bool:
@@ -35,7 +38,7 @@ def _unless_silent(ours: str, theirs: str) -> bool:
 
 def _names(ours: str, theirs: str) -> bool:
     """One name within the other, whatever title stands before it: "Helhedsplan Nørrebro" and "Nørrebro"."""
-    a, b = slug(ours), slug(theirs)
+    a, b = (_TITLE.sub("", slug(name)) for name in (ours, theirs))
     return bool(a) and bool(b) and (a in b or b in a)
 
 
@@ -43,6 +46,7 @@ def _names(ours: str, theirs: str) -> bool:
 TELLING: dict[str, dict[str, Same]] = {
     "plans": {"name": _names},
     "plan_links": {},
+    "plan_states": {"state": _equal, "valid_from": _equal},
     "plan_periods": {"start": _equal, "end": _equal, "duration_years": _equal},
     "plan_organisations": {"printed": _names, "managed_by": _equal},
     "listed_departments": {"area": _equal, "printed": _equal, "name": _equal},
@@ -80,6 +84,9 @@ TELLING: dict[str, dict[str, Same]] = {
 }
 
 
+_NAMED_ONCE = {"plans", "parties", "named_areas"}
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A register row as it can be compared: its table, key, document, lines and cells."""
@@ -108,7 +115,8 @@ def says(row: Known, proposal: Proposal) -> bool:
     """Whether the row holds what is proposed: lines that meet, and the same in every telling column."""
     if row.table != proposal.table or row.table not in TELLING:
         return False
-    if row.line > proposal.place.line_end or proposal.place.line > row.line_end:
+    apart = row.line > proposal.place.line_end or proposal.place.line > row.line_end
+    if apart and row.table not in _NAMED_ONCE:
         return False
     telling = TELLING[row.table]
     return all(same(row.cells.get(name, ""), proposal.cells.get(name, "")) for name, same in telling.items())

@@ -146,10 +146,28 @@ def _prose(said: Extraction, paper: Paper) -> list[Proposal]:
                 )
             )
             made.append(_quantity(row, key.replace("/tekst/", "/stoerrelse/")))
+            made.append(_subject_of(row, slug(key)))
     return [
         *made,
         *(_quantity(row, keys.new(f"{paper.document_id}/leje/{row.line}")) for row in said.amounts if row.per),
     ]
+
+
+def _subject_of(row: Amount, subject_id: str) -> Proposal:
+    """What an amount in a sentence is for, as a subject of its own: another way to hold what the sentence says."""
+    return Proposal(
+        table="funding_subjects",
+        cells=cells(
+            subject_id=subject_id,
+            name_da=f"Beløb i teksten, linje {row.line}",
+            name_en=f"Amount in the text, line {row.line}",
+            plan_ids=(),
+        ),
+        says=f"Formålet med {row.printed}",
+        place=place_of(row),
+        sure=False,
+        offered=False,
+    )
 
 
 def _prose_unit(row: Amount) -> MoneyUnit | None:

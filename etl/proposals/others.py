@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from etl.extract.facts import Count, Extraction, PrintedGoal
+from etl.extract.facts import Count, Extraction, Found, PrintedGoal
 from etl.extract.text import Place
 from etl.proposals.plans import planned
 from etl.proposals.proposal import Keys, Paper, Proposal, cells, place_of
@@ -304,15 +304,18 @@ def _points(said: Extraction) -> Iterator[Proposal]:
 
 
 def _bodies(said: Extraction) -> Iterator[Proposal]:
-    for row in said.bodies:
+    """Bodies, and housing organisations: those are offered as organisations of a plan, and may be parties too."""
+    named: list[tuple[str, Found, bool]] = [(row.name, row, True) for row in said.bodies]
+    named += [(row.name, row, False) for row in said.organisations]
+    named += [(row.managed_by, row, False) for row in said.organisations if row.managed_by]
+    for name, row, offered in named:
         yield Proposal(
             table="parties",
-            cells=cells(
-                party_id=slug(row.name), name=row.name, role_da="nævnt i papiret", role_en="named in the paper"
-            ),
-            says=f"Aktør: {row.name}",
+            cells=cells(party_id=slug(name), name=name, role_da="nævnt i papiret", role_en="named in the paper"),
+            says=f"Aktør: {name}",
             place=place_of(row),
             sure=False,
+            offered=offered,
         )
 
 

@@ -4,6 +4,7 @@ A budget note lists departments under an area and prints the years it gives mone
 first of those years. Whatever is put together like that is `derived`, and says of what.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from datetime import date
 from etl.extract.facts import Extraction, Found, Period, PrintedTable
 from etl.proposals.proposal import Keys, Paper, Proposal, cells, place_of
 from geodata.names import slug
+
+_APPROVED = re.compile(r"\bgodkend(?:t|te)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def propose(said: Extraction, paper: Paper) -> list[Proposal]:
         if one.end is not None:
             made.append(_default_period(one, stands))
         made += _departments(one, said)
-    return [*made, *_periods(said, paper), *_named(said)]
+    return [*made, *_periods(said, paper), *_named(said), *_approved(said)]
 
 
 def _years(tables: Iterable[PrintedTable]) -> list[int]:
@@ -200,6 +203,29 @@ def _departments(one: Planned, said: Extraction) -> list[Proposal]:
                 because="Opført under planens område; gælder fra planens første dag, og så længe planen løber",
             )
         )
+    return made
+
+
+def _approved(said: Extraction) -> list[Proposal]:
+    """Plans that a dated sentence says were approved."""
+    keys, made = Keys(), []
+    for event in said.events:
+        if event.expected or not _APPROVED.search(event.quote):
+            continue
+        near = [plan for plan in said.plans if plan.name in event.quote or event.line <= plan.line <= event.line_end]
+        for plan in near:
+            plan_id = slug(plan.name)
+            made.append(
+                Proposal(
+                    table="plan_states",
+                    cells=cells(
+                        key=keys.new(f"{plan_id}/godkendt"), plan_id=plan_id, state="godkendt", valid_from=event.on
+                    ),
+                    says=f"Godkendt {event.printed}: {plan.name}",
+                    place=place_of(event),
+                    sure=False,
+                )
+            )
     return made
 
 
