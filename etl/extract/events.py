@@ -19,7 +19,7 @@ _NEAR = 160  # characters around a date within which its sentence says who and w
 
 # what a year alone is named by: the budget that adopted it, the law or plan of that year
 _BY_NAME = re.compile(
-    rf"(?<!\w)(?:(?P<budget>(?:ved|fra|i) (?:[Bb]udget|[Bb]udgetaftalen|[Oo]verførselssagen))"
+    rf"(?<!\w)(?:(?P<budget>(?:ved|fra|i|med) (?:[Bb]udget|[Bb]udgetaftalen|[Oo]verførselssagen))"
     rf"|[A-ZÆØÅ][a-zæøå]{{3,30}}lov(?:en)?) (?P<year>{YEAR})(?![\w/]|[–-]\d|[.,]\d)"
 )
 _INTENT = re.compile(r"(?<!\w)(?:vedtaget|vedtog|hensigtserklæring\w{0,4})(?!\w)", re.IGNORECASE)
@@ -39,7 +39,7 @@ _EXPECTED = re.compile(
 _AIM = re.compile(r"(?:vision|ambition|målsætning|forventning)(?:en|er)?(?: [^.;:]{0,90})?, at ", re.IGNORECASE)
 _NEXT_CELL = re.compile(r" (?:I proces|Opfyldt|Uændret|Indtænkes)(?!\w)")
 # a comma before a capital letter is one of a list of bodies
-_CLAUSE = re.compile(r"[;:()–] ?|, (?=[a-zæøå])")
+_CLAUSE = re.compile(r"[;:()–] ?|, (?=[a-zæøå])| og (?=(?:forventes|vil|skal|blev|bliver|er|har) )")
 _VERB = re.compile(r"(?<!\w)(?:er|var|blev|bliver|har|havde|vil|skal|kan|\w{3,20}(?:es|ede|dte|ber))(?!\w)")
 
 _ON = r"(?:,? ?\(?(?:den|d\.|i|inden|pr\.|på(?: sit| et)? møde(?:t)?(?: den| d\.)?|møde(?:t)?(?: den| d\.)?) ?)?"
@@ -50,6 +50,7 @@ _ACT = (
 _BEFORE = re.compile(rf" ?(?:\w{{0,12}}listen? fra |{_ACT}){_ON}", re.IGNORECASE)
 _AFTER = re.compile(r"\)? ?(?:har |havde |blev )?\w{2,16}(?:te|ede|tog|gik|de) $|\)? ?(?:har|havde) $")
 _AGENT = re.compile(r"(?<!\w)(?:af|\w{3,16}(?:te|ede|tog)) $")
+_IN_PERIOD = re.compile(r"(?<!\w)perioden (?:fra )?$|\d{4} ?(?:[–-]|til) ?$")
 _AND = re.compile(r"(?:,|,? og|,? samt) ")
 
 
@@ -163,7 +164,9 @@ def _of_money(flow: str, year: Dated) -> bool:
 def _who(flow: str, one: Dated, first: int, last: int) -> str | None:
     """The body that stands right before the date, right after it, or as the one who acts in the same clause."""
     low = max(first, one.start - _NEAR)
-    named = list(bodies.named(flow, low, min(last, one.end + _NEAR)))
+    if _IN_PERIOD.search(flow, low, one.start):
+        return None
+    named = list(bodies.named(flow, max(low - 80, first), min(last, one.end + _NEAR)))
     before = [body for body in named if body.end <= one.start]
     if before and _BEFORE.fullmatch(flow[before[-1].end : one.start]):
         return _together(flow, before)

@@ -47,7 +47,8 @@ _MERGING = re.compile(r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|saml
 _ON = re.compile(r" (?:den|d\.|pr\.) ?$")
 
 _YEARS_LONG = re.compile(
-    rf"(?<!\w)(?:fornys(?: normalt| som regel| sædvanligvis)? med|løber (?:i|over)|(?:varighed|løbetid) på|gælder i)"
+    rf"(?<!\w)(?:fornys(?: normalt| som regel| sædvanligvis)? med|(?:løber|varer)(?: normalt| som regel)?(?: i| over)?"
+    rf"|(?:varighed|løbetid) på|gælder i)"
     rf" (?P<number>{WORD}|\d{{1,2}}) år(?!\w)",
     re.IGNORECASE,
 )

@@ -53,7 +53,8 @@ _INTO = re.compile(
     rf" [^.;:()]{{0,80}}?helhedsplan(?:en)?,? (?P<name>{NAME})"
 )
 _MERGED = re.compile(
-    r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|samles)(?:[^.;:]|(?<=\d)\.){0,80}?(?:til|i) (?:én|en) (?:samlet|fælles|ny)"
+    r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|samles)(?:[^.;:]|(?<=\d)\.){0,80}?"
+    r"(?:til|i) (?:én|en) (?:samlet|fælles|ny)"
     r"[^.;:]{0,20}helhedsplan",
     re.IGNORECASE,
 )
@@ -121,6 +122,8 @@ def _trimmed(text: Text, one: Mention) -> Mention:
     """The name without a heading that was run together with it: "Valby" of "Valby Resumé"."""
     for space in re.finditer(" ", one.name):
         rest = one.name[space.end() :]
+        if one.name[: space.start()].endswith(" og"):
+            continue
         if (_NO_NAME.match(rest) or next(bodies.named(rest), None)) or _a_heading(text, one.start + space.end()):
             name = one.name[: space.start()]
             place = name if one.place == one.name else one.place
@@ -155,6 +158,11 @@ def _of_areas(flow: str, area: re.Match[str], plan: re.Match[str], many: bool) -
     if one is None or not _is_name(one.group()):
         return
     if not area["part"]:
+        # one plan may be of two areas
+        second = re.compile(rf" og (?P<name>{NAME})").match(flow, one.end(), one.end() + 120) if not many else None
+        if second and _is_name(second["name"]):
+            yield _mention(flow, flow[one.start() : second.end()], one.start(), plan, of_area=True)
+            return
         for name, start in _split(names.group() if names else one.group(), one.start()):
             if _is_name(name):
                 yield _mention(flow, name, start, plan, of_area=True)

@@ -76,6 +76,16 @@ def test_every_date_of_the_process_is_found_at_its_line(shared: Path, number: in
     assert all(verbatim(text, one) and len(one.quote) <= 320 for one in found)
 
 
+def test_what_was_and_what_will_be_are_told_apart_in_one_sentence() -> None:
+    line = "Planen blev godkendt af Socialudvalget den 3. marts 2028 og forventes godkendt i BR d. 4/5-28."
+    assert read(line) == [("2028-03-03", "Socialudvalget", False), ("2028-05-04", "Borgerrepræsentationen", True)]
+
+
+def test_a_period_is_nobodys_act() -> None:
+    line = "Sundheds- og Omsorgsforvaltningen har drøftet en plan i perioden 1. juli 2028 til 30. juni 2032."
+    assert read(line) == [("2028-07-01", None, False), ("2032-06-30", None, False)]
+
+
 @pytest.mark.parametrize(
     ("line", "who"),
     [

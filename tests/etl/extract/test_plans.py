@@ -125,3 +125,9 @@ def test_a_physical_plan_or_plans_without_a_name_are_no_named_plans(line: str) -
 )
 def test_a_long_line_is_read_in_time(piece: str) -> None:
     assert seconds(plans.find, piece) < 2.5
+
+
+def test_one_plan_of_two_areas_is_one() -> None:
+    assert read("SO31 Ny boligsocial helhedsplan for Tingbjerg og", "Husum", "", "Resumé", "Budgetnotatet") == [
+        ("Tingbjerg og Husum", "Tingbjerg og Husum", None)
+    ]
