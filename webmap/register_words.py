@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from geodata import funding as sums
 from geodata.catalogue import anchor_of
-from geodata.model import Event, Finding, Funding, FundingShare, GoalStatus, PrintedCount, Quantity, SeriesValue, Target
+from geodata.model import (
+    Event,
+    Finding,
+    Funding,
+    FundingShare,
+    GoalStatus,
+    ListArea,
+    PrintedCount,
+    Quantity,
+    SeriesValue,
+    Target,
+)
 from webmap.language import Language
 from webmap.themes import money_words as money
 
@@ -196,6 +207,9 @@ def _said(lang: Language, facts: "Facts", name: str, row: Any) -> Part:
         return Part("" if value == row.year_from else str(value))
     if name == "duration_years":
         return Part(lang.ngettext("{count} år", "{count} år", value))
+    plan = facts.plan_names.get(value) if isinstance(value, str) else None
+    if plan is not None:
+        return Part(lang.pick(*plan))
     coded = _words(lang).get((name, value)) if isinstance(value, str | bool) else None
     if coded is not None:
         return Part(coded)
@@ -206,7 +220,7 @@ def _said(lang: Language, facts: "Facts", name: str, row: Any) -> Part:
 
 def _plain(lang: Language, name: str, value: Any, row: Any) -> Part:
     if isinstance(value, tuple):
-        return Part(" + ".join(str(part) for part in value))
+        return Part(" + ".join(str(part) for part in value))  # numbers of districts, or plans
     if isinstance(value, date):
         return Part(lang.day(value))
     if isinstance(value, float):
@@ -296,13 +310,21 @@ def _goal_status(lang: Language, facts: "Facts", row: GoalStatus) -> list[Part]:
     ]
 
 
+def _list_area(lang: Language, facts: "Facts", row: ListArea) -> list[Part]:
+    return [
+        Part(row.name, danish=True),
+        Part(lang._("på statens liste over {which}", which=lang.pick(row.list_da, row.list_en))),
+        Part(lang.day(row.as_of) if row.as_of else ""),
+    ]
+
+
 def _share(lang: Language, facts: "Facts", row: FundingShare) -> list[Part]:
     share = lang.of_100(row.value_pct, 0 if row.value_pct.is_integer() else 1)
     return [
         Part(lang.pick(row.payer_da, row.payer_en)),
         Part(share),
         Part(_words(lang)["basis", row.basis]),
-        Part(row.plan_id or ""),
+        _said(lang, facts, "plan_id", row),
     ]
 
 
@@ -319,6 +341,7 @@ _OWN: dict[type, Callable[[Language, "Facts", Any], list[Part]]] = {
     Target: _target,
     Event: _event,
     GoalStatus: _goal_status,
+    ListArea: _list_area,
     FundingShare: _share,
 }
 

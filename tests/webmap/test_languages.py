@@ -32,7 +32,17 @@ DANISH = re.compile(
     re.IGNORECASE,
 )
 # Terms the contract keeps in Danish beside their English, and the words of the figures' own places.
-TERMS = ("boligsociale helhedsplaner", "boligsocial helhedsplan", "boligsocial indsats", "forebyggelsesområder")
+TERMS = (
+    *("boligsociale helhedsplaner", "boligsocial helhedsplan", "boligsocial indsats", "forebyggelsesområder"),
+    *(
+        "udsatte og særligt udsatte boligområder",
+        "særligt udsatte boligområder",
+        "udsatte boligområder",
+        "parallelsamfund",
+        "udsatte byområder",
+    ),
+    *("Helhedsplanenerne", "bydelsbestyrelse", "Teknik- og miljøforvaltningen"),  # words a remark quotes
+)
 MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 DANISH_FORM = re.compile(rf"\d,\d{{1,2}}(?!\d)|\d\.\d{{3}}(?!\d)|\d\s%|\d\. (?:{MONTHS})|»|«")
 OTHER_PAGES = (
@@ -175,6 +185,7 @@ def names(shared_app: Flask, facts: Facts) -> re.Pattern[str]:
         found |= {dataset.title, dataset.publisher, dataset.file, dataset.layer}
     for listed in facts.listed:
         found |= {listed.name, listed.printed, listed.plan_id}
+    found |= {row.name for row in (*facts.sourced["parties"], *facts.sourced["named_areas"])}
     found |= {row.name for row in facts.list_areas} | {row.printed for row in facts.organisations}
     served = shared_app.extensions["serving"].now()
     ground = json.loads((served.folder / "land.json").read_text(encoding="utf-8"))["features"][0]["properties"]
