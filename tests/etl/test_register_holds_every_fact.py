@@ -484,8 +484,9 @@ def test_every_agreement_runs_forward_and_two_are_of_the_whole_sector(facts: reg
 # Remarks
 
 
-def test_a_remark_says_the_same_amount_in_both_languages_and_repeats_none(facts: register.Register) -> None:
-    assert len({row.text_da for row in facts.remarks}) == len({row.text_en for row in facts.remarks}) == 30
+def test_a_remark_is_about_as_long_in_both_languages_and_is_made_once(facts: register.Register) -> None:
+    for texts in ([row.text_da for row in facts.remarks], [row.text_en for row in facts.remarks]):
+        assert len(set(texts)) == len(texts) > 25
     for row in facts.remarks:
         assert 0.6 < len(row.text_da) / len(row.text_en) < 1.6, row.key
         assert row.text_da.endswith(".") and row.text_en.endswith(".")
