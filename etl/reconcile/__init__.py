@@ -4,7 +4,10 @@ Each check is one function; its name with "-" is the finding's `check`. What eac
 tolerance and severity, is a table in docs/data.md.
 """
 
-from etl.reconcile.counts import count_against_list, departments_not_named, organisation_not_in_predecessor
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from etl.reconcile.counts import counts_against_lists, departments_not_named, organisation_not_in_predecessor
 from etl.reconcile.dates import budget_year_outside_period, dates_against_each_other, period_against_duration
 from etl.reconcile.documents import document_differs, quote_moved
 from etl.reconcile.goals import goals_against_counts, share_without_denominator, target_against_measurement
@@ -21,17 +24,51 @@ from etl.reconcile.placement import key_against_name, name_placement, two_names_
 from etl.reconcile.plans import negotiated_plans_not_named, period_sources_disagree, plans_not_named
 from etl.reconcile.pools import one_decision_two_amounts, pool_not_allotted
 from etl.reconcile.remarks import remark
-from etl.reconcile.series import forecast_against_basis, jump_in_series, series_parts, two_bases
+from etl.reconcile.series import figure_told_twice, forecast_against_basis, jump_in_series, series_parts, two_bases
 from etl.reconcile.shares import shares_against_100, shares_against_amounts
 from etl.reconcile.statistics import name_without_rode, rode_without_figures, year_lacks_roder
+from geodata.model import Finding
+
+if TYPE_CHECKING:
+    from etl.register import Register
+
+# the checks that need the register alone, in the order their findings are told
+OF_THE_REGISTER: tuple[Callable[["Register"], list[Finding]], ...] = (
+    period_sources_disagree,
+    period_against_duration,
+    budget_year_outside_period,
+    dates_against_each_other,
+    plans_not_named,
+    negotiated_plans_not_named,
+    counts_against_lists,
+    table_total,
+    prose_against_table,
+    agreement_against_note,
+    two_price_levels,
+    pool_not_allotted,
+    one_decision_two_amounts,
+    shares_against_100,
+    shares_against_amounts,
+    goals_against_counts,
+    target_against_measurement,
+    share_without_denominator,
+    series_parts,
+    forecast_against_basis,
+    figure_told_twice,
+    two_bases,
+    jump_in_series,
+    remark,
+)
 
 __all__ = [
+    "OF_THE_REGISTER",
     "agreement_against_note",
     "budget_year_outside_period",
-    "count_against_list",
+    "counts_against_lists",
     "dates_against_each_other",
     "departments_not_named",
     "document_differs",
+    "figure_told_twice",
     "forecast_against_basis",
     "goals_against_counts",
     "homes_missing",

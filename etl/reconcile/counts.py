@@ -37,18 +37,19 @@ def departments_not_named(register: "Register", matches: Mapping[str, Match]) ->
     return [_not_named(printed, names, len(tied), len(untied))] if missing > 0 else []
 
 
-def count_against_list(register: "Register") -> list[Finding]:
+def counts_against_lists(register: "Register") -> list[Finding]:
     """Counts of a plan's departments that the names listed for the plan do not bear out.
 
-    Entries as printed or one name a department: either may be what was counted. No list is something missing; a paper
-    that contradicts its own list is an error.
+    Entries as printed or one name a department: either may be what was counted. A plan's names are those listed for it
+    and those known to belong to it. No list is something missing; a paper that contradicts its own list is an error.
     """
     plans = {row.plan_id: row for row in register.plans}
     found = []
     for count in register.printed_counts:
         if count.what != "departments" or count.subject not in plans or count.source.status != "printed":
             continue
-        listed = [row for row in register.listed_departments if row.plan_id == count.subject]
+        held = {row.listed_id for row in register.memberships if row.plan_id == count.subject}
+        listed = [row for row in register.listed_departments if row.plan_id == count.subject or row.listed_id in held]
         numbers = {len(listed), len({row.printed for row in listed})}
         if count.value not in numbers and not (count.approximate and listed):
             found.append(_against_list(count, listed, plans[count.subject]))
@@ -127,8 +128,8 @@ def _against_list(count: PrintedCount, listed: Sequence[ListedDepartment], plan:
     told_en = f"{entries} entries, {len(listed)} departments" if entries != len(listed) else f"{entries}"
     same_paper = any(row.source.document_id == count.source.document_id for row in listed)
     return Finding(
-        finding_id=f"count-against-list/{count.key}",
-        check="count-against-list",
+        finding_id=f"counts-against-lists/{count.key}",
+        check="counts-against-lists",
         severity="missing" if not listed else "error" if same_paper else "ambiguous",
         subject=f"plan/{count.subject}",
         message_da=(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from etl.register import Register
 
 DURATION_TOLERANCE = 0.5  # years: a duration printed in whole years says no more
-_READING_DA = {"default": "de perioder, kortet følger", "agreement": "aftalens datoer"}
+_READING_DA = {"default": "de perioder, kortet følger,", "agreement": "aftalens datoer"}
 _READING_EN = {"default": "the periods the map follows", "agreement": "the dates of the agreement"}
 
 
@@ -62,9 +62,12 @@ def budget_year_outside_period(register: "Register") -> list[Finding]:
         known = {reading: of_it for reading, of_it in periods.items() if len(of_it) == len(plans_of[subject_id])}
         outside = {reading: of_it for reading, of_it in known.items() if not any(_runs(row, year) for row in of_it)}
         if outside:
-            inside = [row for reading in known for row in known[reading] if _runs(row, year)]
-            run = [names[plan_id] for plan_id in sorted({row.plan_id for row in inside})]
-            found.append(_outside(subject_id, year, rows, outside, run))
+            inside = {
+                reading: [names[row.plan_id] for row in of_it if _runs(row, year)]
+                for reading, of_it in known.items()
+                if reading not in outside
+            }
+            found.append(_outside(subject_id, year, rows, outside, inside))
     return found
 
 
@@ -84,18 +87,18 @@ def dates_against_each_other(register: "Register") -> list[Finding]:
 
 
 def _last_day(end: date) -> date:
-    return end - timedelta(days=1) if (end.month, end.day) == (1, 1) else end
+    return end - timedelta(days=1) if (end.month, end.day) == (1, 1) and end > date.min else end
 
 
 def _years(start: date, last: date) -> float:
-    after = last + timedelta(days=1)
+    after = last + timedelta(days=1) if last < date.max else last
     return (after.year - start.year) + (after.month - start.month) / 12 + (after.day - start.day) / 365
 
 
 def _runs(period: PlanPeriod, year: int) -> bool:
     """Whether the period holds a day of the year; an end nobody states may hold any."""
-    starts_by = period.start is None or period.start <= date(year, 12, 31)
-    return starts_by and (period.end is None or _last_day(period.end) >= date(year, 1, 1))
+    has_begun = period.start is None or period.start.year <= year
+    return has_begun and (period.end is None or _last_day(period.end).year >= year)
 
 
 def _too_long_or_short(
@@ -135,31 +138,31 @@ def _outside(
     year: int,
     rows: Sequence[Funding],
     outside: dict[Reading, list[PlanPeriod]],
-    run: Sequence[tuple[str, str]],
+    inside: dict[Reading, list[tuple[str, str]]],
 ) -> Finding:
-    """`run` names the plans that do run that year by the other reading."""
+    """`outside` has the periods of each reading by which no plan runs; `inside` names those that do by another."""
     row = next((one for one in rows if one.year_from == one.year_to), rows[0])
     periods = next(iter(outside.values()))
     last = max((_last_day(period.end) for period in periods if period.end is not None), default=date.min)
-    ended = last < date(year, 1, 1) and all(period.end is not None for period in periods)
+    ended = last.year < year and all(period.end is not None for period in periods)
     da = [f"Der er afsat {row.printed} ({row.unit}) til »{row.name_da}« i {year}"]
     english = [f'{kroner_en(row.printed, row.unit)} is set aside for "{row.name_en}" in {year}']
     da.append(f", men efter {listing([_READING_DA[one] for one in outside])} løber ingen af planerne det år")
     english.append(f", but by {listing([_READING_EN[one] for one in outside], ENGLISH)} no plan of it runs that year")
     da.append(f"; den sidste slutter {long_date(last)}." if ended else ".")
     english.append(f"; the last one ends on {long_date(last, ENGLISH)}." if ended else ".")
-    if run:
-        da.append(f" Efter de andre datoer løber {listing([name for name, _ in run])}.")
-        english.append(f" By the other dates {listing([name for _, name in run], ENGLISH)} does.")
+    for reading, run in inside.items():
+        da.append(f" Efter {_READING_DA[reading]} løber {listing([name for name, _ in run])}.")
+        english.append(f" By {_READING_EN[reading]} it is {listing([name for _, name in run], ENGLISH)}.")
     return Finding(
         finding_id=f"budget-year-outside-period/{subject_id}/{year}",
         check="budget-year-outside-period",
-        severity="ambiguous" if run else "error",
+        severity="ambiguous" if inside else "error",
         subject=f"funding-subject/{subject_id}",
         message_da="".join(da),
         message_en="".join(english),
         printed=in_unit(row.amount_kr, row.unit),
-        arithmetic=f"{long_date(last)} < {long_date(date(year, 1, 1))}" if ended else "",
+        arithmetic=f"{long_date(last)} < 1. januar {year}" if ended else "",
         sources=sources([*rows, *periods]),
     )
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from etl.reconcile.telling import en, exact, plain, rounded, sources, when
-from geodata import timeline
 from geodata.model import Finding, Goal, PrintedCount, Series, SeriesValue, Target
 from geodata.wording import ENGLISH
 
@@ -43,7 +42,7 @@ def target_against_measurement(register: "Register") -> list[Finding]:
         asked = _asked(targets[0], series[targets[0].series_id or ""], values)
         if not values or asked is None:
             continue
-        newest = max(values, key=lambda row: timeline.days_of(row.as_of))
+        newest = max(values, key=lambda row: row.days)
         at_least = targets[0].comparator == "at least"
         short = asked - newest.value if at_least else newest.value - asked
         if short > 0:
@@ -62,7 +61,7 @@ def share_without_denominator(register: "Register") -> list[Finding]:
         counted = series[row.series_id]
         values = _comparable(row.series_id, register.series_values)
         if counted.unit_da != PERCENT and values and row.base not in {one.name_da for one in register.series}:
-            found.append(_no_whole(row, counted, max(values, key=lambda one: timeline.days_of(one.as_of))))
+            found.append(_no_whole(row, counted, max(values, key=lambda one: one.days)))
     return found
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from etl.reconcile.telling import MINUS, en, exact, plain, rounded, sources, when
-from geodata import timeline
 from geodata.model import Finding, Series, SeriesValue
 from geodata.wording import ENGLISH, listing
 
@@ -34,19 +33,30 @@ def series_parts(register: "Register") -> list[Finding]:
 
 
 def forecast_against_basis(register: "Register") -> list[Finding]:
-    """Forecasts that are not the measured figure they go on from, taken over the length of the forecast."""
+    """Forecasts of a year that are not the measured half or quarter of it they go on from, taken the year through."""
     by_key = {row.key: row for row in register.series_values}
     names = _names(register.series)
     found = []
     for row in register.series_values:
-        if row.forecast_of is None:
+        basis = by_key[row.forecast_of] if row.forecast_of is not None else None
+        if basis is None or not _is_part_of_the_time(basis, row):
             continue
-        basis = by_key[row.forecast_of]
         times = _months(row) / _months(basis)
         going_on = basis.value * times
         if abs(row.value - going_on) > _tolerance([row]):
             found.append(_forecast(row, basis, times, going_on, names[row.series_id]))
     return found
+
+
+def figure_told_twice(register: "Register") -> list[Finding]:
+    """Figures that papers, or two places of one paper, print differently: one series, one time, one source."""
+    names = _names(register.series)
+    told: dict[tuple[str, str, str, str | None], list[SeriesValue]] = {}
+    for row in register.series_values:
+        told.setdefault((row.series_id, row.as_of, row.kind, row.basis), []).append(row)
+    return [
+        _told_twice(rows, names[rows[0].series_id]) for rows in told.values() if len({row.value for row in rows}) > 1
+    ]
 
 
 def two_bases(register: "Register") -> list[Finding]:
@@ -92,16 +102,23 @@ def _names(series: Iterable[Series]) -> dict[str, tuple[str, str]]:
 
 
 def _starts(row: SeriesValue) -> date:
-    return timeline.days_of(row.as_of)[0]
+    return row.days[0]
 
 
 def _is_a_point(row: SeriesValue) -> bool:
-    first, last = timeline.days_of(row.as_of)
+    first, last = row.days
     return row.part_of is None and (last - first).days < 31
 
 
+def _is_part_of_the_time(basis: SeriesValue, forecast: SeriesValue) -> bool:
+    """Whether the basis is a half year or quarter within the forecast's time: what can be taken over all of it."""
+    first, last = basis.days
+    begins, ends = forecast.days
+    return basis.as_of[4:6] in ("-H", "-Q") and begins <= first and last <= ends
+
+
 def _months(row: SeriesValue) -> float:
-    first, last = timeline.days_of(row.as_of)
+    first, last = row.days
     return max(1, round((last - first).days / 30.4375))
 
 
@@ -150,6 +167,26 @@ def _forecast(row: SeriesValue, basis: SeriesValue, times: float, going_on: floa
         computed=exact(going_on),
         arithmetic=sums,
         sources=sources([row, basis]),
+    )
+
+
+def _told_twice(rows: Sequence[SeriesValue], names: tuple[str, str]) -> Finding:
+    first, other = rows[0], next(row for row in rows if row.value != rows[0].value)
+    same_paper = len({row.source.document_id for row in rows}) == 1
+    return Finding(
+        finding_id=f"figure-told-twice/{first.key}",
+        check="figure-told-twice",
+        severity="error" if same_paper else "ambiguous",
+        subject=f"series/{first.series_id}",
+        message_da=f"{names[0]}: {when(first.as_of)} står både som {first.printed} og som {other.printed}.",
+        message_en=(
+            f"{names[1]}: the figure for {when(first.as_of, ENGLISH)} is printed both as {en(first.printed)} and as "
+            f"{en(other.printed)}."
+        ),
+        printed=exact(first.value),
+        computed=exact(other.value),
+        arithmetic=f"{first.printed} ≠ {other.printed}",
+        sources=sources(rows),
     )
 
 

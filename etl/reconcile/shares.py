@@ -63,9 +63,9 @@ def shares_against_amounts(register: "Register") -> list[Finding]:
     amounts = {row.key: row for row in register.funding}
     found = []
     for share in register.funding_shares:
-        if share.whole is None:
+        whole = amounts[share.whole] if share.whole is not None else None
+        if whole is None or not whole.amount_kr:
             continue
-        whole = amounts[share.whole]
         readings = _readings(whole, _payers(share), register.funding)
         fitting = [one for one in readings if _fits(one, share, whole)]
         if readings and not any(one.plain for one in fitting):

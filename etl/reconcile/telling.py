@@ -1,12 +1,12 @@
 """How findings write figures, times and row keys, in Danish and in English. Pure."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel.dates import format_date
 
-from geodata import timeline
 from geodata.catalogue import HOME, name_of
 from geodata.funding import figure
 from geodata.model import MoneyUnit
@@ -62,5 +62,6 @@ def _one(text: str, locale: str) -> str:
     if rest[0] in "QH":
         word = {"Q": "kvartal", "H": "halvår"}[rest[0]]
         return f"{rest[1]}. {word} {year}" if locale != ENGLISH else f"{rest} {year}"
-    first, _ = timeline.days_of(text)
-    return long_date(first, locale) if "-" in rest else format_date(first, "MMMM y", locale=locale)
+    if "-" in rest:
+        return long_date(date.fromisoformat(text), locale)
+    return format_date(date(int(year), int(rest), 1), "MMMM y", locale=locale)

@@ -234,7 +234,7 @@ def test_the_report_counts_the_departments_of_each_district(snapshot: Snapshot) 
         "share-without-denominator/smaa-billige-10",
         "two-bases/almene-andel",
         "jump-in-series/lav-husleje-familieboliger/2017-01-19",
-        "count-against-list/amager-2022/afdelinger",
+        "counts-against-lists/amager-2022/afdelinger",
         "remark/tm021/hver-12-5",
     ],
 )

@@ -1,3 +1,4 @@
+import inspect
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -5,7 +6,7 @@ from typing import Any
 import pytest
 from shapely.geometry import box
 
-from etl import reconcile
+from etl import pipeline, reconcile
 from etl.geography import Geography
 from geodata.model import Department, Finding, Funding, PlanPeriod, PrintedCount
 from tests.builders import (
@@ -23,6 +24,7 @@ from tests.builders import (
     an_area,
     said,
 )
+from tests.conftest import ROOT
 
 LISTED = a_listed()
 OTHER = a_listed("Ågården")
@@ -453,3 +455,21 @@ def test_a_document_of_another_edition_is_found() -> None:
 @pytest.mark.parametrize("given", [{}, {"note": "0" * 64}], ids=["not at hand", "the same"])
 def test_a_document_that_is_the_same_or_not_at_hand_is_not_found(given: dict[str, str]) -> None:
     assert reconcile.document_differs([a_document(document_date=date(2026, 1, 1))], given) == []
+
+
+# all of them
+
+CHECKS = [name for name in reconcile.__all__ if name.islower()]
+
+
+def test_every_check_stands_in_the_table_of_the_docs() -> None:
+    described = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    assert [name for name in CHECKS if f"`{name.replace('_', '-')}`" not in described] == []
+
+
+def test_every_check_is_part_of_a_build() -> None:
+    recipe = inspect.getsource(pipeline.found)
+    of_the_register = {check.__name__ for check in reconcile.OF_THE_REGISTER}
+    called = {name for name in CHECKS if f"reconcile.{name}(" in recipe}
+    assert of_the_register | called == set(CHECKS)
+    assert of_the_register & called == set()

@@ -163,6 +163,10 @@ def test_a_share_that_is_paid_or_cannot_be_told_is_not_found(share: FundingShare
     assert of_whole(share, "4,0", *paid) == []
 
 
+def test_a_share_of_nothing_is_not_reckoned() -> None:
+    assert of_whole(a_share(CITY, 12.5, whole="samlet"), "0", "0,5") == []
+
+
 def test_the_amounts_of_two_payers_are_added_for_their_share_together() -> None:
     rows = [mio("4", "samlet"), mio("0,4", "a", payer_da=CITY), mio("0,6", "b", payer_da="Boligorganisationerne")]
     for share, severities in ((25, []), (40, ["ambiguous"])):

@@ -69,13 +69,13 @@ def test_departments_that_are_all_named_are_not_found() -> None:
     assert named(4, matched("1-1", "1-2", "1-3", "1-4")) == []
 
 
-# count-against-list
+# counts-against-lists
 
 
 def listed_for(value: int, listed: Sequence[ListedDepartment], **changes: Any) -> list[Finding]:
     count = a_count(changes.pop("subject", "plan"), "departments", value, **changes)
     rows = a_register(plans=[a_plan()], printed_counts=[count], listed_departments=listed)
-    return reconcile.count_against_list(rows)
+    return reconcile.counts_against_lists(rows)
 
 
 JOINED = [a_listed("Å I", printed="Å I+II"), a_listed("Å II", printed="Å I+II"), a_listed("Engen")]
@@ -83,7 +83,7 @@ JOINED = [a_listed("Å I", printed="Å I+II"), a_listed("Å II", printed="Å I+I
 
 def test_a_count_that_is_not_its_own_papers_list_is_an_error() -> None:
     [found] = listed_for(5, JOINED)
-    assert said([found]) == [("count-against-list/plan/departments", "error")]
+    assert said([found]) == [("counts-against-lists/plan/departments", "error")]
     assert (found.printed, found.computed, found.arithmetic) == (5, 3, "5 ≠ 2")
 
 
@@ -99,6 +99,14 @@ def test_a_count_without_any_list_is_something_missing() -> None:
 @pytest.mark.parametrize("value", [2, 3])
 def test_a_count_of_entries_or_of_departments_fits_a_list_of_joined_names(value: int) -> None:
     assert listed_for(value, JOINED) == []
+
+
+def test_names_another_plan_lists_count_where_they_are_known_to_belong() -> None:
+    count = a_count("nabo", "departments", 3)
+    rows = {"plans": [a_plan("nabo")], "listed_departments": JOINED, "printed_counts": [count]}
+    members = [a_membership(row.listed_id, "nabo") for row in JOINED]
+    assert reconcile.counts_against_lists(a_register(**rows, memberships=members)) == []
+    assert [row.computed for row in reconcile.counts_against_lists(a_register(**rows))] == [None]
 
 
 @pytest.mark.parametrize(

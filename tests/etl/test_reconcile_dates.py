@@ -56,6 +56,7 @@ def test_a_period_that_is_not_whole_years_is_told_with_a_decimal() -> None:
         ("2031-01-01", "2033-12-31", 3),
         ("2031-03-01", "2033-12-31", 3),
         ("2031-07-01", "2034-06-30", 3),
+        ("9000-01-01", "9999-12-31", 1000),
     ],
 )
 def test_a_period_as_long_as_it_is_said_to_be_is_not_found(start: str, end: str, years: int) -> None:
@@ -121,6 +122,10 @@ def test_money_in_a_year_when_one_of_the_plans_runs_is_not_found(year: int) -> N
 
 def test_a_plan_whose_end_nobody_states_may_hold_any_year() -> None:
     assert budgeted(a_period("a"), replace(a_period("b"), end=None), year=2040) == []
+
+
+def test_a_year_no_calendar_has_is_only_outside() -> None:
+    assert said(budgeted(*SHORT, year=20291)) == [("budget-year-outside-period/støtte/20291", "error")]
 
 
 def test_a_total_is_not_held_against_a_period_again() -> None:

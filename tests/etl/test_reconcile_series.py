@@ -56,14 +56,51 @@ def test_a_forecast_that_does_not_go_on_from_its_half_year_is_an_error() -> None
 
 @pytest.mark.parametrize(
     ("printed", "basis", "approximate"),
-    [("282", "2031-H1", False), ("280", "2031-H1", True), ("564", "2031-Q1", False), ("141", "2030", False)],
+    [
+        ("282", "2031-H1", False),
+        ("280", "2031-H1", True),
+        ("564", "2031-Q1", False),
+        ("900", "2030", False),
+        ("900", "2031-06", False),
+    ],
 )
 def test_a_forecast_that_goes_on_from_its_basis_is_not_found(printed: str, basis: str, approximate: bool) -> None:
     assert forecast(printed, basis=basis, approximate=approximate) == []
 
 
+@pytest.mark.parametrize("basis", ["2030", "2030-H2", "2031-06-01"])
+def test_a_forecast_that_goes_on_from_another_time_or_a_single_day_cannot_be_reckoned(basis: str) -> None:
+    assert forecast("900", basis=basis) == []
+
+
 def test_a_forecast_that_is_not_about_so_many_holds_to_the_figure() -> None:
     assert forecast("280") != []
+
+
+# figure-told-twice
+
+
+def told(*values: SeriesValue) -> list[Finding]:
+    return reconcile.figure_told_twice(a_register(series=[a_series()], series_values=values))
+
+
+def test_a_figure_one_paper_prints_in_two_ways_is_an_error() -> None:
+    [found] = told(a_value("2031", "538"), a_value("2031", "583", key="igen"))
+    assert said([found]) == [("figure-told-twice/række/2031", "error")]
+    assert (found.printed, found.computed, found.arithmetic) == (538, 583, "538 ≠ 583")
+
+
+def test_a_figure_two_papers_print_in_two_ways_is_not_sure() -> None:
+    other = a_value("2031", "583", key="igen", source=a_source(document_id="et andet"))
+    assert [row.severity for row in told(a_value("2031", "538"), other)] == ["ambiguous"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"printed": "538"}, {"as_of": "2032"}, {"basis": "registret"}, {"kind": "forecast"}], ids=str
+)
+def test_figures_that_agree_or_are_of_different_things_are_not_told_twice(changes: dict[str, Any]) -> None:
+    other = a_value(**{"as_of": "2031", "printed": "583", "key": "igen", **changes})
+    assert told(a_value("2031", "538"), other) == []
 
 
 # two-bases

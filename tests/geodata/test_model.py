@@ -19,6 +19,7 @@ from tests.builders import (
     a_plan,
     a_source,
     a_state,
+    a_value,
     an_amount,
 )
 
@@ -170,3 +171,27 @@ def test_the_share_over_family_and_youth_homes_is_its_own() -> None:
 def test_an_unknown_share_is_missing() -> None:
     row = a_coverage(homes_covered=None, homes_family_youth_covered=None, departments_covered=None)
     assert (row.share, row.share_family_youth) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "first", "last"),
+    [
+        ("2016-11-22", "2016-11-22", "2016-11-22"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2016-Q4", "2016-10-01", "2016-12-31"),
+        ("2016-H1", "2016-01-01", "2016-06-30"),
+        ("2016", "2016-01-01", "2016-12-31"),
+        ("2013/2015", "2013-01-01", "2015-12-31"),
+        ("2015/2016-11", "2015-01-01", "2016-11-30"),
+    ],
+)
+def test_the_time_of_a_figure_has_a_first_and_a_last_day(as_of: str, first: str, last: str) -> None:
+    assert a_value(as_of, "1").days == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "as_of", ["2016-13", "2016-00", "2016-02-30", "2016-Q5", "2016-H3", "2016/2013", "0000", "i fjor"]
+)
+def test_a_time_that_is_none_is_refused(as_of: str) -> None:
+    with pytest.raises(ValueError, match="er ikke en tid"):
+        a_value(as_of, "1")
