@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _FIGURE = re.compile(r"\d{1,12}(?:\.\d{3}){0,6}(?:,\d{1,6})?")
 
+_PERCENT = re.compile(r"(\d)[ \u00a0]%")
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -144,7 +146,8 @@ def figure_as_printed(lang: Language, printed: str) -> str:
 
 def arithmetic(lang: Language, text: str) -> str:
     """A sum written out the Danish way, its figures as this language writes them."""
-    return _FIGURE.sub(lambda match: figure_as_printed(lang, match[0]), text)
+    said = _FIGURE.sub(lambda match: figure_as_printed(lang, match[0]), text)
+    return _PERCENT.sub(lambda match: lang.with_percent(match[1]), said)
 
 
 def as_of(lang: Language, text: str) -> str:
@@ -287,7 +290,9 @@ def _target(lang: Language, facts: "Facts", row: Target) -> list[Part]:
     return [
         Part(lang.pick(row.name_da, row.name_en)),
         Part(how[row.comparator]),
-        Part(lang._("målt mod {base}", base=row.base) if row.base else ""),
+        Part(lang._("målt mod {base}", base=row.base))
+        if (row.base or "").isdigit()
+        else Part(row.base or "", danish=True),
         Part(lang._("inden udgangen af {year}", year=row.by_year) if row.by_year else ""),
     ]
 
