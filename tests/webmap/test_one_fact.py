@@ -150,7 +150,7 @@ def test_a_time_of_a_series_reads_as_a_time(text: str, danish: str, english: str
 
 def test_a_sum_is_written_the_way_of_the_language() -> None:
     assert register_words.arithmetic(ENGLISH, "1.100 + 1.654 = 2.754") == "1,100 + 1,654 = 2,754"
-    assert register_words.arithmetic(ENGLISH, "12,5 % af 31. maj") == "12.5 % af 31. maj"
+    assert register_words.arithmetic(ENGLISH, "12,5 % af 31. maj") == "12.5% af 31. maj"
     assert register_words.arithmetic(DANISH, "12,5 + 1.100") == "12,5 + 1.100"
 
 
