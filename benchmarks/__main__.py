@@ -164,7 +164,6 @@ def _papers(folder: Path) -> None:
         _row(f"PDF of {papers.PAGES} pages to lines, cold process, s", wall, peer_wall, named)
         _row("the same, peak memory, MiB", peak, peer_peak, named)
 
-
     _extraction(folder / "long.pdf")
 
 
