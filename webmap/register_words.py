@@ -9,17 +9,24 @@ from typing import TYPE_CHECKING, Any
 from geodata import funding as sums
 from geodata.catalogue import anchor_of
 from geodata.model import (
+    AreaGroup,
     Event,
     Finding,
     Funding,
     FundingShare,
     GoalStatus,
     ListArea,
+    ListAreaDepartment,
+    ListedDepartment,
+    Membership,
+    Plan,
     PrintedCount,
     Quantity,
+    Remark,
     SeriesValue,
     Target,
 )
+from webmap.checks import subject_of
 from webmap.language import Language
 from webmap.themes import money_words as money
 
@@ -165,7 +172,9 @@ def _time(lang: Language, text: str) -> str:
 
 
 def _is_about(finding: Finding, row: Any) -> bool:
-    return finding.subject == anchor_of(row) and finding.severity in ("error", "rounding") and bool(finding.arithmetic)
+    return (
+        subject_of(finding) == anchor_of(row) and finding.severity in ("error", "rounding") and bool(finding.arithmetic)
+    )
 
 
 def _computed(lang: Language, finding: Finding) -> str:
@@ -315,6 +324,46 @@ def _goal_status(lang: Language, facts: "Facts", row: GoalStatus) -> list[Part]:
     ]
 
 
+def _plan(lang: Language, facts: "Facts", row: Plan) -> list[Part]:
+    several = lang.ngettext("{count} plan", "{count} planer", row.stands_for) if row.stands_for > 1 else ""
+    return [Part(lang.pick(row.name, row.name_en)), Part(row.place or "", danish=True), Part(several)]
+
+
+def _listed(lang: Language, facts: "Facts", row: ListedDepartment) -> list[Part]:
+    key = f"{row.organisation_no}-{row.department_no}" if row.organisation_no is not None else ""
+    return [
+        Part(row.name, danish=True),
+        Part(lang._("skrevet »{printed}«", printed=row.printed) if row.printed != row.name else ""),
+        _said(lang, facts, "plan_id", row),
+        Part(lang._("nøgle {key}", key=key) if key else ""),
+    ]
+
+
+def _membership(lang: Language, facts: "Facts", row: Membership) -> list[Part]:
+    listed = facts.rows.get(f"listed_departments/{row.listed_id}")
+    return [
+        Part(listed.name if listed else row.listed_id, danish=True),
+        *(_said(lang, facts, name, row) for name in ("plan_id", "valid_from", "valid_to")),
+    ]
+
+
+def _list_area_department(lang: Language, facts: "Facts", row: ListAreaDepartment) -> list[Part]:
+    listed, area = facts.rows.get(f"listed_departments/{row.listed_id}"), facts.rows.get(f"list_areas/{row.list_area}")
+    return [
+        Part(listed.name if listed else row.listed_id, danish=True),
+        *(_list_area(lang, facts, area) if area else [Part(row.list_area)]),
+    ]
+
+
+def _area_group(lang: Language, facts: "Facts", row: AreaGroup) -> list[Part]:
+    names = [facts.bydele[no][0] for no in row.bydel_nos if no in facts.bydele]
+    return [Part(row.name, danish=True), Part(lang.listing(names))]
+
+
+def _remark(lang: Language, facts: "Facts", row: Remark) -> list[Part]:
+    return [Part(lang.pick(row.text_da, row.text_en)), Part(outcomes(lang)[row.severity])]
+
+
 def _list_area(lang: Language, facts: "Facts", row: ListArea) -> list[Part]:
     return [
         Part(row.name, danish=True),
@@ -347,6 +396,12 @@ _OWN: dict[type, Callable[[Language, "Facts", Any], list[Part]]] = {
     Event: _event,
     GoalStatus: _goal_status,
     ListArea: _list_area,
+    ListAreaDepartment: _list_area_department,
+    ListedDepartment: _listed,
+    Membership: _membership,
+    Plan: _plan,
+    AreaGroup: _area_group,
+    Remark: _remark,
     FundingShare: _share,
 }
 
