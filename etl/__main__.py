@@ -47,7 +47,8 @@ def _extract(options: argparse.Namespace) -> int:
 
     readings = extracting.read_all(options.files)
     if options.proposals is not None:
-        extracting.write_proposals(readings, options.proposals, register.load(options.register or register.EMBEDDED))
+        known = register.load(options.register or register.EMBEDDED)
+        print("\n".join(extracting.write_proposals(readings, options.proposals, known)), file=sys.stderr)
         print(options.proposals)
     if options.json:
         print(json.dumps(as_json(readings), ensure_ascii=False, indent=1))

@@ -7,10 +7,12 @@ body, an area) is proposed from the first place it is named, so there the lines 
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from etl.proposals.proposal import Proposal, cell
+from etl.extract.text import Place
+from etl.proposals.proposal import Paper, Proposal, cell
+from etl.proposals.sheet import Line
 from geodata.catalogue import HOME, name_of
 from geodata.model import Source
 from geodata.names import slug
@@ -49,6 +51,7 @@ TELLING: dict[str, dict[str, Same]] = {
     "plan_states": {"state": _equal, "valid_from": _equal},
     "plan_periods": {"start": _equal, "end": _equal, "duration_years": _equal},
     "plan_organisations": {"printed": _names, "managed_by": _equal},
+    "area_groups": {"name": _equal, "bydel_nos": _equal},
     "listed_departments": {"area": _equal, "printed": _equal, "name": _equal},
     "memberships": {"listed_id": _names},
     "funding": {
@@ -85,6 +88,8 @@ TELLING: dict[str, dict[str, Same]] = {
 
 
 _NAMED_ONCE = {"plans", "parties", "named_areas"}
+_PRINTED_TOO = {"position", "printed", "table", "table_row"}  # filled by the document, though not what tells rows apart
+HOME_KEYS = dict(HOME.values())  # table -> the column that names its rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ class Known:
     table: str
     key: str
     document_id: str
+    page: int
     line: int
     line_end: int
     cells: Mapping[str, str]
@@ -107,7 +113,9 @@ def known_rows(rows: Iterable[Any]) -> list[Known]:
         if source is not None:
             cells = {name: cell(getattr(row, name)) for name in row.__dataclass_fields__ if name != "source"}
             table = HOME[type(row)][0]
-            made.append(Known(table, name_of(row), source.document_id, source.line, source.line_end, cells))
+            made.append(
+                Known(table, name_of(row), source.document_id, source.page, source.line, source.line_end, cells)
+            )
     return made
 
 
@@ -115,23 +123,112 @@ def says(row: Known, proposal: Proposal) -> bool:
     """Whether the row holds what is proposed: lines that meet, and the same in every telling column."""
     if row.table != proposal.table or row.table not in TELLING:
         return False
-    apart = row.line > proposal.place.line_end or proposal.place.line > row.line_end
-    if apart and row.table not in _NAMED_ONCE:
+    if not _telling_alike(row, proposal):
         return False
-    telling = TELLING[row.table]
-    return all(same(row.cells.get(name, ""), proposal.cells.get(name, "")) for name, same in telling.items())
+    apart = row.line > proposal.place.line_end or proposal.place.line > row.line_end
+    return not apart or row.table in _NAMED_ONCE
 
 
-def known_keys(proposals: Sequence[Proposal], rows: Sequence[Known], document_id: str) -> list[str | None]:
-    """For each proposal the key of the register row of this document that says the same, or None. A row counts once."""
+def _telling_alike(row: Known, proposal: Proposal) -> bool:
+    telling = TELLING.get(row.table)
+    return telling is not None and all(
+        same(row.cells.get(name, ""), proposal.cells.get(name, "")) for name, same in telling.items()
+    )
+
+
+def lines_of(proposals: Sequence[Proposal], rows: Sequence[Known], paper: Paper) -> list[Line]:
+    """The lines of the sheet, held against the rows that the register has of this document.
+
+    First what is proposed as taken, then what a person is asked about, then what the register has already; last, for a
+    new edition, what the register has and the edition does not say, for a person to let go. In a new edition a row that
+    says the same is proposed again, since it stands on another line of another file; what people have added to it
+    stays.
+    """
+    own = [row for row in rows if row.document_id == paper.document_id]
+    pairs = _paired(proposals, own, paper)
+    sure, asked, settled = list[Line](), list[Line](), list[Line]()
+    for proposal, row in pairs:
+        same = row is not None and _telling_alike(row, proposal)
+        if not (proposal.offered or same):
+            continue
+        made = proposal if row is None else _with_what_people_added(proposal, row, same)
+        if row is not None and not same:
+            made = replace(made, says=f"{made.says} (ændret, før: {_before(row, proposal)})")
+        take = (proposal.sure and not (same and not paper.is_new_edition)) or (same and paper.is_new_edition)
+        line = Line(proposal=made, take=take, known=row.key if row is not None and same else "")
+        (sure if take else settled if same else asked).append(line)
+    left = _left(own, pairs) if paper.is_new_edition else []
+    return [*sure, *asked, *settled, *(Line(proposal=_no_longer(row), take=False, known=row.key) for row in left)]
+
+
+def _paired(proposals: Sequence[Proposal], rows: Sequence[Known], paper: Paper) -> list[tuple[Proposal, Known | None]]:
+    """Each proposal with the row that says the same; in a new edition wherever it stands, or else that has its key."""
+    alike: tuple[Callable[[Known, Proposal], bool], ...] = (says,)
+    if paper.is_new_edition:
+        alike = (_same_key_and_words, says, _same_words, _same_key)
     left: dict[str, list[Known]] = {}
     for row in rows:
-        if row.document_id == document_id:
-            left.setdefault(row.table, []).append(row)
-    found: list[str | None] = []
-    for proposal in proposals:
-        same = next((row for row in left.get(proposal.table, ()) if says(row, proposal)), None)
-        if same is not None:
-            left[proposal.table].remove(same)
-        found.append(same.key if same else None)
-    return found
+        left.setdefault(row.table, []).append(row)
+    found: list[Known | None] = [None] * len(proposals)
+    for same in alike:
+        for at, proposal in enumerate(proposals):
+            own = left.get(proposal.table, [])
+            match = next((row for row in own if same(row, proposal)), None) if found[at] is None else None
+            if match is not None:
+                own.remove(match)
+                found[at] = match
+    return list(zip(proposals, found, strict=True))
+
+
+def _same_key(row: Known, proposal: Proposal) -> bool:
+    return row.table in TELLING and row.key == proposal.cells.get(HOME_KEYS[row.table], "")
+
+
+def _same_key_and_words(row: Known, proposal: Proposal) -> bool:
+    return _same_key(row, proposal) and _telling_alike(row, proposal)
+
+
+def _same_words(row: Known, proposal: Proposal) -> bool:
+    """Not for cells of a table: two of its lines may bear the same amount."""
+    return not row.cells.get("table") and not proposal.cells.get("table") and _telling_alike(row, proposal)
+
+
+def _with_what_people_added(proposal: Proposal, row: Known, same: bool) -> Proposal:
+    """The proposal under the row's key, with what people have written where the document itself says nothing.
+
+    A row that says the same keeps its own words; of one that has changed only what the proposal leaves empty.
+    """
+    of_the_document = {*TELLING.get(proposal.table, {}), *_PRINTED_TOO}
+    kept = {
+        name: text
+        for name, text in row.cells.items()
+        if text and (name not in of_the_document if same else not proposal.cells.get(name))
+    }
+    return replace(proposal, cells={**proposal.cells, **kept, HOME_KEYS[proposal.table]: row.key})
+
+
+def _before(row: Known, proposal: Proposal) -> str:
+    """What the row says where the proposal says another thing; figures as they are printed."""
+    changed = {
+        "printed" if name in ("amount_kr", "value") and "printed" in row.cells else name
+        for name, same in TELLING[row.table].items()
+        if not same(row.cells.get(name, ""), proposal.cells.get(name, ""))
+    }
+    return ", ".join(row.cells.get(name, "") or "intet" for name in sorted(changed))
+
+
+def _left(rows: Sequence[Known], pairs: Sequence[tuple[Proposal, Known | None]]) -> list[Known]:
+    """The rows of tables that the new edition has rows of, and that it does not say."""
+    tables = {proposal.table for proposal, _ in pairs}
+    paired = {(row.table, row.key) for _, row in pairs if row is not None}
+    return [row for row in rows if row.table in tables & set(TELLING) and (row.table, row.key) not in paired]
+
+
+def _no_longer(row: Known) -> Proposal:
+    return Proposal(
+        table=row.table,
+        cells=row.cells,
+        says=f"Står ikke i den nye udgave: {row.cells.get('name') or row.key}; skriv slet for at fjerne rækken",
+        place=Place(page=row.page, line=row.line, line_end=row.line_end, quote=""),
+        sure=False,
+    )
