@@ -30,6 +30,7 @@ from geodata.model import Source
 from geodata.wording import listing
 
 _RECORDS = {table: record for record, (table, _) in HOME.items()}
+_SUBJECT = " subject_id er det, pengene er til: nøglen på en række i tabellen funding_subjects, fx »tm021-anlaeg«."
 _REGISTER_ROW = re.compile(r"(?P<file>[a-z_]{1,40}\.csv), række (?P<row>\d{1,9})(?P<column>.{0,80})")
 
 
@@ -95,9 +96,8 @@ def _complete(rows: Sequence[SheetRow]) -> None:
         raise RegisterError(
             "der mangler noget i rækker, som er sat til ja:\n  " + "\n  ".join(empty[:10]) + more,
             where="arket",
-            remedy="Udfyld cellerne, eller skriv nej i kolonnen tag; intet er skrevet. "
-            "Et beløb i teksten skal have nøglen på det, pengene er til (subject_id): en række i tabellen "
-            "funding_subjects, fx »tm021-anlaeg«.",
+            remedy="Udfyld cellerne, eller skriv nej i kolonnen tag; intet er skrevet."
+            + (_SUBJECT if any("subject_id" in line for line in empty) else ""),
         )
 
 
@@ -141,7 +141,10 @@ def in_words(done: Accepted) -> list[str]:
         said.append(f"Registret har, men dokumentet i arket har ikke ({len(done.gone)}):")
         said += [f"    {key}" for key in done.gone[:10]]
         said += [f"    og {len(done.gone) - 10} til"] if len(done.gone) > 10 else []
-        said.append('  Skriv "slet" i kolonnen tag ved de rækker, der skal ud, og tag arket ind igen.')
+        said.append(
+            '  Skriv "slet" i kolonnen tag ved de rækker, der skal ud, og tag arket ind igen; '
+            "ellers finder build --documents ikke deres citater."
+        )
     said += [f"Stemmer ikke: {message}" for message in done.findings]
     return said
 

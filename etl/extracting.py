@@ -82,5 +82,5 @@ def _told(paper: Paper, lines: Sequence[sheet.Line]) -> str:
     edition = "ny udgave af et kendt dokument; " if paper.is_new_edition else ""
     counts = [f"{taken} er sat til ja", f"{asked} venter på dit ja eller nej"]
     counts += [f"{known} har registret i forvejen"] if known else []
-    counts += [f"{gone} står ikke længere i dokumentet (skriv slet for at fjerne dem)"] if gone else []
+    counts += [f"{gone} er ikke fundet i den nye udgave (skriv slet for at fjerne dem)"] if gone else []
     return f"{paper.file}: {edition}{len(lines)} rækker; " + ", ".join(counts)

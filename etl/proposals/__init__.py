@@ -4,6 +4,7 @@ A proposal is a row in the notation of the register's files. What the document p
 of it is `derived`, with the reason. Nothing is taken in before a person has said so (`etl/accept.py`).
 """
 
+import re
 from collections.abc import Iterable
 
 from etl.extract.facts import Extraction
@@ -13,6 +14,8 @@ from etl.proposals import money, others, plans
 from etl.proposals.proposal import KnownPlan, Paper, Proposal, cells
 from geodata.model import Document
 from geodata.names import slug
+
+_YEAR = re.compile(r"\b20\d\d\b")
 
 __all__ = ["KnownPlan", "Paper", "Proposal", "paper_of", "propose"]
 
@@ -39,8 +42,11 @@ def paper_of(reading: Reading, documents: Iterable[Document]) -> Paper:
     )
 
 
-def _short(title: str) -> str:
-    """The title by whole words, as many as a line of a list holds."""
+def _short(title: str, kind: str | None) -> str:
+    """What a list calls the paper: "Udmøntningsnotat 2027", or the title by whole words, as many as a line holds."""
+    year = _YEAR.search(title)
+    if kind == "udmøntningsnotat" and year:
+        return f"Udmøntningsnotat {year.group()}"
     return title if len(title) <= 60 else title[:60].rpartition(" ")[0]
 
 
@@ -53,7 +59,7 @@ def _document(said: Extraction, paper: Paper) -> Proposal:
             document_id=paper.document_id,
             file=paper.file,
             kind=said.kind or (earlier.kind if earlier else "dokument"),
-            short_title=earlier.short_title if earlier else said.number or _short(title),
+            short_title=earlier.short_title if earlier else said.number or _short(title, said.kind),
             title=earlier.title if earlier else title[:200],
             publisher=earlier.publisher if earlier else "Københavns Kommune",
             document_date=earlier.document_date if earlier else None,

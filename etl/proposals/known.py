@@ -218,17 +218,16 @@ def _before(row: Known, proposal: Proposal) -> str:
 
 
 def _left(rows: Sequence[Known], pairs: Sequence[tuple[Proposal, Known | None]]) -> list[Known]:
-    """The rows of tables that the new edition has rows of, and that it does not say."""
-    tables = {proposal.table for proposal, _ in pairs}
+    """The rows of the document that the new edition was not found to say: their quotes may no longer hold."""
     paired = {(row.table, row.key) for _, row in pairs if row is not None}
-    return [row for row in rows if row.table in tables & set(TELLING) and (row.table, row.key) not in paired]
+    return [row for row in rows if (row.table, row.key) not in paired]
 
 
 def _no_longer(row: Known) -> Proposal:
     return Proposal(
         table=row.table,
         cells=row.cells,
-        says=f"Står ikke i den nye udgave: {row.cells.get('name') or row.key}; skriv slet for at fjerne rækken",
+        says=f"Ikke fundet i den nye udgave: {row.cells.get('name') or row.key}; skriv slet for at fjerne rækken",
         place=Place(page=row.page, line=row.line, line_end=row.line_end, quote=""),
         sure=False,
     )

@@ -170,10 +170,17 @@ def _known_subject(row: Amount, said: Extraction, paper: Paper) -> str | None:
     if row.steering_area is None:
         return None
     own = {_subject_id(paper, line) for table in said.tables for line in table.rows}
-    notes = [paper.document_id, *(slug(number) for number in _NOTE.findall(row.quote))]
-    wanted = [f"{note}-{slug(row.steering_area)}" for note in notes]
+    notes = {paper.document_id, *(slug(number) for number in _named_notes(row, said))}
+    wanted = [f"{note}-{slug(row.steering_area)}" for note in sorted(notes)]
     found = [one for one in wanted if one in own or one in paper.subjects]
     return found[0] if len(found) == 1 else None
+
+
+def _named_notes(row: Amount, said: Extraction) -> list[str]:
+    """The numbers of budget notes in the amount's own words; else the one that all the amounts' words name."""
+    own = _NOTE.findall(row.quote)
+    everywhere = {number for amount in said.amounts for number in _NOTE.findall(amount.quote)}
+    return own or (list(everywhere) if len(everywhere) == 1 else [])
 
 
 def _subject_of(row: Amount, subject_id: str) -> Proposal:

@@ -85,7 +85,7 @@ def test_the_false_total_is_among_the_findings_of_the_build(said: dict[str, str]
 
 
 def test_the_trail_of_the_plan_leads_to_the_line_of_the_note(said: dict[str, str]) -> None:
-    assert "document: tm407" in answer(said, "explain")
+    assert "(tm407)" in answer(said, "explain")
 
 
 def test_the_sheet_asks_about_prose_and_takes_the_form(place: Path, said: dict[str, str]) -> None:
