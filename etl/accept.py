@@ -30,7 +30,10 @@ from geodata.model import Source
 from geodata.wording import listing
 
 _RECORDS = {table: record for record, (table, _) in HOME.items()}
-_SUBJECT = " subject_id er det, pengene er til: nøglen på en række i tabellen funding_subjects, fx »tm021-anlaeg«."
+_HINTS = {
+    "subject_id": "det, pengene er til: nøglen på en række i tabellen funding_subjects, fx »tm021-anlaeg«",
+    "plan_id": "nøglen på en række i tabellen plans, fx »amager-2026«",
+}
 _REGISTER_ROW = re.compile(r"(?P<file>[a-z_]{1,40}\.csv), række (?P<row>\d{1,9})(?P<column>.{0,80})")
 
 
@@ -97,7 +100,7 @@ def _complete(rows: Sequence[SheetRow]) -> None:
             "der mangler noget i rækker, som er sat til ja:\n  " + "\n  ".join(empty[:10]) + more,
             where="arket",
             remedy="Udfyld cellerne, eller skriv nej i kolonnen tag; intet er skrevet."
-            + (_SUBJECT if any("subject_id" in line for line in empty) else ""),
+            + "".join(f"\n{name} er {hint}." for name, hint in _HINTS.items() if any(name in line for line in empty)),
         )
 
 
@@ -107,7 +110,11 @@ def _loaded(copy: Path, rows: Sequence[SheetRow]) -> Register:
         return register.load(copy)
     except RegisterError as error:
         where = _in_the_sheet(error.where, copy, rows) or f"med arkets rækker: {error.where}"
-        raise RegisterError(error.what, where=where, remedy="Ret arket, og prøv igen; intet er skrevet.") from error
+        alone = "findes ikke i" in error.what
+        remedy = "Rækken hører sammen med en, der ikke er sat til ja: skriv nej (eller slet) også her, eller ja dér."
+        raise RegisterError(
+            error.what, where=where, remedy=remedy if alone else "Ret arket, og prøv igen; intet er skrevet."
+        ) from error
 
 
 def _in_the_sheet(where: str, copy: Path, rows: Sequence[SheetRow]) -> str | None:

@@ -67,6 +67,7 @@ def write(made: Sequence[tuple[Paper, Sequence[Line]]]) -> str:
     rows = [_row(line, paper) for paper, lines in made for line in lines]
     tables = dict.fromkeys(str(row["tabel"]) for row in rows)
     own = dict.fromkeys(column for table in tables for column in own_columns(table))
+    own = {column: None for column in own if column not in (*_READ, *_PROGRAM)}
     filled = [column for column in own if column in _BY_HAND or any(row.get(column) for row in rows)]
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, [*_READ, *filled, *_PROGRAM], restval="", extrasaction="ignore", delimiter=";")

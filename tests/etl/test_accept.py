@@ -221,6 +221,12 @@ def test_a_cell_a_person_forgot_is_named_with_the_sheets_line_and_what_to_do(des
     assert contents(desk) == before
 
 
+def test_a_row_whose_fellow_is_not_taken_is_refused_with_what_to_do(desk: Path) -> None:
+    with pytest.raises(RegisterError, match=r"arket, linje \d+ \(Med i planen valby-2027: Elleparken") as told:
+        taken(desk, lambda row: row.update(tag="nej") if ended(row, "Elleparken") else None)
+    assert "skriv nej (eller slet) også her" in str(told.value)
+
+
 def test_what_the_register_refuses_is_said_of_the_sheets_line(desk: Path) -> None:
     def wrong(row: Row) -> None:
         if row["indhold"].startswith("Periode: Valby"):
