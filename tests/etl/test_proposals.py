@@ -120,3 +120,27 @@ def test_rows_that_ask_stand_below_those_that_do_not(desk: Path) -> None:
     rows = rows_of(desk, "aftale.txt", AGREEMENT)
     tags = [row["tag"] for row in rows]
     assert tags == sorted(tags, reverse=True)
+
+
+def test_a_row_refused_once_is_not_proposed_as_taken_when_the_same_file_is_read_again(desk: Path) -> None:
+    taken(desk, lambda row: row.update(tag="nej") if row["indhold"].endswith("Elleparken") or ends(row) else None)
+    text = (desk / "notat.txt").read_text(encoding="utf-8")
+    rows = rows_of(desk, "notat.txt", text)
+    assert [row["tag"] for row in rows if ends(row)] == [""]
+    assert not [row for row in rows if row["tag"] == "ja"]
+
+
+def test_a_changed_amount_of_a_new_edition_keeps_its_cell_its_purpose_and_says_what_it_was(desk: Path) -> None:
+    def called_otherwise(row: Row) -> None:
+        for column in ("nøgle", "key", "table_row"):
+            row[column] = row[column].replace("udgifter-i-alt", "sum") if row["tabel"] == "funding" else row[column]
+
+    taken(desk, called_otherwise)
+    text = (desk / "notat.txt").read_text(encoding="utf-8").replace("1.080", "1.800")
+    [changed] = [row for row in rows_of(desk, "notat.txt", text) if "(ændret" in row["indhold"]]
+    assert changed["indhold"].endswith("1.800 (1.000 kr.) (ændret, før: 1.080)")
+    assert (changed["nøgle"], changed["table_row"]) == ("tm407/tabel-1/sum/2029", "sum")
+
+
+def ends(row: Row) -> bool:
+    return row["tabel"] == "listed_departments" and row["nøgle"].endswith("elleparken")
