@@ -33,7 +33,7 @@ _PAID_BY = re.compile(rf" (?:\S{{1,30}} ){{0,2}}?(?:af|fra|til) (?P<who>{_PAYER}
 _PAYS = re.compile(r"finansier|støtte|tilskud|betal|bidrag|dækk|udgør", re.IGNORECASE)
 _FOR = re.compile(r" (?:med)?finansiering", re.IGNORECASE)
 _MONEY = re.compile(r"finansier|støtte|tilskud|betal|bidrag", re.IGNORECASE)
-_EACH = re.compile(r"\bhver(?: især)?(?: på| med)? $", re.IGNORECASE)
+_EACH = re.compile(r"\bhver(?: især)?(?: (?:bidrager|betaler|dækker|finansierer|yder))?(?: på| med)? $", re.IGNORECASE)
 _BEFORE, _AFTER = 240, 120  # characters in which the payer can stand
 _MOST = 100  # percentages in a sentence: what has more is none
 
