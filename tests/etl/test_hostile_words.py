@@ -6,13 +6,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from time import process_time
 
 import pytest
 
-from etl import documents
+from etl import documents, trail
 from geodata import commands
-from geodata.errors import DocumentError
+from geodata.errors import DocumentError, StoreError
 from geodata.names import for_terminal
+from geodata.store import Snapshot
 from tests.conftest import ROOT
 from tests.etl.test_command_line import run
 
@@ -104,3 +106,22 @@ def test_a_row_of_the_sheet_runs_no_formula(tmp_path: Path) -> None:
 def test_a_pipe_and_a_device_are_no_documents(tmp_path: Path) -> None:
     with pytest.raises(DocumentError):
         documents.read(Path(os.devnull))
+
+
+def test_a_key_of_any_length_is_looked_up_at_once(tmp_path: Path) -> None:
+    class NoStore:
+        id = "0"
+        listed: dict[str, object] = {}
+
+    begun = process_time()
+    with pytest.raises(StoreError):
+        trail.explain(NoStore(), " (a)" * 30_000 + "x")  # type: ignore[arg-type]
+    assert process_time() - begun < 0.5
+
+
+def test_a_manifest_of_a_hundred_thousand_brackets_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "0123456789ab").mkdir()
+    (tmp_path / "0123456789ab" / "manifest.json").write_text("[" * 100_000, encoding="utf-8")
+    (tmp_path / "0123456789ab" / "snapshot.gpkg").touch()
+    with pytest.raises(StoreError, match="manifestet kan ikke læses"):
+        Snapshot(tmp_path, "0123456789ab")
