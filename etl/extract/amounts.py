@@ -35,6 +35,7 @@ _AREA = re.compile(
 _ASIDE = re.compile(r", (?:som|der|hvor|når|hvilket|idet|da|såfremt|hvis)\b")
 _AGO = re.compile(r"\b(?:blev|har|var|er)\b|,")
 _JOINED = re.compile(r"[ ,]{0,2}(?:og|samt|,)? ?(?:årligt )?(?:i alt )?")
+_THEN = re.compile(r" i (?:19|20)\d\d(?: og|, )$")
 _BEGINS = re.compile(r"(?: og | samt |, )(?=\D)|(?: og | samt )")
 _AFTER, _BEFORE = 200, 120  # characters that can say something of an amount
 _MOST = 100  # amounts in a sentence: what has more is none

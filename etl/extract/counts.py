@@ -27,7 +27,7 @@ _BETWEEN_NUMBERS = re.compile(
 )
 _DEPARTMENTS = re.compile(r"(?:bolig|familiebolig|ungdomsbolig|ældrebolig)?afdeling(?:er)?")
 _PLANS = frozenset({"helhedsplan", "helhedsplaner", "plan", "planer"})
-_RESIDENTS = frozenset({"beboer", "beboere", "indbygger", "indbyggere"})
+_RESIDENTS = frozenset({"beboer", "beboere", "indbygger", "indbyggere", "mennesker"})
 _HOMES = ("bolig", "boliger", "lejlighed", "lejligheder", "lejemål")
 # what the last part of a counted word may be: people, places, work, steering
 _OTHER = (
