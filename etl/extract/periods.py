@@ -34,8 +34,11 @@ _MONEY = re.compile(r"(?<!\w)(?:kr\.|kroner|budget(?:tet)?)(?!\w)", re.IGNORECAS
 _DIRECT = re.compile(r"(?:[^,;:.\d]|1\. kreds){0,80}\(?$")
 
 _EXPIRES = re.compile(
-    r"(?<!\w)(?:udløber|ophører|slutter|afsluttes)(?: den| d\.| pr\.| i| med udgangen af)? ?$", re.IGNORECASE
+    r"(?<!\w)(?:(?:udløber|ophører|slutter|afsluttes|(?:har )?udløb)(?: ved| med| i| pr\.)?"
+    r"|(?:løber|gælder|varer|fortsætter)(?: frem)? til(?: og med)?)(?: den| d\.)? ?$",
+    re.IGNORECASE,
 )
+_THEN_EXPIRES = re.compile(r" (?:udløber|ophører|slutter|afsluttes) (?:de|den) (?:[a-zæøå]{3,20} ){0,3}(?=helhedsplan)")
 _BEGINS = re.compile(
     r"(?<!\w)(?:begynder|starter|træder i kraft|opstartes?|igangsættes|løber fra|gælder fra)"
     r"(?: den| d\.| pr\.| fra| i)? ?$",
@@ -43,12 +46,14 @@ _BEGINS = re.compile(
 )
 _FROM = re.compile(r"(?<!\w)(?:fra|pr\.)(?: den| d\.)? ?$", re.IGNORECASE)
 _STARTING = re.compile(r"igangsætte|opstart|starte|begynde|gælde|løber|videreføre", re.IGNORECASE)
-_MERGING = re.compile(r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|samles)(?!\w)", re.IGNORECASE)
-_ON = re.compile(r" (?:den|d\.|pr\.) ?$")
+_MERGING = re.compile(
+    r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|samles|(?:lægges|slås) .{1,40}? sammen)(?!\w)", re.IGNORECASE
+)
+_ON = re.compile(r"(?:^|[ a-zæøå])(?:den|d\.|pr\.) ?$", re.IGNORECASE)
 
 _YEARS_LONG = re.compile(
-    rf"(?<!\w)(?:fornys(?: normalt| som regel| sædvanligvis)? med|(?:løber|varer)(?: normalt| som regel)?(?: i| over)?"
-    rf"|(?:varighed|løbetid) på|gælder i)"
+    rf"(?<!\w)(?:fornys(?: normalt| som regel| sædvanligvis)? (?:med|for)|(?:løber|varer)(?: normalt| som regel)?(?: i| over)?"
+    rf"|(?:varighed|løbetid|periode) på|gælder i)"
     rf" (?P<number>{WORD}|\d{{1,2}}) år(?!\w)",
     re.IGNORECASE,
 )
@@ -77,8 +82,9 @@ class _Span:
 def find(text: Text) -> tuple[Period, ...]:
     """Every period in the order of the text; the same statement twice is two rows, each with its place."""
     named = plans.mentions(text)
-    days = list(islice((one for one in dates(text.flow.text) if one.precision == "day"), MOST))
-    kinds = (_of_days(text, named, days), _of_years(text, named), _one_day(text, named, days), _lengths(text, named))
+    dated = list(islice((one for one in dates(text.flow.text) if _ends_a_day(one)), MOST))
+    days = [one for one in dated if one.precision == "day"]
+    kinds = (_of_days(text, named, days), _of_years(text, named), _one_day(text, named, dated), _lengths(text, named))
     found = [one for kind in kinds for one in kind]
     return tuple(
         Period(
@@ -91,6 +97,11 @@ def find(text: Text) -> tuple[Period, ...]:
         )
         for one in sorted(found, key=lambda one: (one.start, one.end))
     )
+
+
+def _ends_a_day(one: Dated) -> bool:
+    """A day, or a month or year whose last day is meant: "udgangen af 2030"."""
+    return one.precision == "day" or one.printed.lower().startswith(("udgangen af", "ultimo"))
 
 
 def _of_days(text: Text, named: tuple[plans.Mention, ...], days: list[Dated]) -> Iterator[_Span]:
@@ -135,14 +146,27 @@ def _one_day(text: Text, named: tuple[plans.Mention, ...], days: list[Dated]) ->
         low = max(text.flow.sentence_at(day.start)[0], day.start - _NEAR)
         sentence = flow[low : day.start]
         subject, name = _of_what(text, named, day.start)
+        if subject == "other" and (then := _THEN_EXPIRES.match(flow, day.end, day.end + 90)):
+            yield _Span(day.start, then.end(), "plan", "", None, day.until)
+            continue
+        if subject == "other" and _ON.search(sentence) and _merges_after(flow, day.end):
+            yield _Span(day.start, day.end, "plan", _merged_into(flow, named, day.start), day.on, None)
         if subject == "other":
             continue
         if _EXPIRES.search(sentence):
-            yield _Span(low, day.end, subject, name, None, day.on)
+            yield _Span(low, day.end, subject, name, None, day.until)
+        elif day.precision != "day":
+            continue
         elif _BEGINS.search(sentence) or (_FROM.search(sentence) and _STARTING.search(sentence)):
             yield _Span(day.start, day.end, subject, name, day.on, None)
         elif subject == "plan" and _ON.search(sentence) and _MERGING.search(sentence):
             yield _Span(day.start, day.end, subject, _merged_into(flow, named, day.start) or name, day.on, None)
+
+
+def _merges_after(flow: str, at: int) -> bool:
+    """ "Fra den 1. januar 2030 samles de to helhedsplaner i én"."""
+    clause = flow[at : at + 60]
+    return re.match(r" (?:samles|sammenlægges) ", clause) is not None and _PLAN.search(clause) is not None
 
 
 def _lengths(text: Text, named: tuple[plans.Mention, ...]) -> Iterator[_Span]:

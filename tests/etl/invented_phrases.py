@@ -208,7 +208,7 @@ def duration(page: Page, area: str, years: int) -> None:
     word = in_words_or_digits(page.chance, years)
     page.say(
         page.one(
-            f"Helhedsplanen for {area} forlænges med {word} år.",
+            f"Helhedsplanen for {area} varer {word} år.",
             f"Helhedsplanen for {area} løber i {word} år.",
             f"Den nye helhedsplan for {area} får en periode på {word} år.",
             f"Helhedsplanen for {area} indgås for en {NUMBERS[years]}årig periode.",
