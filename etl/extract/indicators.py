@@ -33,7 +33,8 @@ _PERCENT = re.compile(
 )
 _CITY = re.compile(
     r"Københavns Kommune(?! [A-ZÆØÅ])|København(?:s gennemsnit)?(?!\w)|københavnsk\w{0,3} (?:gennemsnit|niveau)\w{0,3}"
-    r"|(?:(?:hele|på tværs af) (?:byen|kommunen)|(?:byen|kommunen) som helhed)|(?:byens|kommunens|kommune|by)-? ?gennemsnit\w{0,3}"
+    r"|(?:(?:hele|på tværs af) (?:byen|kommunen)|(?:byen|kommunen) som helhed)"
+    r"|(?:byens|kommunens|kommune|by)-? ?gennemsnit\w{0,3}"
     r"|byens samlede|gennemsnittet (?:for|i) (?:byen|kommunen)"
 )
 _AGES = re.compile(r"(?<!\d)(?P<first>\d{1,2}) ?(?:-|–|til|og) ?(?P<last>\d{2})[ -]?år(?:ige|s|ig)?(?!\w)")

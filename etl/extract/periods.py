@@ -17,6 +17,7 @@ from etl.extract.facts import Period, Subject
 from etl.extract.numbers import WORD, WORDS
 from etl.extract.text import Text
 
+_AFTER = 60  # characters after a day within which its clause says what happens
 _NEAR = 200  # characters before a span within which the sentence says what it is of
 
 _YEARS = re.compile(
@@ -27,6 +28,8 @@ _SAYS_PERIOD = re.compile(r"(?P<within>(?<!\w)i )?(?:aftale|budget|plan)?periode
 _TO = re.compile(r" ?(?:[–—-]|til(?: og med)?|og frem til) ?(?:den |d\. )?", re.IGNORECASE)
 _FOR = re.compile(rf" (?:for|på) (?P<name>{plans.NAME})")
 _PLAN = re.compile(r"(?<!fysisk )(?<!fysiske )(?<!\w)helhedsplan\w{0,10}(?!\w)", re.IGNORECASE)
+_PLANS = re.compile(r"(?<!\w)plan(?:en|erne)(?!\w)", re.IGNORECASE)
+_OF_PLANS = re.compile(r"(?<!\w)planer(?!\w)", re.IGNORECASE)
 _EFFORT = re.compile(r"(?<!\w)(?:boligsociale? indsats\w{0,4}|indsatserne)(?!\w)", re.IGNORECASE)
 _AGREEMENT = re.compile(r"(?<!\w)(?!budget|økonomi|del)\w{0,24}aftale(?:n|r|rne)?(?!\w)", re.IGNORECASE)
 _LIST = re.compile(r"(?<!\w)(?:[\w-]{0,20})liste(?:n|r|rne)?(?!\w)", re.IGNORECASE)
@@ -52,7 +55,8 @@ _MERGING = re.compile(
 _ON = re.compile(r"(?:^|[ a-zæøå])(?:den|d\.|pr\.) ?$", re.IGNORECASE)
 
 _YEARS_LONG = re.compile(
-    rf"(?<!\w)(?:fornys(?: normalt| som regel| sædvanligvis)? (?:med|for)|(?:løber|varer)(?: normalt| som regel)?(?: i| over)?"
+    rf"(?<!\w)(?:fornye?s(?: normalt| som regel| sædvanligvis)? (?:med|for)"
+    rf"|(?:løber|varer)(?: normalt| som regel)?(?: i| over)?"
     rf"|(?:varighed|løbetid|periode) på|gælder i)"
     rf" (?P<number>{WORD}|\d{{1,2}}) år(?!\w)",
     re.IGNORECASE,
@@ -146,12 +150,13 @@ def _one_day(text: Text, named: tuple[plans.Mention, ...], days: list[Dated]) ->
         low = max(text.flow.sentence_at(day.start)[0], day.start - _NEAR)
         sentence = flow[low : day.start]
         subject, name = _of_what(text, named, day.start)
-        if subject == "other" and (then := _THEN_EXPIRES.match(flow, day.end, day.end + 90)):
+        if then := _THEN_EXPIRES.match(flow, day.end, day.end + 90):
             yield _Span(day.start, then.end(), "plan", "", None, day.until)
             continue
-        if subject == "other" and _ON.search(sentence) and _merges_after(flow, day.end):
-            yield _Span(day.start, day.end, "plan", _merged_into(flow, named, day.start), day.on, None)
-        if subject == "other":
+        merged = _ON.search(sentence) is not None and _merges(text, low, day)
+        if merged:
+            yield _Span(day.start, day.end, "plan", _merged_into(flow, named, day.start) or name, day.on, None)
+        if merged or subject == "other":
             continue
         if _EXPIRES.search(sentence):
             yield _Span(low, day.end, subject, name, None, day.until)
@@ -159,14 +164,14 @@ def _one_day(text: Text, named: tuple[plans.Mention, ...], days: list[Dated]) ->
             continue
         elif _BEGINS.search(sentence) or (_FROM.search(sentence) and _STARTING.search(sentence)):
             yield _Span(day.start, day.end, subject, name, day.on, None)
-        elif subject == "plan" and _ON.search(sentence) and _MERGING.search(sentence):
-            yield _Span(day.start, day.end, subject, _merged_into(flow, named, day.start) or name, day.on, None)
 
 
-def _merges_after(flow: str, at: int) -> bool:
-    """ "Fra den 1. januar 2030 samles de to helhedsplaner i én"."""
-    clause = flow[at : at + 60]
-    return re.match(r" (?:samles|sammenlægges) ", clause) is not None and _PLAN.search(clause) is not None
+def _merges(text: Text, low: int, day: Dated) -> bool:
+    """Whether plans are merged that day: "sammenlægges ... den", "Fra den ... samles de to helhedsplaner i én"."""
+    flow = text.flow
+    high = min(max(flow.sentence_at(day.start)[1], day.end), day.end + _AFTER)
+    merging = _MERGING.search(flow.text, low, high)
+    return merging is not None and any(one.search(flow.text, low, high) for one in (_PLAN, _PLANS, _OF_PLANS))
 
 
 def _lengths(text: Text, named: tuple[plans.Mention, ...]) -> Iterator[_Span]:
@@ -204,6 +209,7 @@ def _of_what(text: Text, named: tuple[plans.Mention, ...], at: int, direct: bool
 
 _SUBJECTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
     ("plan", _PLAN),
+    ("plan", _PLANS),
     ("plan", _EFFORT),
     ("agreement", _AGREEMENT),
     ("list", _LIST),

@@ -54,7 +54,8 @@ _INTO = re.compile(
 )
 _MERGED = re.compile(
     r"(?<!\w)(?:sammenlægges|samles|lægges sammen|slås sammen|(?:lægges|slås) (?:[^.;:]|(?<=\d)\.){1,40}?sammen)"
-    r"(?:[^.;:]|(?<=\d)\.){0,80}?(?:til|i) (?:(?:én|en) (?:samlet|fælles|ny)[^.;:]{0,20}helhedsplan|én(?: (?:helheds)?plan)?(?!\w))",
+    r"(?:[^.;:]|(?<=\d)\.){0,80}?(?:til|i) "
+    r"(?:(?:én|en) (?:samlet|fælles|ny)[^.;:]{0,20}helhedsplan|én(?: (?:helheds)?plan)?(?!\w))",
     re.IGNORECASE,
 )
 _NOW_ONE = re.compile(rf"helhedsplanen (?:for|på|i) (?P<name>{NAME}) er nu (?:én|en) samlet helhedsplan", re.IGNORECASE)

@@ -111,7 +111,7 @@ _ENDS_ON = re.compile(rf"\b[Ee]nder [^.;:\d]{{0,40}}udsættelser {_IN} (?:på|me
 _FORECAST = re.compile(
     r"\b(?:vil der (?:være|blive)|bliver (?:det|der)(?: til)?|ender (?:det|vi) (?:på|med)|(?:for)?ventes(?: der)?) $"
 )
-_LIMIT = re.compile(r"\b(?:højst|mindst|minimum|maksimalt|maks\.|under|over|op til|mere end) ?(?:ca\. )?$")
+_LIMIT = re.compile(r"\b(?:højst|mindst|minimum|maksimalt|maks\.|under|over|op til|mere end)(?: være)? ?(?:ca\. )?$")
 _SOURCE = re.compile(r"\bifølge ([^,.;:]{3,50}?(?:opgørelse|opgørelser|tal|statistik|data))\b")
 _FIGURE_FOR = re.compile(rf"\b[Tt]allet for (?P<when>{WHEN}) (?:var|er|blev) {_ABOUT}{_N}(?! ?(?:%|pct|procent))")
 
@@ -273,10 +273,12 @@ _MAKES_UP = re.compile(
 _BASIS = r"(?: ?\((?P<basis>[^()]{2,60})\))?"
 _PERCENT_OF = rf"{_ABOUT}{_N} ?(?:%|pct\.?|procent) af [^.;:()\d]{{2,40}}?"
 _MADE_UP = re.compile(
-    rf"\b(?P<when>(?i:{WHEN})) (?:udgør|udgjorde) (?:de )?almene boliger (?:i alt )?{_PERCENT_OF}(?: ?\((?P<basis>[^()]{{2,60}})\)|(?=[.,]))"
+    rf"\b(?P<when>(?i:{WHEN})) (?:udgør|udgjorde) (?:de )?almene boliger (?:i alt )?{_PERCENT_OF}"
+    r"(?: ?\((?P<basis>[^()]{2,60})\)|(?=[.,]))"
 )
 _SHARE_WAS = re.compile(
-    rf"\b[Aa]ndelen af almene boliger (?:er|var|udgør|udgjorde|lå) (?:pr\. |i |den |per )?(?P<when>{WHEN}) (?:på )?{_SHARE}"
+    rf"\b[Aa]ndelen af almene boliger (?:er|var|udgør|udgjorde|lå) (?:pr\. |i |den |per )?(?P<when>{WHEN})"
+    rf" (?:på )?{_SHARE}"
 )
 _MAKES_UP_AT = re.compile(
     rf"\b[Aa]lmene boliger (?:udgør|udgjorde) (?:i alt )?{_PERCENT_OF} (?:pr\. |i |den |per )?(?P<when>{WHEN}){_BASIS}"

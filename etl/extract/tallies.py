@@ -25,13 +25,15 @@ _OUT_OF = re.compile(rf"\b(?P<part>{_NUMBER}) ud af (?:de )?(?P<whole>{_NUMBER})
 _SAYS_ALL = re.compile(r"\b(?:konkrete|i alt|samlet|fastsat|fastsætter|indeholder|rummer)\b", re.IGNORECASE)
 _FULFILLED = re.compile(r"indfriet|opfyldt", re.IGNORECASE)
 _WHOLE = re.compile(
-    rf"(?<![\w.,-])(?P<whole>{numbers.NUMBER}) (?P<noun>(?:[\wæøåÆØÅ-]{{1,40}} ){{0,4}}[\wæøåÆØÅ-]{{1,40}}),? "
+    rf"(?<![\w.,-])(?P<whole>{numbers.NUMBER}) (?P<noun>(?:[^\W\d][\w-]{{0,39}} ){{0,4}}[^\W\d][\w-]{{0,39}}),? "
     r"(?P<how>herunder|heraf|fordelt på|bestående af) (?P<parts>.{1,300})",
     re.IGNORECASE,
 )
 _HOW = re.compile(r"herunder|heraf|fordelt på|bestående af", re.IGNORECASE)
 _PART = re.compile(rf"(?:^|, | og )(?:(?:hhv|ca)\. )?(?P<part>{numbers.NUMBER}) (?P<noun>[a-zæøå][\wæøå-]{{1,40}})")
-_GOES_ON = re.compile(r"fastholdes|fortsætter|fortsættes|samme (?:niveau|takt|udvikling|tempo)|uændret", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"fastholdes|udviklingen holder|fortsætter|fortsættes|samme (?:niveau|takt|udvikling|tempo)|uændret", re.IGNORECASE
+)
 _CHANGE = re.compile(
     rf"(?<![\w.,-])(?P<value>{numbers.NUMBER})(?: [a-zæøå-]{{1,40}}){{0,6}}?,? ?"
     rf"(?:\(|svarende til et? (?:fald|stigning) på )(?P<about>ca\. )?(?P<percent>{numbers.NUMBER}) ?(?:%|pct\.?)"
@@ -276,7 +278,7 @@ def _periods_against_durations(periods: Sequence[Period], sentence: Sentence) ->
     for period in periods:
         if period.subject != "plan" or not period.start or not period.end or not _names(period.name):
             continue
-        own = [one for one in said if _names(one.name) & _names(period.name)]
+        own = [one for one in said if _areas(one.name) & _areas(period.name)]
         key = (period.name, period.start, period.end)
         fitting = own if _only_years(period) else own or usual
         if key in seen or not fitting or (_only_years(period) and _MONEY.search(period.quote)):
@@ -312,11 +314,18 @@ def _only_years(period: Period) -> bool:
 def _says_years(period: Period, said: str) -> bool:
     """Whether a sentence says the years of a run, not of one already had ("en femårig periode")."""
     words = [word for word, value in numbers.WORDS.items() if value == period.duration_years]
-    return re.search(rf"\b(?:{'|'.join([*words, str(period.duration_years)])}) år\b", said, re.IGNORECASE) is not None
+    number = rf"(?:{'|'.join([*words, str(period.duration_years)])})"
+    yet_to_run = rf"\b(?:indgås|indgået|fornye?s|løber|gælder)\b[^.;:]{{0,40}} {number} ?-?årig"
+    return re.search(rf"\b{number} år\b|{yet_to_run}", said, re.IGNORECASE) is not None
 
 
 def _names(name: str) -> set[str]:
     return {word.lower() for word in _PROPER.findall(name)} - _NO_NAMES
+
+
+def _areas(name: str) -> set[frozenset[str]]:
+    """Each area of a name by its words: "Nørrebro og Amager Øst" is of two, of which none is Amager Vest."""
+    return {frozenset(_names(part)) for part in re.split(r",? og |, | samt ", name)} - {frozenset()}
 
 
 def _length(start: date, end: date) -> float:

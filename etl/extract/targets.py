@@ -39,7 +39,8 @@ _PHRASE = 90  # characters: the longest phrase that is given as what a target is
 _NOT_A_MARK = r"(?<!hvor )(?<!med )(?<!har )(?<!havde )"
 _AT_LEAST = re.compile(rf"{_NOT_A_MARK}\b(?:[Mm]indst|[Mm]inimum) {_ABOUT}{_N}(?:(?P<pct>{_PERCENT})| (?={_THINGS}))")
 _AT_MOST = re.compile(
-    rf"{_NOT_A_MARK}\b(?:[Hh]øjst(?: være)?|[Mm]aksimalt(?: være)?|[Mm]aks\.|(?:[Ii]kke|[Ii]ngen) (?:mere|flere) end) {_ABOUT}{_N}"
+    rf"{_NOT_A_MARK}\b(?:[Hh]øjst(?: være)?|[Mm]aksimalt(?: være)?|[Mm]aks\."
+    rf"|(?:[Ii]kke|[Ii]ngen) (?:mere|flere) end) {_ABOUT}{_N}"
     rf"(?:(?P<pct>{_PERCENT})| (?={_THINGS}))"
 )
 # "Antallet af udsættelser skal ned på højst 300": what is counted stands before
@@ -70,7 +71,8 @@ _AIM_THAT = re.compile(
 _WITH = re.compile(rf"\bAt [^.;:]{{3,160}}? med en (?P<of>[^.,;:]{{3,60}}?) på {_N}(?P<pct>{_PERCENT})")
 _NONE = re.compile(
     r"\b[Ii]ngen (?P<of>[a-zæøå ]{0,40}(?:bolig|by)?områder)(?: i København| i byen)?"
-    r" (?:skal (?:være|stå|findes)|må (?:være|stå)|er|står|bliver|(?:være|stå)(?= (?:udpeget |optaget )?på))(?: udpeget| optaget)? på (?P<list>[^.,;:]{3,120})"
+    r" (?:skal (?:være|stå|findes)|må (?:være|stå)|er|står|bliver|(?:være|stå)(?= (?:udpeget |optaget )?på))"
+    r"(?: udpeget| optaget)? på (?P<list>[^.,;:]{3,120})"
 )
 _LIST_END = re.compile(rf" (?:senest |inden |fra )?(?:i |udgangen af )?{_YEAR}| (?:senest|inden)\b")
 _CLAUSE_BEGINS = re.compile(r"[,;:] |\b(?:[Aa]t|[Ee]fter aftaleperioden er) ")

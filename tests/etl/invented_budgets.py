@@ -1,4 +1,6 @@
-"""Budget notes of other shapes: no table or three, other units and columns, cells with tabs, empty cells, bulleted lists."""
+"""Budget notes of other shapes: no table or three, other units and columns, tabs, empty cells, bulleted lists."""
+
+# ruff: noqa: E501 (a sentence stands on one line)
 
 import random
 from collections.abc import Sequence

@@ -1,4 +1,6 @@
-"""Cases in the form of the city's indstillinger: a plan put before a committee, with its money, approvals and annexes."""
+"""Cases in the form of the city's indstillinger: a plan before a committee, with money, approvals and annexes."""
+
+# ruff: noqa: E501 (a sentence stands on one line)
 
 import random
 from datetime import date

@@ -3,6 +3,8 @@
 Written without a look at the rules that read them, so that a phrase the rules do not know shows as a miss.
 """
 
+# ruff: noqa: E501 (a sentence stands on one line)
+
 import calendar
 import random
 from collections.abc import Sequence
