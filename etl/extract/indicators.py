@@ -32,7 +32,8 @@ _PERCENT = re.compile(
     rf"(?P<value>{numbers.STANDING}) ?(?:%(?!-?point)|pct\.?(?!\w|-?point)|procent(?!\w))", re.IGNORECASE
 )
 _CITY = re.compile(
-    r"Københavns Kommune(?! [A-ZÆØÅ])|København(?:s gennemsnit)?(?!\w)|københavnsk\w{0,3} (?:gennemsnit|niveau)\w{0,3}"
+    r"byens(?= \d)"
+    r"|Københavns Kommune(?! [A-ZÆØÅ])|København(?:s gennemsnit)?(?!\w)|københavnsk\w{0,3} (?:gennemsnit|niveau)\w{0,3}"
     r"|(?:(?:hele|på tværs af) (?:byen|kommunen)|(?:byen|kommunen) som helhed)"
     r"|(?:byens|kommunens|kommune|by)-? ?gennemsnit\w{0,3}"
     r"|byens samlede|gennemsnittet (?:for|i) (?:byen|kommunen)"

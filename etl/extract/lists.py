@@ -36,7 +36,7 @@ _AS = re.compile(rf" (?:som|til) (?:et )?(?:{_KIND})(?!\w)", re.IGNORECASE)
 _DATE_WORD = rf"\d{{1,4}}\.?|{'|'.join(MONTHS)}"
 # the words that may stand between the names and the list they are on, and between the list and its names
 _BEFORE = re.compile(
-    r"som|der|alle|begge|er|står|findes|figurerer|optræder|blev|bliver|blevet|var|stod|har|været|udpeget|opført|placeret|"
+    r"som|der|alle|begge|er|står|findes|at|finde|figurerer|optræder|blev|bliver|blevet|var|stod|har|været|udpeget|opført|placeret|"
     r"optaget|anført|nævnt|omfattet|på|statens|ministeriets|regeringens|den|de|årlige|nationale|aktuelle|gældende|seneste|nye|"
     rf"fortsat|stadig|også|nu|i|dag|aktuelt|igen|siden|pr\.?|fra|d\.|{_DATE_WORD}|kommunens|samme|ligeledes",
     re.IGNORECASE,

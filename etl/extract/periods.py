@@ -37,8 +37,8 @@ _MONEY = re.compile(r"(?<!\w)(?:kr\.|kroner|budget(?:tet)?)(?!\w)", re.IGNORECAS
 _DIRECT = re.compile(r"(?:[^,;:.\d]|1\. kreds){0,80}\(?$")
 
 _EXPIRES = re.compile(
-    r"(?<!\w)(?:(?:udløber|ophører|slutter|afsluttes|(?:har )?udløb)(?: ved| med| i| pr\.)?"
-    r"|(?:løber|gælder|varer|fortsætter)(?: frem)? til(?: og med)?)(?: den| d\.)? ?$",
+    r"(?<!\w)(?:(?:udløber|ophører|slutter|stopper|afsluttes|(?:har )?udløb)(?: ved| med| i| pr\.)?"
+    r"|(?:løber|gælder|varer|fortsætter|er gældende)(?: frem)? til(?: og med)?)(?: den| d\.)? ?$",
     re.IGNORECASE,
 )
 _THEN_EXPIRES = re.compile(r" (?:udløber|ophører|slutter|afsluttes) (?:de|den) (?:[a-zæøå]{3,20} ){0,3}(?=helhedsplan)")
@@ -50,14 +50,15 @@ _BEGINS = re.compile(
 _FROM = re.compile(r"(?<!\w)(?:fra|pr\.)(?: den| d\.)? ?$", re.IGNORECASE)
 _STARTING = re.compile(r"igangsætte|opstart|starte|begynde|gælde|løber|videreføre", re.IGNORECASE)
 _MERGING = re.compile(
-    r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|samles|(?:lægges|slås) .{1,40}? sammen)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|samles|bliver|(?:lægges|slås) .{1,40}? sammen)(?!\w)",
+    re.IGNORECASE,
 )
 _ON = re.compile(r"(?:^|[ a-zæøå])(?:den|d\.|pr\.) ?$", re.IGNORECASE)
 
 _YEARS_LONG = re.compile(
     rf"(?<!\w)(?:fornye?s(?: normalt| som regel| sædvanligvis)? (?:med|for)"
     rf"|(?:løber|varer)(?: normalt| som regel)?(?: i| over)?"
-    rf"|(?:varighed|løbetid|periode) på|gælder i)"
+    rf"|(?:varighed|løbetid|periode) på|gælder i|strækker sig over)"
     rf" (?P<number>{WORD}|\d{{1,2}}) år(?!\w)",
     re.IGNORECASE,
 )
@@ -182,11 +183,20 @@ def _lengths(text: Text, named: tuple[plans.Mention, ...]) -> Iterator[_Span]:
             word = found["number"].lower()
             years = WORDS.get(word) or int(word if word.isdigit() else 0)
             subject, name = _of_what(text, named, found.start())
+            if subject == "other" and found.group().lower().endswith(("helhedsplan", "helhedsplanen")):
+                subject, name = "plan", _area_before(flow, found.start())
             if 0 < years <= 50 and subject != "other":
                 yield _Span(found.start(), found.end(), subject, name, None, None, years)
     for found in islice(_EXTENDED.finditer(flow), MOST):
         subject, name = _of_what(text, named, found.start())
         yield _Span(found.start(), found.end(), subject, name, None, date(int(found["new"]), 12, 31))
+
+
+def _area_before(flow: str, at: int) -> str:
+    """ "For Valby indgås en treårig helhedsplan"."""
+    before = flow[max(at - 90, 0) : at]
+    area = re.search(rf"(?<!\w)(?:[Ff]or|[Ii]|[Pp]å) (?P<name>{plans.NAME}) [a-zæøå ]{{1,30}}$", before)
+    return area["name"] if area else ""
 
 
 def _of_what(text: Text, named: tuple[plans.Mention, ...], at: int, direct: bool = False) -> tuple[Subject, str]:

@@ -53,8 +53,9 @@ _INTO = re.compile(
     rf" [^.;:()]{{0,80}}?helhedsplan(?:en)?,? (?P<name>{NAME})"
 )
 _MERGED = re.compile(
-    r"(?<!\w)(?:sammenlægges|samles|lægges sammen|slås sammen|(?:lægges|slås) (?:[^.;:]|(?<=\d)\.){1,40}?sammen)"
-    r"(?:[^.;:]|(?<=\d)\.){0,80}?(?:til|i) "
+    r"(?<!\w)(?:sammenlægges|samles|lægges sammen|slås sammen|bliver"
+    r"|(?:lægges|slås) (?:[^.;:]|(?<=[\dr])\.){1,40}?sammen)"
+    r"(?:[^.;:]|(?<=[\dr])\.){0,80}?(?:til|i) "
     r"(?:(?:én|en) (?:samlet|fælles|ny)[^.;:]{0,20}helhedsplan|én(?: (?:helheds)?plan)?(?!\w))",
     re.IGNORECASE,
 )
@@ -314,7 +315,8 @@ def _counted(flow: str, named: tuple[Mention, ...], merged: re.Match[str]) -> li
     """ "de to eksisterende helhedsplaner": the last two that were named together before; or the ones it names."""
     near = between(named, merged.start() - 2 * _WINDOW, merged.start())
     before = [one for one in near if not one.effort and one.name != one.place]
-    quoted = [one[1].strip(" ,.") for one in _QUOTED.finditer(flow, merged.start(), merged.end())]
+    within = max(flow.rfind(". ", max(merged.start() - 160, 0), merged.start()), merged.start() - 160, 0)
+    quoted = [one[1].strip(" ,.") for one in _QUOTED.finditer(flow, within, merged.end())]
     if len(quoted) > 1:
         return [one for name in quoted for one in before if one.name == name][: len(quoted)]
     count = _COUNTED.search(flow, max(merged.start() - 60, 0), merged.end())

@@ -72,6 +72,8 @@ def _of_sentences(flow: Flow) -> Iterator[_Figure]:
             yield from _figure_for(flow, start, end)
         if "udsættelser" in words:
             yield from _evictions(words, start)
+        if "dsættelserne " in words:
+            yield from _from_to(words, start)
         if "husleje" in words:
             yield from _cheap_homes(flow, start, end)
         if "kema A" in words:
@@ -105,6 +107,7 @@ _OF_A_TIME = re.compile(
 )
 _SO_MANY_IN = re.compile(rf"(?<![\w.,/-]){_ABOUT}{_N} {_EVICTIONS} {_IN}")
 # "var 318 i 2034 og 293 i 2035": several figures after one naming of what they count
+_FROM_TO = re.compile(rf"\b[Uu]dsættelserne (?:faldt|steg) fra {_N} {_IN} til (?P<n_2>{NUMBER}) i (?P<when_2>{WHEN})")
 _NUMBER_OF = re.compile(r"\b(?:[Tt]allet for|[Aa]ntallet af) udsættelser (?:var|er|udgjorde|lå på) (?=\w)")
 _EACH_IN = re.compile(rf"(?<![\w.,/-]){_ABOUT}{_N}(?: udsættelser)? {_IN}")
 _ENDS_ON = re.compile(rf"\b[Ee]nder [^.;:\d]{{0,40}}udsættelser {_IN} (?:på|med) {_ABOUT}{_N}(?! ?(?:%|pct|procent))")
@@ -138,6 +141,14 @@ def _evictions(words: str, at: int) -> Iterator[_Figure]:
                 forecast=_is_forecast(pattern, found),
                 basis=source.group(1) if source else None,
             )
+
+
+def _from_to(words: str, at: int) -> Iterator[_Figure]:
+    """ "Udsættelserne faldt fra 310 i 2027 til 290 i 2028": two figures."""
+    for found in _FROM_TO.finditer(words):
+        span = (at + found.start(), at + found.end())
+        for number, when in (("n", "when"), ("n_2", "when_2")):
+            yield _Figure("evictions", label_of(found[when]), found[number], "evictions", *span)
 
 
 def _found(pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
@@ -187,7 +198,8 @@ _RENT_UNDER = re.compile(rf"\bhuslejen?\b[^;:]{{0,80}} under {NUMBER} ?kr\b")
 _AS_OF = re.compile(rf"\b(?:pr\.|per|opgjort|den|i) (?:den |pr\. )?(?P<when>{WHEN})", re.IGNORECASE)
 _COUNTED = re.compile(rf"\bOpgjort (?:den |pr\. |per )?(?P<when>{WHEN})")
 _COMMITTED = re.compile(
-    rf"\b(?:[Ss]kema A[- ]?tilsagn|tilsagn \([Ss]kema A\)) til (?:i alt )?{_ABOUT}{_N} (?:nye )?(?:almene )?boliger\b"
+    rf"\b(?:[Ss]kema A[- ]?tilsagn(?: (?:blev|er) (?:i (?:19|20)\d\d )?givet)?|tilsagn \([Ss]kema A\))"
+    rf" til (?:i alt )?{_ABOUT}{_N} (?:nye )?(?:almene )?boliger\b"
 )
 _UNTIL = re.compile(rf"\b(?P<from>(?:19|20)\d\d) og (?:frem )?til (?P<until>{WHEN})")
 _PERIOD = re.compile(rf"\b[Ii] (?:perioden |årene )?(?P<span>{SPAN})")
@@ -234,7 +246,7 @@ def _cheap_homes(flow: Flow, start: int, end: int) -> Iterator[_Figure]:
 def _commitments(words: str, at: int) -> Iterator[_Figure]:
     """Homes committed to (Skema A), and the kinds of homes they are."""
     for found in _COMMITTED.finditer(words):
-        as_of, first = _date_before(words, found.start())
+        as_of, first = _date_before(words, found.start("n"))
         yield from _homes(found, "skema-a", as_of, at + first, at + found.end())
         for part in _HOMES.finditer(words, found.end(), min(found.end() + 200, len(words))):
             yield from _homes(part, f"skema-a-{_KINDS[part['kind'].lower()]}", as_of, at + first, at + part.end())
@@ -276,6 +288,7 @@ _MADE_UP = re.compile(
     rf"\b(?P<when>(?i:{WHEN})) (?:udgør|udgjorde) (?:de )?almene boliger (?:i alt )?{_PERCENT_OF}"
     r"(?: ?\((?P<basis>[^()]{2,60})\)|(?=[.,]))"
 )
+_ARE_ALMENE = re.compile(rf"\b(?P<when>(?i:{WHEN})) (?:er|var) {_PERCENT_OF} almene(?! bolig){_BASIS}")
 _SHARE_WAS = re.compile(
     rf"\b[Aa]ndelen af almene boliger (?:er|var|udgør|udgjorde|lå) (?:pr\. |i |den |per )?(?P<when>{WHEN})"
     rf" (?:på )?{_SHARE}"
@@ -289,7 +302,7 @@ _ALMENE = re.compile(r"\balmene boliger [^.;:]{0,30}udgør[^;:]{0,60}(?:%|pct)",
 def _almene_share(flow: Flow) -> Iterator[_Figure]:
     """The share of almene boliger: a status under a goal that says what they shall make up, or a plain sentence."""
     goals = [found.end() for found in _ALMENE.finditer(flow.text)]
-    for pattern in (_STATUS, _MAKES_UP, _MADE_UP, _SHARE_WAS, _MAKES_UP_AT):
+    for pattern in (_STATUS, _MAKES_UP, _ARE_ALMENE, _MADE_UP, _SHARE_WAS, _MAKES_UP_AT):
         for found in pattern.finditer(flow.text):
             goal = bisect_right(goals, found.start()) - 1
             if pattern is _STATUS and (goal < 0 or goals[goal] < found.start() - _UNDER_A_GOAL):

@@ -35,6 +35,7 @@ _PAYS = re.compile(r"finansier|støtte|tilskud|betal|bidrag|dækk|udgør|afhold|
 # "kommunen 12,5 % og boligorganisationerne med 12,5 %": the verb stands with the first of them
 _ALSO = re.compile(r"(?: (?:med|på|hver|især|også|ligeledes|tilsammen|i alt)){0,3} $")
 
+_IN_BRACKETS = re.compile(r"[Pp]enge|[Mm]idler|kommer fra|finansier|fordel|budget")  # "Landsbyggefonden (75 %)"
 _FOR = re.compile(r" (?:med)?finansiering", re.IGNORECASE)
 _MONEY = re.compile(r"finansier|støtte|tilskud|betal|bidrag|dækk|udgift|budget|omkostning", re.IGNORECASE)
 _EACH = re.compile(r"\bhver(?: især)?(?: på| med)? $", re.IGNORECASE)
@@ -82,7 +83,7 @@ def _who(before: str, after: str, paid_before: bool) -> tuple[str, ...]:
 
     Where a share before has its payer, the next needs no such word: "..., kommunen 15 % og staten 10 %".
     """
-    if not _MONEY.search(before + after):
+    if not (_MONEY.search(before + after) or _IN_BRACKETS.search(before)):
         return ()
     paid = _PAID_BY.match(after)
     if paid and (paid_before or _MONEY.search(before + after[: paid.end()])):
@@ -92,6 +93,7 @@ def _who(before: str, after: str, paid_before: bool) -> tuple[str, ...]:
         return ()
     last = groups[-1]
     also = paid_before and _ALSO.match(before, last.end())
+    also = also or (before[last.end() :] == " (" and _IN_BRACKETS.search(before, 0, last.start()))
     if not (also or _PAYS.search(before, last.start()) or _FOR.match(after)):
         return ()
     names = tuple(dict.fromkeys(_name(one.group()) for one in _ONE.finditer(before, last.start(), last.end() + 20)))

@@ -48,6 +48,10 @@ _COUNT_OF = re.compile(
     rf"\b[Aa]ntallet af (?P<of>{_THINGS}) (?:skal|bør) [^.,;:\d]{{0,40}}?"
     rf"(?:(?P<most>højst|maksimalt|under)|mindst|minimum|over) {_ABOUT}{_N}(?!{_PERCENT})"
 )
+_KEPT_UNDER = re.compile(
+    rf"(?<!\w)(?P<of>[Uu]dsættelser(?=ne)|{_THINGS})(?:ne)?"
+    rf" (?:skal|bør) [^.,;:\d]{{0,30}}?(?:under|på højst) {_ABOUT}{_N}(?!{_PERCENT})"
+)
 _DUTY_AFTER = re.compile(r"[^.,;:]{0,80} skal ")  # "Mindst 20 pct. af boligerne skal være almene"
 _UP_TO = re.compile(rf"\bkrav (?:om|på) op til {_ABOUT}{_N}(?P<pct>{_PERCENT})")
 _FRACTION = rf"(?P<fraction>(?:en |et )?(?:{'|'.join(FRACTIONS)}))\b"
@@ -79,11 +83,12 @@ _CLAUSE_BEGINS = re.compile(r"[,;:] |\b(?:[Aa]t|[Ee]fter aftaleperioden er) ")
 _DUTY_LAST = re.compile(r"(?: (?:skal|bør|være|er|blive|at)){1,3}$")
 _MARK = re.compile(
     r"%|pct|procent|[Mm]indst|[Mm]inimum|øjst|aksimal|aks\.|ngen |(?:mere|flere) end|tredjedel|halvdel|fjerdedel"
+    r"|under \d"
 )
 _BEGINS = re.compile(r"(?:^|[•\uf0b7] ?| )(?=(?:At|Efter aftaleperioden|Ved udgangen af|Ingen)\b)|^[•\uf0b7 ]{1,4}")
 _STOP = re.compile(r"\.(?= (?:[A-ZÆØÅ•\uf0b7]|\d{1,2} \d{4}))")
 _BY = re.compile(
-    rf"\b(?:frem til|frem mod|senest i|senest|inden|i år|inden udgangen af|ved udgangen af|i|og) "
+    rf"\b(?:frem til|frem mod|senest i|senest|inden|i år|inden udgangen af|ved udgangen af|i|og|I(?= \d{{4}} skal)) "
     rf"(?P<year>{_YEAR}(?:/{_YEAR})?)(?![\d/-])"
 )
 
@@ -163,6 +168,8 @@ def _readings(words: str) -> Iterator[tuple[Comparator, re.Match[str], str]]:
                 yield comparator, found, _after(words, found.end())
     for found in _COUNT_OF.finditer(words):
         yield "at most" if found["most"] else "at least", found, found["of"]
+    for found in _KEPT_UNDER.finditer(words):
+        yield "at most", found, found["of"]
     for found in _FALL.finditer(words):
         if _is_duty(words, found):
             yield "fall by", found, found["of"].strip() or _subject(words[max(found.start() - 200, 0) : found.start()])

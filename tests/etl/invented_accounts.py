@@ -235,6 +235,9 @@ def _evictions(page: Page, year: int, *, wrong: bool = False) -> None:
     page.say(
         page.one(
             f"I {year - 2} var der {before} udsættelser. Antallet af udsættelser i {year - 1} var {last}.",
+            f"Udsættelserne faldt fra {before} i {year - 2} til {last} i {year - 1}."
+            if last < before
+            else f"Udsættelserne steg fra {before} i {year - 2} til {last} i {year - 1}.",
             f"Tallet for udsættelser var {before} i {year - 2} og {last} i {year - 1}.",
             f"Der blev gennemført {before} udsættelser i {year - 2}. I {year - 1} var der {last} udsættelser.",
         )
@@ -245,6 +248,7 @@ def _evictions(page: Page, year: int, *, wrong: bool = False) -> None:
         page.one(
             f"Hvis udviklingen holder, ender det samlede antal udsættelser i {year} på ca. {told}.",
             f"Fortsætter udviklingen i 2. halvår, vil der være omkring {told} udsættelser i {year}.",
+            f"Antallet af udsættelser i {year} ventes at blive ca. {told}, hvis udviklingen fortsætter.",
             f"Med samme takt i 2. halvår {year} bliver det til ca. {told} udsættelser i hele {year}.",
         )
     )
@@ -295,14 +299,15 @@ def _share(page: Page, year: int) -> None:
     value = page.chance.randrange(185, 240) / 10
     sign = page.one("%", "pct.")
     source = page.one("BBR", "Danmarks Statistik", "kk.dk/statistik")
-    page.say(
-        page.one(
-            f"Ultimo {year - 1} udgjorde almene boliger {dk(value)} {sign} af boligerne i København ({source}).",
-            f"Andelen af almene boliger var ultimo {year - 1} {dk(value)} {sign} ({source}).",
-            f"Almene boliger udgør {dk(value)} {sign} af byens boliger ultimo {year - 1} ({source}).",
-        )
+    text = page.one(
+        f"Ultimo {year - 1} udgjorde almene boliger {dk(value)} {sign} af boligerne i København ({source}).",
+        f"Pr. 1. januar {year} var {dk(value)} {sign} af byens boliger almene ({source}).",
+        f"Andelen af almene boliger var ultimo {year - 1} {dk(value)} {sign} ({source}).",
+        f"Almene boliger udgør {dk(value)} {sign} af byens boliger ultimo {year - 1} ({source}).",
     )
-    page.note.says("series", "almene-share", f"{year - 1}-12", value, False)
+    page.say(text)
+    as_of = f"{year}-01-01" if text.startswith("Pr.") else f"{year - 1}-12"
+    page.note.says("series", "almene-share", as_of, value, False)
     page.note.says("bases", "almene-share", source)
 
 
@@ -331,6 +336,7 @@ def _targets(page: Page, year: int) -> None:
         (
             page.one(
                 f"Almene boliger skal udgøre minimum {pct} {sign} af boligerne i byen.",
+                f"Det er et mål, at almene boliger udgør mindst {pct} {sign} af boligerne.",
                 f"Mindst {pct} {sign} af boligerne i København skal være almene.",
                 f"Andelen af almene boliger skal være mindst {pct} {sign}",
             ),
@@ -347,6 +353,7 @@ def _targets(page: Page, year: int) -> None:
         (
             page.one(
                 f"Antallet af udsættelser skal ned på højst {most} i {by}.",
+                f"Udsættelserne skal holdes under {most} i {by}.",
                 f"Der må højst være {most} udsættelser i {by}.",
                 f"Målet er maksimalt {most} udsættelser i {by}.",
             ),
@@ -355,6 +362,7 @@ def _targets(page: Page, year: int) -> None:
         (
             page.one(
                 f"Varmeforbruget skal falde med {fall} {sign} inden {by}.",
+                f"I {by} skal varmeforbruget være sænket med {fall} {sign}",
                 f"Varmeforbruget skal være reduceret med {fall} {sign} i {by}.",
                 f"Sektorens varmeforbrug skal senest i {by} være faldet med {fall} {sign}",
             ),

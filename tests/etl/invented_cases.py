@@ -55,7 +55,7 @@ def case(seed: int, planted: str = "none") -> Note:
     page.note.says("named periods", area, date(year, 1, 1), date(last, 12, 31))
     page.say(f"Teknik- og Miljøudvalget skal tage stilling til en ny boligsocial helhedsplan {at(area)}.")
     page.head("Indstilling")
-    page.say("Teknik- og Miljøforvaltningen indstiller, at Teknik- og Miljøudvalget godkender,")
+    page.say("Det indstilles, at Teknik- og Miljøudvalget godkender,")
     page.say(f"1. at den boligsociale helhedsplan for {area} {year}-{last} støttes (bilag 2)")
     _problem(page, area, year)
     _solution(page)
@@ -89,6 +89,8 @@ def _problem(page: Page, area: str, year: int) -> None:
             f"De to planer slås sammen til én samlet helhedsplan pr. {when}.",
             f"Derfor sammenlægges {a} og {b} den {when} til én fælles helhedsplan.",
             f"Fra den {when} samles de to helhedsplaner i én.",
+            f"De to nuværende helhedsplaner bliver pr. {when} til én samlet helhedsplan.",
+            f"{a} og {b} lægges sammen til én helhedsplan den {when}.",
         )
     )
     for name in (one, other):
@@ -114,6 +116,7 @@ def _solution(page: Page) -> None:
                 f"Planen er blevet til i et samarbejde mellem kommunen og {who} {and_(printed)}.",
                 f"Kommunens forvaltninger har sammen med {who} {and_(printed)} beskrevet behovet.",
                 f"{who[0].upper()}{who[1:]} {and_(printed)} står bag planen.",
+                f"Planen er aftalt med {who} {and_(printed)}.",
             )
         )
     else:
@@ -146,6 +149,7 @@ def _economy(page: Page, planted: str) -> None:
             f"Planen har et samlet budget på {full}, heraf {own} til kontant medfinansiering fra kommunen.",
             f"Der er afsat {full} til planen, og heraf går {own} til tryghed i gårdene.",
             f"Det samlede budget er {full}. Heraf betaler kommunen {own}.",
+            f"Til planen afsættes {full}, og kommunens del er {own}",
         )
     )
     for tenths in (total, part):
@@ -173,6 +177,7 @@ def _process(page: Page, year: int) -> None:
             f"Den {event(page, when)} havde {done} ud af {whole} boligafdelinger godkendt planen.",
             f"Pr. {event(page, when)} har {done} af de {whole} boligafdelinger sagt ja til planen.",
             f"Planen var den {event(page, when)} godkendt i {done} ud af {whole} boligafdelinger.",
+            f"Ud af {whole} boligafdelinger havde {done} stemt for planen den {event(page, when)}.",
         )
     )
     page.note.says("counts", "departments", done)
@@ -183,6 +188,7 @@ def _process(page: Page, year: int) -> None:
             f"De sidste afdelinger forventes at godkende planen den {event(page, later, expected=True)}.",
             f"Planen ventes endeligt godkendt den {event(page, later, expected=True)}.",
             f"Den sidste godkendelse er planlagt til den {event(page, later, expected=True)}.",
+            f"Resten skal tage stilling senest den {event(page, later, expected=True)}.",
         )
     )
 

@@ -128,6 +128,8 @@ def shares(page: Page, *, wrong: bool = False) -> None:
                 f"Af det samlede budget kommer {f} fra Landsbyggefonden, {k} fra Københavns Kommune og {k} fra boligorganisationerne.",
                 f"Landsbyggefondens støtte udgør {f} af budgettet, mens kommunens medfinansiering udgør {k} og boligorganisationernes {k}.",
                 f"Kommunen og boligorganisationerne finansierer hver {k}, og de resterende {f} betales af Landsbyggefonden.",
+                f"Pengene kommer fra Landsbyggefonden ({f}), kommunen ({k}) og boligorganisationerne ({k}).",
+                f"Landsbyggefonden yder et tilskud på {f}, og kommunen og boligorganisationerne bidrager hver især med {k}",
                 f"Finansieringen er fordelt med {f} fra Landsbyggefonden, {k} fra kommunen og {k} fra boligorganisationerne.",
                 f"Det forudsættes, at Landsbyggefonden finansierer {f}, kommunen {k} og de almene boligorganisationer {k} af budgettet.",
             )
@@ -149,12 +151,15 @@ def indicator(page: Page, area: str) -> None:
         f"{where[0].upper()}{where[1:]} har {v} af de {ages}-årige kun grundskolen som højeste uddannelse mod {c} i kommunen som helhed.",
         f"{v} af de {ages}-årige {where} har grundskole som højest fuldførte uddannelse. I Københavns Kommune er tallet {c}",
         f"Andelen af {ages}-årige med grundskolen som højeste uddannelse er {v} {where}, mens den er {c} i København.",
+        f"{area} har {v} {ages}-årige med grundskolen som højest afsluttede uddannelse; for hele kommunen er andelen {c}",
+        f"Hvor {c} af byens {ages}-årige har grundskolen som højeste uddannelse, er det {v} {where}",
         f"Blandt de {ages}-årige {where} har {v} ikke en uddannelse ud over grundskolen. Det gælder {c} i hele byen.",
     ]
     work = [
         f"Andelen af {ages}-årige uden for arbejdsmarkedet og uddannelse er {v} {where}, mens den er {c} i København.",
         f"Blandt de {ages}-årige {where} er {v} uden tilknytning til arbejdsmarkedet eller uddannelse (Københavns Kommune: {c}).",
         f"{where[0].upper()}{where[1:]} er {v} af de {ages}-årige uden for arbejdsmarked og uddannelse sammenlignet med {c} på tværs af kommunen.",
+        f"{v} af de {ages}-årige {where} er hverken i arbejde eller under uddannelse. Til sammenligning gælder det {c} i Københavns Kommune.",
         f"Andelen af de {ages}-årige, der hverken er i job eller uddannelse, ligger på {v} {where} mod et bygennemsnit på {c}",
     ]
     kind = page.one("basic_education_only", "outside_work_and_education")
@@ -175,6 +180,8 @@ def counts(page: Page, departments: int, *, area: str | None = None) -> None:
             f"{whose} favner {h} boliger fordelt på {d} afdelinger og når ud til {about}{r} beboere.",
             f"{whose} dækker {d} boligafdelinger, hvor der bor {about}{r} beboere i {h} lejemål.",
             f"{whose} rummer {h} almene boliger i {d} boligafdelinger, og her bor {about}{r} mennesker.",
+            f"{whose} berører {about}{r} beboere, {h} boliger og {d} boligafdelinger.",
+            f"{whose} gælder for {d} almene afdelinger, der tilsammen har {h} boliger og {about}{r} beboere.",
             f"{whose} når {about}{r} beboere i {h} boliger i {d} boligafdelinger.",
         )
     )
@@ -192,6 +199,8 @@ def expiry(page: Page, year: int) -> None:
         f"{who} ophører d. {day(ends)}.",
         f"{who} slutter den {day(ends)}, og der er fortsat behov for en indsats.",
         f"{who} har udløb den {day(ends)}.",
+        f"{who} er gældende til og med {day(ends)}.",
+        f"{who} stopper den {day(ends)}.",
         f"{who} udløber {ends.day}.{ends.month}.{ends.year}.",
         f"Den {day(ends)} udløber {who[0].lower()}{who[1:]}.",
     ]
@@ -216,6 +225,8 @@ def duration(page: Page, area: str, years: int) -> None:
             f"Helhedsplanen for {area} indgås for en {NUMBERS[years]}årig periode.",
             f"Helhedsplanen for {area} får en varighed på {word} år.",
             f"Helhedsplanen for {area} fornyes for {word} år.",
+            f"Helhedsplanen for {area} strækker sig over {word} år.",
+            f"For {area} indgås en {NUMBERS[years]}årig helhedsplan.",
         )
     )
     page.note.says("periods", None, None, years)
@@ -230,6 +241,8 @@ def state_list(page: Page, area: str, places: Sequence[str], year: int) -> None:
         f"På statens liste over {kind} findes {and_(places)}.",
         f"Af planens afdelinger er {and_(places)} optaget på statens liste over {kind}.",
         f"På statens liste over {kind} fra 1. december {year} står {and_(places)}.",
+        f"{and_(places)} er fortsat at finde på statens liste over {kind}.",
+        f"Boligområderne {and_(places)} er kategoriseret som {kind}.",
         f"{and_(places)} er omfattet af statens liste over {kind}.",
     )
     page.say(text)
