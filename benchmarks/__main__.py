@@ -22,7 +22,9 @@ import brotli
 from flask import Flask
 
 from benchmarks import papers, peers
-from etl import layers, pipeline
+from etl import documents, layers, pipeline
+from etl.extract import extract, numbers
+from etl.extract.text import Text
 from webmap import create_app, figure, reports
 from webmap.asking import asked
 from webmap.drawn import MAPS, POINTS, script_file
@@ -161,6 +163,29 @@ def _papers(folder: Path) -> None:
     for (named, _), (peer_wall, peer_peak) in zip(others, taken, strict=True):
         _row(f"PDF of {papers.PAGES} pages to lines, cold process, s", wall, peer_wall, named)
         _row("the same, peak memory, MiB", peak, peer_peak, named)
+
+    _extraction(folder / "long.pdf")
+
+
+def _extraction(long: Path) -> None:
+    """What the papers say: those beside the project where they are, and the 300 pages, whole."""
+    files = sorted(str(path) for path in (Path("..") / "shared" / "documents").glob("*.txt"))
+    for named, paths in (("five papers", files), (f"PDF of {papers.PAGES} pages", [str(long)])):
+        if paths:
+            told = {"paths": paths}
+            ours, peer = (partial(_told, script, told) for script in (peers.EXTRACT, peers.EXTRACT_PEER))
+            (wall, peak), (peer_wall, peer_peak) = _processes(ours, peer)
+            note = "the same files read, and every number in them found"
+            _row(f"{named}: file to facts, cold process with imports, s", wall, peer_wall, note)
+            _row("the same, peak memory, MiB", peak, peer_peak, note)
+    if files:
+        texts = [documents.read(Path(path)) for path in files]
+        taken = _in_turn(
+            extract=lambda: [extract(Text(text.lines, text.page_of)) for text in texts],
+            numbers=lambda: [re.findall(numbers.STANDING, "\n".join(text.lines)) for text in texts],
+        )
+        note = "every number in them found"
+        _row("five papers to facts, after imports, ms", taken["extract"], taken["numbers"], note)
 
 
 def _told(script: str, told: dict[str, Any], _run: int) -> str:

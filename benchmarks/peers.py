@@ -23,6 +23,15 @@ READ_PDF_PEER = (
     "assert sum(bool(page.get_textpage().get_text_range()) for page in document) == {pages}"
 )
 READ_PDF_POPPLER = "import subprocess\nsubprocess.run(['pdftotext', '-layout', {path!r}, '-'], stdout=-3, check=True)"
+EXTRACT = (
+    "from pathlib import Path\nfrom etl import documents\nfrom etl.extract import extract\n"
+    "for path in {paths!r}:\n    assert extract(documents.read(Path(path)))"
+)
+EXTRACT_PEER = (
+    "import re\nfrom pathlib import Path\nfrom etl import documents\nfrom etl.extract import numbers\n"
+    "for path in {paths!r}:\n"
+    "    assert re.findall(numbers.STANDING, '\\n'.join(documents.read(Path(path)).lines))"
+)
 SERVE = (
     "from webmap import create_app\n"
     "app = create_app({{'STORE': {store!r}, 'CACHE': {cache!r}}})\n"

@@ -47,7 +47,8 @@ def _extract(options: argparse.Namespace) -> int:
 
     readings = extracting.read_all(options.files)
     if options.proposals is not None:
-        extracting.write_proposals(readings, options.proposals, register.load(options.register or register.EMBEDDED))
+        known = register.load(options.register or register.EMBEDDED)
+        print("\n".join(extracting.write_proposals(readings, options.proposals, known)), file=sys.stderr)
         print(options.proposals)
     if options.json:
         print(json.dumps(as_json(readings), ensure_ascii=False, indent=1))
@@ -74,21 +75,23 @@ def _accept(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from etl import trail
+    from etl.trail_in_words import findings_in_words
 
     shelf = trail.Shelf(_current(options.store))
-    found = trail.findings(shelf)
+    found = trail.findings(shelf, options.document)
     if options.json:
         print(json.dumps({"snapshot": shelf.id, "findings": found}, ensure_ascii=False, indent=1))
     else:
-        print("\n".join([f"øjebliksbillede {shelf.id}: {len(found)} fund", *trail.findings_in_words(found)]))
+        print("\n".join([f"øjebliksbillede {shelf.id}: {len(found)} fund", *findings_in_words(found)]))
     return 1 if options.strict and any(row["severity"] == "error" for row in found) else 0
 
 
 def _explain(options: argparse.Namespace) -> int:
     from etl import trail
+    from etl.trail_in_words import in_words
 
     found = trail.explain(trail.Shelf(_current(options.store)), options.key)
-    print(json.dumps(found, ensure_ascii=False, indent=1) if options.json else trail.in_words(found))
+    print(json.dumps(found, ensure_ascii=False, indent=1) if options.json else in_words(found))
     return 0
 
 
@@ -137,13 +140,17 @@ def _parser() -> argparse.ArgumentParser:
     accept.set_defaults(run=_accept)
     check = commands.add_parser("check", help="vis alle fund i det gældende øjebliksbillede")
     explain = commands.add_parser(
-        "explain", help="vis sporet bag et navn eller en nøgle: fact/.. plan/.. department/.."
+        "explain",
+        help="vis sporet bag et navn eller en nøgle",
+        description="Viser dokument, side, linje, citat, status og begrundelse bag et navn, som det er trykt, "
+        "eller en nøgle: fact/<tabel>/<række>, plan/<plan>, department/<id> eller finding/<id>.",
     )
     explain.add_argument("key", metavar="NØGLE")
     for command, run in ((check, _check), (explain, _explain)):
         command.add_argument("--store", type=Path, default=Path(os.environ.get("HELHEDSKORT_STORE") or "store"))
         command.add_argument("--json", action="store_true")
         command.set_defaults(run=run)
+    check.add_argument("--document", metavar="ID", help="kun fund, der hviler på dette dokument, fx tm021")
     check.add_argument("--strict", action="store_true", help="slut med 1, hvis et fund er en fejl")
     generalise = commands.add_parser("generalise", help="beregn den medfølgende geografi af kommunens kortlag")
     generalise.add_argument("--geodata", type=Path, required=True, help="mappe med kommunens kortlag")

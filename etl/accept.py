@@ -4,8 +4,10 @@ Every taken row must have its quote in the document it names, unchanged since th
 still load whole with the rows in it. What the register has of the document and the sheet has not is told, not removed.
 """
 
+import csv
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -17,23 +19,34 @@ from etl import documents, extracting, register
 from etl.proposals import sheet
 from etl.proposals.compare import departments_compared
 from etl.proposals.known import known_rows
+from etl.proposals.names import table_in_words
 from etl.proposals.sheet import DELETED, TAKEN, SheetRow
 from etl.register import Register
-from etl.register.reader import columns_of
+from etl.register.reader import columns_of, needed
 from etl.register.writer import read_file, replace_files, write_file
 from geodata.catalogue import HOME
 from geodata.errors import DocumentError, RegisterError
 from geodata.model import Source
+from geodata.wording import listing
 
 _RECORDS = {table: record for record, (table, _) in HOME.items()}
+_HINTS = {
+    "subject_id": "det, pengene er til: nøglen på en række i tabellen funding_subjects, fx »tm021-anlaeg«",
+    "plan_id": "nøglen på en række i tabellen plans, fx »amager-2026«",
+}
+_REGISTER_ROW = re.compile(r"(?P<file>[a-z_]{1,40}\.csv), række (?P<row>\d{1,9})(?P<column>.{0,80})")
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """What became of a sheet: keys of its rows by table, new, changed, unchanged, deleted; and what to look at."""
+    """What became of a sheet: keys of its rows by table, and what to look at.
+
+    `moved` rows say what they said, on another line; `gone` ones the register has of the document and the sheet not.
+    """
 
     new: dict[str, list[str]] = field(default_factory=dict)
     changed: dict[str, list[str]] = field(default_factory=dict)
+    moved: dict[str, list[str]] = field(default_factory=dict)
     unchanged: dict[str, list[str]] = field(default_factory=dict)
     deleted: dict[str, list[str]] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
@@ -47,9 +60,11 @@ def accept(path: Path, folder: Path, *, by: str, because: str, on: date, documen
     Raises RegisterError or DocumentError, and writes nothing, where a row's quote is not in its document, a cell is
     wrong, or the register would not load.
     """
-    rows = [row for row in sheet.read(_text(path)) if row.take in (TAKEN, DELETED)]
+    offered = sheet.read(_text(path))
+    rows = [row for row in offered if row.take in (TAKEN, DELETED)]
     if not rows:
-        raise RegisterError("ingen rækker er taget", where=str(path), remedy='Skriv "ja" i kolonnen take og prøv igen.')
+        raise RegisterError("ingen rækker er taget", where=str(path), remedy='Skriv "ja" i kolonnen tag og prøv igen.')
+    _complete(rows)
     before = register.load(folder)
     papers = _papers(rows, path.parent, documents_in)
     found = _with_places(rows, papers)
@@ -60,39 +75,84 @@ def accept(path: Path, folder: Path, *, by: str, because: str, on: date, documen
         for file in register.files(folder):
             shutil.copy(file, copy / file.name)
         changed = _merge(copy, found, result, by=by, because=because, on=on)
-        after = _loaded(copy)
+        after = _loaded(copy, rows)
         replace_files(copy, folder, changed)
+    gone = tuple(_gone(after, offered))
     plan_ids = dict.fromkeys(row.cells["plan_id"] for row in rows if row.table == "listed_departments")
     return Accepted(
-        **{name: getattr(result, name) for name in ("new", "changed", "unchanged", "deleted")},
-        gone=tuple(_gone(before, rows)),
-        departments=tuple(departments_compared(before, after, plan_ids)),
+        **{name: getattr(result, name) for name in ("new", "changed", "moved", "unchanged", "deleted")},
+        gone=gone,
+        departments=tuple(departments_compared(before, after, plan_ids, gone)),
         findings=tuple(row.message_da for file in papers.values() for row in extracting.read(file).said.findings),
     )
 
 
-def _loaded(copy: Path) -> Register:
+def _complete(rows: Sequence[SheetRow]) -> None:
+    """Raises RegisterError naming every cell that a taken row must have and has not."""
+    empty = [
+        f"linje {row.number} ({row.says[:60]}): {', '.join(missing)}"
+        for row in rows
+        if row.take == TAKEN and (missing := [name for name in needed(_RECORDS[row.table]) if not row.cells[name]])
+    ]
+    if empty:
+        more = f"\n  og {len(empty) - 10} til" if len(empty) > 10 else ""
+        raise RegisterError(
+            "der mangler noget i rækker, som er sat til ja:\n  " + "\n  ".join(empty[:10]) + more,
+            where="arket",
+            remedy="Udfyld cellerne, eller skriv nej i kolonnen tag; intet er skrevet."
+            + "".join(f"\n{name} er {hint}." for name, hint in _HINTS.items() if any(name in line for line in empty)),
+        )
+
+
+def _loaded(copy: Path, rows: Sequence[SheetRow]) -> Register:
     """The register with the rows in it; what does not hold is said of the sheet, whose rows are the only new ones."""
     try:
         return register.load(copy)
     except RegisterError as error:
+        where = _in_the_sheet(error.where, copy, rows) or f"med arkets rækker: {error.where}"
+        alone = "findes ikke i" in error.what
+        remedy = "Rækken hører sammen med en, der ikke er sat til ja: skriv nej (eller slet) også her, eller ja dér."
         raise RegisterError(
-            error.what, where=f"med arkets rækker: {error.where}", remedy="Ret arket, og prøv igen; intet er skrevet."
+            error.what, where=where, remedy=remedy if alone else "Ret arket, og prøv igen; intet er skrevet."
         ) from error
 
 
+def _in_the_sheet(where: str, copy: Path, rows: Sequence[SheetRow]) -> str | None:
+    """The sheet's line of "funding.csv, række 88, kolonnen subject_id"; None where the row is not of the sheet."""
+    found = _REGISTER_ROW.match(where)
+    if found is None:
+        return None
+    lines = (copy / found["file"]).read_text(encoding="utf-8-sig").splitlines()
+    table = found["file"].removesuffix(".csv")
+    key = next(csv.DictReader([lines[0], lines[int(found["row"]) - 1]]), {}).get(sheet.key_column(table))
+    row = next((row for row in rows if (row.table, row.key) == (table, key)), None)
+    return None if row is None else f"arket, linje {row.number} ({row.says[:60]}){found['column']}"
+
+
 def in_words(done: Accepted) -> list[str]:
-    """What happened, for a person: counts by table, departments gained and lost, what is gone, what does not add up."""
+    """What happened, for a person: in one line, then by table, department by department, and what does not add up."""
     said = []
-    for heading, changes in (("nye", done.new), ("ændrede", done.changed), ("slettede", done.deleted)):
-        if changes:
-            said.append(f"{heading}: " + ", ".join(f"{len(keys)} i {table}" for table, keys in changes.items()))
-    unchanged = sum(len(keys) for keys in done.unchanged.values())
-    said.append(f"uændrede: {unchanged}")
+    changes = (
+        ("Nye rækker", done.new),
+        ("Ændrede", done.changed),
+        ("Flyttede (samme oplysning, en anden linje)", done.moved),
+        ("Uændrede", done.unchanged),
+        ("Slettede", done.deleted),
+    )
+    for heading, by_table in changes:
+        if by_table:
+            counts = listing([f"{len(keys)} {table_in_words(table, len(keys))}" for table, keys in by_table.items()])
+            said.append(f"{heading}: {counts}")
     said += done.departments
     if done.gone:
-        said.append(f"i registret, men ikke i arket ({len(done.gone)}): {', '.join(done.gone[:10])}")
-    said += [f"stemmer ikke: {message}" for message in done.findings]
+        said.append(f"Registret har, men dokumentet i arket har ikke ({len(done.gone)}):")
+        said += [f"    {key}" for key in done.gone[:10]]
+        said += [f"    og {len(done.gone) - 10} til"] if len(done.gone) > 10 else []
+        said.append(
+            '  Skriv "slet" i kolonnen tag ved de rækker, der skal ud, og tag arket ind igen; '
+            "ellers finder build --documents ikke deres citater."
+        )
+    said += [f"Stemmer ikke: {message}" for message in done.findings]
     return said
 
 
@@ -158,7 +218,7 @@ def _with_places(rows: Sequence[SheetRow], papers: dict[str, Path]) -> list[tupl
         raise DocumentError(
             f"citatet står ikke i dokumentet for arkets {', '.join(lost[:5])}{more}",
             where=str(next(iter(papers.values()))),
-            remedy="Ret kolonnen quote, så den er ordret, eller skriv nej i kolonnen take.",
+            remedy="Ret kolonnen citat, så den er ordret, eller skriv nej i kolonnen tag.",
         )
     return made
 
@@ -206,12 +266,11 @@ def _merge(
                     result.deleted.setdefault(table, []).append(row.key)
                 continue
             made = {**row.cells, **_accepted(table, row, source, by=by, because=because, on=on)}
-            before = rows.get(row.key)
-            kind = _kind(before, made, row.cells)
+            kind = _kind(rows.get(row.key), made, row.cells)
             getattr(result, kind).setdefault(table, []).append(row.key)
             if kind != "unchanged":
                 rows[row.key] = made
-        if table in result.new or table in result.changed or table in result.deleted:
+        if any(table in kind for kind in (result.new, result.changed, result.moved, result.deleted)):
             write_file(path, [*columns, *(name for name in _columns(table) if name not in columns)], rows.values())
             touched.append(table)
     return touched
@@ -220,8 +279,13 @@ def _merge(
 def _kind(before: dict[str, str] | None, made: dict[str, str], own: dict[str, str]) -> str:
     if before is None:
         return "new"
-    telling = (*own, "document_id", "quote_sha256")
-    return "unchanged" if all(before.get(name, "") == made.get(name, "") for name in telling) else "changed"
+
+    def alike(names: Iterable[str]) -> bool:
+        return all(before.get(name, "") == made.get(name, "") for name in names)
+
+    if not alike((*own, "document_id")):
+        return "changed"
+    return "unchanged" if alike(("page", "line", "line_end", "quote_sha256")) else "moved"
 
 
 def _accepted(table: str, row: SheetRow, source: Source | None, *, by: str, because: str, on: date) -> dict[str, str]:
@@ -238,13 +302,13 @@ def _columns(table: str) -> list[str]:
     return [*columns_of(record), *(columns_of(Source) if _has_source(table) else ())]
 
 
-def _gone(before: Register, rows: Sequence[SheetRow]) -> list[str]:
-    """What the register has of the sheet's documents, in the sheet's tables, and the sheet has not."""
-    offered = {(row.table, row.key) for row in rows}
-    tables, papers = {row.table for row in rows}, {row.document_id for row in rows}
+def _gone(after: Register, offered: Sequence[SheetRow]) -> list[str]:
+    """What the register still has of the sheet's documents, in the sheet's tables, and the documents do not say."""
+    said = {(row.table, key) for row in offered if row.quote for key in (row.key, row.known)}
+    tables, papers = {row.table for row in offered}, {row.document_id for row in offered}
     return [
         f"{row.table}/{row.key}"
         for table in register.TABLES
-        for row in known_rows(getattr(before, table))
-        if row.table in tables and row.document_id in papers and (row.table, row.key) not in offered
+        for row in known_rows(getattr(after, table))
+        if row.table in tables and row.document_id in papers and (row.table, row.key) not in said
     ]

@@ -1,14 +1,15 @@
 """Edge: document files -> what each is found to say."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from etl import documents, register
 from etl.extract import extract
 from etl.extract.facts import Extraction
 from etl.extract.report import Reading
-from etl.proposals import paper_of, propose, sheet
-from etl.proposals.known import known_keys, known_rows
+from etl.proposals import KnownPlan, Paper, paper_of, propose, sheet
+from etl.proposals.known import known_rows, lines_of
 from etl.register import Register
 from geodata.errors import DocumentError
 from geodata.store import sha256_of
@@ -50,12 +51,36 @@ def read_all(paths: Sequence[Path]) -> list[Reading]:
     return found
 
 
-def write_proposals(readings: Sequence[Reading], path: Path, known: Register) -> None:
-    """Writes the sheet a person edits; rows that the register has already are marked with their key and not taken."""
+def write_proposals(readings: Sequence[Reading], path: Path, known: Register) -> list[str]:
+    """Writes the sheet a person edits, and says in some lines what is in it and what is asked."""
     rows = known_rows(row for table in register.TABLES for row in getattr(known, table))
+    plans, areas = _plans(known), tuple(row.name for row in known.area_groups)
+    subjects = tuple(row.subject_id for row in known.funding_subjects)
     made = []
     for one in readings:
-        paper = paper_of(one, known.documents)
-        proposals = propose(one.said, paper)
-        made.append((paper, proposals, known_keys(proposals, rows, paper.document_id)))
+        paper = replace(paper_of(one, known.documents), plans=plans, areas=areas, subjects=subjects)
+        made.append((paper, lines_of(propose(one.said, paper), rows, paper)))
     path.write_text(sheet.write(made), encoding="utf-8-sig", newline="")
+    return [_told(paper, lines) for paper, lines in made]
+
+
+def _plans(known: Register) -> tuple[KnownPlan, ...]:
+    followed = {row.plan_id: row for row in known.plan_periods if row.role == "default"}
+    return tuple(
+        KnownPlan(plan_id=row.plan_id, place=row.place or "", start=period.start, end=period.end)
+        for row in known.plans
+        if (period := followed.get(row.plan_id)) is not None
+    )
+
+
+def _told(paper: Paper, lines: Sequence[sheet.Line]) -> str:
+    """What a person finds in the sheet of a paper."""
+    taken = sum(line.take for line in lines)
+    gone = sum(not line.proposal.place.quote for line in lines)
+    known = sum(bool(line.known) and not line.take for line in lines) - gone
+    asked = len(lines) - taken - known - gone
+    edition = "ny udgave af et kendt dokument; " if paper.is_new_edition else ""
+    counts = [f"{taken} er sat til ja", f"{asked} venter på dit ja eller nej"]
+    counts += [f"{known} har registret i forvejen"] if known else []
+    counts += [f"{gone} er ikke fundet i den nye udgave (skriv slet for at fjerne dem)"] if gone else []
+    return f"{paper.file}: {edition}{len(lines)} rækker; " + ", ".join(counts)

@@ -3,12 +3,12 @@
 Read from the store alone: the words are those the snapshot carries, and where it carries none, the pointer.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from geodata.catalogue import HOME
 from geodata.errors import StoreError
 from geodata.model import Department, Document, Finding, ListedDepartment, Match, Plan, Source
 from geodata.names import name_keys
@@ -56,30 +56,24 @@ class Shelf:
 
     def row(self, table: str, key: str) -> Row:
         """One row of a table, as it stands there."""
-        return next((row for row in self._snapshot.rows(table) if key in row.values()), {})
+        column = dict(HOME.values())[table]
+        return next((row for row in self._snapshot.rows(table) if row[column] == key), {})
 
 
 _SEVERITIES = ("error", "ambiguous", "definition", "missing", "rounding")
-_SEVERITY_DA = {
-    "error": "fejl",
-    "rounding": "afrunding",
-    "ambiguous": "uklart",
-    "definition": "definition",
-    "missing": "mangler",
-}
 
 
-def findings(shelf: Shelf) -> list[dict[str, Any]]:
-    """Every finding as the contract's JSON, the errors first; each with the places in documents it rests on."""
+def findings(shelf: Shelf, document_id: str | None = None) -> list[dict[str, Any]]:
+    """Every finding as the contract's JSON, the errors first; each with the places in documents it rests on.
+
+    With a document only those that rest on it. Raises StoreError where the snapshot has no such document.
+    """
+    if document_id is not None and document_id not in shelf.documents:
+        known = ", ".join(sorted(shelf.documents))
+        raise StoreError(f"dokumentet »{document_id[:80]}« kendes ikke", where=shelf.id, remedy=f"Skriv et af: {known}")
     rows = sorted(shelf.findings, key=lambda row: (_SEVERITIES.index(row.severity), row.check, row.finding_id))
-    return [_finding(shelf, row) for row in rows]
-
-
-def findings_in_words(found: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """The same for a terminal: one finding a line, its places behind."""
-    for row in found:
-        places = "; ".join(f"{place['document']} linje {place['line']}" for place in row["sources"])
-        yield f"{_SEVERITY_DA[row['severity']]}: {row['message_da']}" + (f" [{places}]" if places else "")
+    found = [_finding(shelf, row) for row in rows]
+    return [one for one in found if document_id in (None, *(place["document"] for place in one["sources"]))]
 
 
 def explain(shelf: Shelf, key: str) -> dict[str, Any]:
@@ -97,11 +91,6 @@ def explain(shelf: Shelf, key: str) -> dict[str, Any]:
             remedy="Nøgler skrives som fact/<tabel>/<række>, plan/<plan>, department/<id> eller finding/<id>.",
         )
     return {"snapshot": shelf.id, "key": key, **found}
-
-
-def in_words(trail: dict[str, Any]) -> str:
-    """A trail for a terminal: each thing on a line, what it rests on indented below."""
-    return "\n".join(_lines({name: value for name, value in trail.items() if name != "snapshot"}, 0))
 
 
 def _fact(shelf: Shelf, rest: str) -> dict[str, Any] | None:
@@ -249,22 +238,3 @@ def _plain(row: Row, without: tuple[str, ...]) -> Row:
         for name, value in row.items()
         if name not in without
     }
-
-
-def _lines(value: Any, depth: int) -> Iterator[str]:
-    pad = "  " * depth
-    if isinstance(value, dict):
-        for name, one in value.items():
-            if isinstance(one, dict | list) and one:
-                yield f"{pad}{name}:"
-                yield from _lines(one, depth + 1)
-            elif one not in (None, "", [], {}, ()):
-                yield f"{pad}{name}: {one}"
-    elif isinstance(value, list | tuple):
-        for one in value:
-            inner = list(_lines(one, depth + 1))
-            if inner:
-                yield f"{pad}- {inner[0].strip()}"
-                yield from inner[1:]
-    else:
-        yield f"{pad}{value}"

@@ -48,6 +48,11 @@ def checked(facts: "Facts") -> list[Checked]:
     return [*_findings(facts), *_held(facts)]
 
 
+def subject_of(finding: Finding) -> str:
+    """The register row a finding is about: its subject where that is one, else the first it rests on."""
+    return finding.subject if finding.subject in finding.sources or not finding.sources else finding.sources[0]
+
+
 def not_arithmetic(facts: "Facts") -> list[Finding]:
     """What was found in the documents and no sum can settle."""
     return [row for row in facts.findings if row.sources and not row.arithmetic]
@@ -56,8 +61,8 @@ def not_arithmetic(facts: "Facts") -> list[Finding]:
 def _findings(facts: "Facts") -> Iterator[Checked]:
     for row in facts.findings:
         if row.sources and row.arithmetic:
-            subject = row.subject if row.subject in row.sources else row.sources[0]
-            yield Checked(row.check, row.severity, subject, row.printed, row.computed, row.arithmetic, row.sources, row)
+            figures = row.printed, row.computed, row.arithmetic
+            yield Checked(row.check, row.severity, subject_of(row), *figures, row.sources, row)
 
 
 def _held(facts: "Facts") -> Iterator[Checked]:

@@ -114,6 +114,11 @@ class Facts:
                 found[anchor].append(finding)
         return dict(found)
 
+    @cached_property
+    def plan_names(self) -> dict[str, tuple[str, str]]:
+        """plan_id -> its name in Danish and in English."""
+        return {plan.plan_id: (plan.name, plan.name_en) for plan in self.plans}
+
     @property
     def homes_dated(self) -> str:
         """The day the city's layer of homes was taken, as `Dataset.dated`; empty where no dataset says."""

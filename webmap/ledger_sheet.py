@@ -234,10 +234,8 @@ def _row(lang: Language, facts: "Facts", figures: str, one: Checked) -> Row:
     subject = facts.rows.get(one.subject)
     link = references.ref(lang, facts, subject) if subject is not None else None
     wrong = one.outcome in ("error", "rounding")
-    printed = Cell(_number(lang, one.printed), one.printed, missing=one.printed is None, link=link, strong=wrong)
-    computed = Cell(
-        _number(lang, one.computed), one.computed, missing=one.computed is None, strong=wrong, differs=wrong, link=link
-    )
+    printed = _figure(lang, one.printed, link, strong=wrong)
+    computed = _figure(lang, one.computed, link, strong=wrong, differs=wrong)
     outcome = words.outcomes(lang)[one.outcome]
     return Row(
         name_of(lang, facts, one),
@@ -250,6 +248,14 @@ def _row(lang: Language, facts: "Facts", figures: str, one: Checked) -> Row:
             Cell("", refs=_refs(lang, facts, one.sources)),
         ),
     )
+
+
+def _figure(
+    lang: Language, value: float | None, link: Ref | None, *, strong: bool = False, differs: bool = False
+) -> Cell:
+    if value is None:
+        return common.unknown_cell(lang, lang._("intet tal"))
+    return Cell(_number(lang, value), value, link=link, strong=strong, differs=differs)
 
 
 def _arithmetic(lang: Language, one: Checked) -> Cell:
@@ -281,8 +287,8 @@ def _unit(lang: Language, row: Funding) -> str:
     return lang._("1.000 kr.") if row.unit == "1.000 kr." else lang._("mio. kr.")
 
 
-def _number(lang: Language, value: float | None) -> str:
-    return lang.not_stated if value is None else words.figure_as_printed(lang, sums.figure(_whole(value)))
+def _number(lang: Language, value: float) -> str:
+    return words.figure_as_printed(lang, sums.figure(_whole(value)))
 
 
 def _whole(value: float) -> int | float:

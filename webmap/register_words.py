@@ -8,7 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from geodata import funding as sums
 from geodata.catalogue import anchor_of
-from geodata.model import Event, Finding, Funding, FundingShare, GoalStatus, PrintedCount, Quantity, SeriesValue, Target
+from geodata.model import (
+    AreaGroup,
+    Event,
+    Finding,
+    Funding,
+    FundingShare,
+    GoalStatus,
+    ListArea,
+    ListAreaDepartment,
+    ListedDepartment,
+    Membership,
+    Plan,
+    PrintedCount,
+    Quantity,
+    Remark,
+    SeriesValue,
+    Target,
+)
+from webmap.checks import subject_of
 from webmap.language import Language
 from webmap.themes import money_words as money
 
@@ -16,6 +34,8 @@ if TYPE_CHECKING:
     from webmap.facts import Facts
 
 _FIGURE = re.compile(r"\d{1,12}(?:\.\d{3}){0,6}(?:,\d{1,6})?")
+
+_PERCENT = re.compile(r"(\d)[ \u00a0]%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +153,8 @@ def figure_as_printed(lang: Language, printed: str) -> str:
 
 def arithmetic(lang: Language, text: str) -> str:
     """A sum written out the Danish way, its figures as this language writes them."""
-    return _FIGURE.sub(lambda match: figure_as_printed(lang, match[0]), text)
+    said = _FIGURE.sub(lambda match: figure_as_printed(lang, match[0]), text)
+    return _PERCENT.sub(lambda match: lang.with_percent(match[1]), said)
 
 
 def as_of(lang: Language, text: str) -> str:
@@ -151,7 +172,9 @@ def _time(lang: Language, text: str) -> str:
 
 
 def _is_about(finding: Finding, row: Any) -> bool:
-    return finding.subject == anchor_of(row) and finding.severity in ("error", "rounding") and bool(finding.arithmetic)
+    return (
+        subject_of(finding) == anchor_of(row) and finding.severity in ("error", "rounding") and bool(finding.arithmetic)
+    )
 
 
 def _computed(lang: Language, finding: Finding) -> str:
@@ -196,6 +219,9 @@ def _said(lang: Language, facts: "Facts", name: str, row: Any) -> Part:
         return Part("" if value == row.year_from else str(value))
     if name == "duration_years":
         return Part(lang.ngettext("{count} år", "{count} år", value))
+    plan = facts.plan_names.get(value) if isinstance(value, str) else None
+    if plan is not None:
+        return Part(lang.pick(*plan))
     coded = _words(lang).get((name, value)) if isinstance(value, str | bool) else None
     if coded is not None:
         return Part(coded)
@@ -206,7 +232,7 @@ def _said(lang: Language, facts: "Facts", name: str, row: Any) -> Part:
 
 def _plain(lang: Language, name: str, value: Any, row: Any) -> Part:
     if isinstance(value, tuple):
-        return Part(" + ".join(str(part) for part in value))
+        return Part(" + ".join(str(part) for part in value))  # numbers of districts, or plans
     if isinstance(value, date):
         return Part(lang.day(value))
     if isinstance(value, float):
@@ -273,7 +299,9 @@ def _target(lang: Language, facts: "Facts", row: Target) -> list[Part]:
     return [
         Part(lang.pick(row.name_da, row.name_en)),
         Part(how[row.comparator]),
-        Part(lang._("målt mod {base}", base=row.base) if row.base else ""),
+        Part(lang._("målt mod {base}", base=row.base))
+        if (row.base or "").isdigit()
+        else Part(row.base or "", danish=True),
         Part(lang._("inden udgangen af {year}", year=row.by_year) if row.by_year else ""),
     ]
 
@@ -296,13 +324,61 @@ def _goal_status(lang: Language, facts: "Facts", row: GoalStatus) -> list[Part]:
     ]
 
 
+def _plan(lang: Language, facts: "Facts", row: Plan) -> list[Part]:
+    several = lang.ngettext("{count} plan", "{count} planer", row.stands_for) if row.stands_for > 1 else ""
+    return [Part(lang.pick(row.name, row.name_en)), Part(row.place or "", danish=True), Part(several)]
+
+
+def _listed(lang: Language, facts: "Facts", row: ListedDepartment) -> list[Part]:
+    key = f"{row.organisation_no}-{row.department_no}" if row.organisation_no is not None else ""
+    return [
+        Part(row.name, danish=True),
+        Part(lang._("skrevet »{printed}«", printed=row.printed) if row.printed != row.name else ""),
+        _said(lang, facts, "plan_id", row),
+        Part(lang._("nøgle {key}", key=key) if key else ""),
+    ]
+
+
+def _membership(lang: Language, facts: "Facts", row: Membership) -> list[Part]:
+    listed = facts.rows.get(f"listed_departments/{row.listed_id}")
+    return [
+        Part(listed.name if listed else row.listed_id, danish=True),
+        *(_said(lang, facts, name, row) for name in ("plan_id", "valid_from", "valid_to")),
+    ]
+
+
+def _list_area_department(lang: Language, facts: "Facts", row: ListAreaDepartment) -> list[Part]:
+    listed, area = facts.rows.get(f"listed_departments/{row.listed_id}"), facts.rows.get(f"list_areas/{row.list_area}")
+    return [
+        Part(listed.name if listed else row.listed_id, danish=True),
+        *(_list_area(lang, facts, area) if area else [Part(row.list_area)]),
+    ]
+
+
+def _area_group(lang: Language, facts: "Facts", row: AreaGroup) -> list[Part]:
+    names = [facts.bydele[no][0] for no in row.bydel_nos if no in facts.bydele]
+    return [Part(row.name, danish=True), Part(lang.listing(names))]
+
+
+def _remark(lang: Language, facts: "Facts", row: Remark) -> list[Part]:
+    return [Part(lang.pick(row.text_da, row.text_en)), Part(outcomes(lang)[row.severity])]
+
+
+def _list_area(lang: Language, facts: "Facts", row: ListArea) -> list[Part]:
+    return [
+        Part(row.name, danish=True),
+        Part(lang._("på statens liste over {which}", which=lang.pick(row.list_da, row.list_en))),
+        Part(lang.day(row.as_of) if row.as_of else ""),
+    ]
+
+
 def _share(lang: Language, facts: "Facts", row: FundingShare) -> list[Part]:
     share = lang.of_100(row.value_pct, 0 if row.value_pct.is_integer() else 1)
     return [
         Part(lang.pick(row.payer_da, row.payer_en)),
         Part(share),
         Part(_words(lang)["basis", row.basis]),
-        Part(row.plan_id or ""),
+        _said(lang, facts, "plan_id", row),
     ]
 
 
@@ -319,6 +395,13 @@ _OWN: dict[type, Callable[[Language, "Facts", Any], list[Part]]] = {
     Target: _target,
     Event: _event,
     GoalStatus: _goal_status,
+    ListArea: _list_area,
+    ListAreaDepartment: _list_area_department,
+    ListedDepartment: _listed,
+    Membership: _membership,
+    Plan: _plan,
+    AreaGroup: _area_group,
+    Remark: _remark,
     FundingShare: _share,
 }
 

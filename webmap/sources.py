@@ -10,6 +10,7 @@ from geodata.model import Source
 from webmap import pages, prefixes
 from webmap import register_words as words
 from webmap.asking import known, snapshot
+from webmap.checks import subject_of
 from webmap.facts import Facts
 from webmap.language import Language
 from webmap.prefixes import language
@@ -106,7 +107,7 @@ def fact(table: str, key: str) -> Response:
             citation=words.citation(lang, facts, row),
             findings=facts.findings_on.get(f"{table}/{key}", []),
             outcomes=words.outcomes(lang),
-            arithmetic=words.arithmetic,
+            about=subject_of,
             used=used_in(facts, lang, row),
             lasting=prefixes.address(lang.code, served.snapshot_id, ""),
         )

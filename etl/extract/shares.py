@@ -38,7 +38,7 @@ _ALSO = re.compile(r"(?: (?:med|på|hver|især|også|ligeledes|tilsammen|i alt))
 _IN_BRACKETS = re.compile(r"[Pp]enge|[Mm]idler|kommer fra|finansier|fordel|budget")  # "Landsbyggefonden (75 %)"
 _FOR = re.compile(r" (?:med)?finansiering", re.IGNORECASE)
 _MONEY = re.compile(r"finansier|støtte|tilskud|betal|bidrag|dækk|udgift|budget|omkostning", re.IGNORECASE)
-_EACH = re.compile(r"\bhver(?: især)?(?: på| med)? $", re.IGNORECASE)
+_EACH = re.compile(r"\bhver(?: især)?(?: (?:bidrager|betaler|dækker|finansierer|yder))?(?: på| med)? $", re.IGNORECASE)
 _BEFORE, _AFTER = 240, 120  # characters in which the payer can stand
 _MOST = 100  # percentages in a sentence: what has more is none
 

@@ -7,12 +7,14 @@ body, an area) is proposed from the first place it is named, so there the lines 
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from etl.proposals.proposal import Proposal, cell
+from etl.extract.text import Place
+from etl.proposals.proposal import Paper, Proposal, cell
+from etl.proposals.sheet import Line
 from geodata.catalogue import HOME, name_of
-from geodata.model import Source
+from geodata.model import Source, Status
 from geodata.names import slug
 
 Same = Callable[[str, str], bool]
@@ -49,6 +51,7 @@ TELLING: dict[str, dict[str, Same]] = {
     "plan_states": {"state": _equal, "valid_from": _equal},
     "plan_periods": {"start": _equal, "end": _equal, "duration_years": _equal},
     "plan_organisations": {"printed": _names, "managed_by": _equal},
+    "area_groups": {"name": _equal, "bydel_nos": _equal},
     "listed_departments": {"area": _equal, "printed": _equal, "name": _equal},
     "memberships": {"listed_id": _names},
     "funding": {
@@ -85,6 +88,17 @@ TELLING: dict[str, dict[str, Same]] = {
 
 
 _NAMED_ONCE = {"plans", "parties", "named_areas"}
+_PRINTED_TOO = {"position", "printed", "table", "table_row"}  # filled by the document, though not what tells rows apart
+_CELL = ("table", "table_row", "year_from", "year_to")
+_POINTS_TO = {
+    "plan_id": "plans",
+    "plan_ids": "plans",
+    "predecessor_id": "plans",
+    "listed_id": "listed_departments",
+    "subject_id": "funding_subjects",
+    "goal_id": "goals",
+}
+HOME_KEYS = dict(HOME.values())  # table -> the column that names its rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +108,10 @@ class Known:
     table: str
     key: str
     document_id: str
+    page: int
     line: int
     line_end: int
+    status: Status
     cells: Mapping[str, str]
 
 
@@ -107,7 +123,8 @@ def known_rows(rows: Iterable[Any]) -> list[Known]:
         if source is not None:
             cells = {name: cell(getattr(row, name)) for name in row.__dataclass_fields__ if name != "source"}
             table = HOME[type(row)][0]
-            made.append(Known(table, name_of(row), source.document_id, source.line, source.line_end, cells))
+            place = (source.document_id, source.page, source.line, source.line_end)
+            made.append(Known(table, name_of(row), *place, source.status, cells))
     return made
 
 
@@ -115,23 +132,151 @@ def says(row: Known, proposal: Proposal) -> bool:
     """Whether the row holds what is proposed: lines that meet, and the same in every telling column."""
     if row.table != proposal.table or row.table not in TELLING:
         return False
-    apart = row.line > proposal.place.line_end or proposal.place.line > row.line_end
-    if apart and row.table not in _NAMED_ONCE:
+    if not _telling_alike(row, proposal):
         return False
-    telling = TELLING[row.table]
-    return all(same(row.cells.get(name, ""), proposal.cells.get(name, "")) for name, same in telling.items())
+    apart = row.line > proposal.place.line_end or proposal.place.line > row.line_end
+    return not apart or row.table in _NAMED_ONCE
 
 
-def known_keys(proposals: Sequence[Proposal], rows: Sequence[Known], document_id: str) -> list[str | None]:
-    """For each proposal the key of the register row of this document that says the same, or None. A row counts once."""
+def _telling_alike(row: Known, proposal: Proposal) -> bool:
+    telling = TELLING.get(row.table)
+    return telling is not None and all(
+        same(row.cells.get(name, ""), proposal.cells.get(name, "")) for name, same in telling.items()
+    )
+
+
+def lines_of(proposals: Sequence[Proposal], rows: Sequence[Known], paper: Paper) -> list[Line]:
+    """The lines of the sheet, held against the rows that the register has of this document.
+
+    First what is proposed as taken, then what a person is asked about, then what the register has already; last, for a
+    new edition, what the register has and the edition does not say, for a person to let go. In a new edition a row that
+    says the same is proposed again, since it stands on another line of another file; what people have added to it
+    stays. Of a file that the register has, nothing more is proposed as taken: a person has been through it.
+    """
+    own = [row for row in rows if row.document_id == paper.document_id]
+    pairs = _paired(proposals, own, paper)
+    sure, asked, settled = list[Line](), list[Line](), list[Line]()
+    names = {
+        (proposal.table, proposal.cells.get(HOME_KEYS[proposal.table], "")): row.key
+        for proposal, row in pairs
+        if row is not None
+    }
+    for original, row in pairs:
+        proposal = _renamed(original, names)
+        same = row is not None and _telling_alike(row, proposal)
+        if not (proposal.offered or same):
+            continue
+        made = proposal if row is None else _with_what_people_added(proposal, row)
+        if row is not None and not same:
+            made = replace(made, says=f"{made.says} (ændret, før: {_before(row, proposal)})")
+        take = (same or proposal.sure) if paper.is_new_edition else (proposal.sure and not same and not paper.known)
+        line = Line(proposal=made, take=take, known=row.key if row is not None and same else "")
+        (sure if take else settled if same else asked).append(line)
+    left = _left(own, pairs) if paper.is_new_edition else []
+    return [*sure, *asked, *settled, *(Line(proposal=_no_longer(row), take=False, known=row.key) for row in left)]
+
+
+def _paired(proposals: Sequence[Proposal], rows: Sequence[Known], paper: Paper) -> list[tuple[Proposal, Known | None]]:
+    """Each proposal with the row that says the same; in a new edition wherever it stands, or else that has its key."""
+    alike: tuple[Callable[[Known, Proposal], bool], ...] = (says,)
+    if paper.is_new_edition:
+        alike = (_same_key_and_words, says, _same_words, _same_key)
     left: dict[str, list[Known]] = {}
     for row in rows:
-        if row.document_id == document_id:
-            left.setdefault(row.table, []).append(row)
-    found: list[str | None] = []
-    for proposal in proposals:
-        same = next((row for row in left.get(proposal.table, ()) if says(row, proposal)), None)
-        if same is not None:
-            left[proposal.table].remove(same)
-        found.append(same.key if same else None)
-    return found
+        left.setdefault(row.table, []).append(row)
+    found: list[Known | None] = [None] * len(proposals)
+    for same in alike:
+        for at, proposal in enumerate(proposals):
+            own = left.get(proposal.table, [])
+            match = next((row for row in own if same(row, proposal)), None) if found[at] is None else None
+            if match is not None:
+                own.remove(match)
+                found[at] = match
+    if paper.is_new_edition:
+        _pair_cells(proposals, found, left.get("funding", []))
+    return list(zip(proposals, found, strict=True))
+
+
+def _pair_cells(proposals: Sequence[Proposal], found: list[Known | None], left: list[Known]) -> None:
+    """Pairs an amount that has changed with the register's amount in the same cell, told by the others of its line."""
+    lines = {
+        (proposal.cells["table"], proposal.cells["table_row"]): (row.cells["table"], row.cells["table_row"])
+        for proposal, row in zip(proposals, found, strict=True)
+        if row is not None and row.table == "funding" and proposal.cells.get("table") and row.cells.get("table")
+    }
+    for at, proposal in enumerate(proposals):
+        line = lines.get((proposal.cells.get("table", ""), proposal.cells.get("table_row", "")))
+        if found[at] is not None or line is None:
+            continue
+        cell_of = (*line, proposal.cells["year_from"], proposal.cells["year_to"])
+        match = next((row for row in left if tuple(row.cells[name] for name in _CELL) == cell_of), None)
+        if match is not None:
+            left.remove(match)
+            found[at] = match
+
+
+def _same_key(row: Known, proposal: Proposal) -> bool:
+    return row.table in TELLING and row.key == proposal.cells.get(HOME_KEYS[row.table], "")
+
+
+def _same_key_and_words(row: Known, proposal: Proposal) -> bool:
+    return _same_key(row, proposal) and _telling_alike(row, proposal)
+
+
+def _same_words(row: Known, proposal: Proposal) -> bool:
+    """Not for cells of a table: two of its lines may bear the same amount."""
+    return not row.cells.get("table") and not proposal.cells.get("table") and _telling_alike(row, proposal)
+
+
+def _with_what_people_added(proposal: Proposal, row: Known) -> Proposal:
+    """The proposal under the row's key, with what people have written where the document itself says nothing."""
+    of_the_document = {*TELLING.get(proposal.table, {}), *_PRINTED_TOO}
+    kept = {name: text for name, text in row.cells.items() if text and name not in of_the_document}
+    table = {name: row.cells[name] for name in ("table", "table_row") if row.cells.get(name)}
+    return replace(proposal, cells={**proposal.cells, **kept, **table, HOME_KEYS[proposal.table]: row.key})
+
+
+def _renamed(proposal: Proposal, names: Mapping[tuple[str, str], str]) -> Proposal:
+    """The proposal with the keys of the register wherever it points to a row that the register has by another key."""
+    cells = {
+        column: ";".join(names.get((_POINTS_TO[column], key), key) for key in text.split(";"))
+        if column in _POINTS_TO and column != HOME_KEYS[proposal.table]
+        else text
+        for column, text in proposal.cells.items()
+    }
+    return replace(proposal, cells=cells)
+
+
+def _before(row: Known, proposal: Proposal) -> str:
+    """What the row says where the proposal says another thing; figures as they are printed."""
+    changed = {
+        "printed" if name in ("amount_kr", "value") and "printed" in row.cells else name
+        for name, same in TELLING[row.table].items()
+        if not same(row.cells.get(name, ""), proposal.cells.get(name, ""))
+    }
+    return ", ".join(row.cells.get(name, "") or "intet" for name in sorted(changed))
+
+
+def _left(rows: Sequence[Known], pairs: Sequence[tuple[Proposal, Known | None]]) -> list[Known]:
+    """The rows of the document that the new edition was not found to say: their quotes may no longer hold."""
+    paired = {(row.table, row.key) for _, row in pairs if row is not None}
+    return [row for row in rows if (row.table, row.key) not in paired]
+
+
+def _no_longer(row: Known) -> Proposal:
+    """A line for a row that the edition was not found to say; what we derived of the old one is for a person to see to.
+
+    Its quote is left empty: the register keeps no words.
+    """
+    name = row.cells.get("name") or row.key
+    printed = row.status == "printed"
+    return Proposal(
+        table=row.table,
+        cells=row.cells,
+        says=f"Ikke fundet i den nye udgave: {name}; skriv slet, hvis rækken skal ud"
+        if printed
+        else f"Udledt af den gamle udgave: {name}; se efter, om det stadig gælder",
+        place=Place(page=row.page, line=row.line, line_end=row.line_end, quote=""),
+        status=row.status,
+        sure=False,
+    )

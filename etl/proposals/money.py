@@ -4,13 +4,17 @@ A line of co-financing is one amount for all the plans the note is about; other 
 until a person says otherwise. Nothing is divided.
 """
 
+import re
+
 from etl.extract.facts import Amount, Extraction, PrintedRow, PrintedTable
 from etl.proposals.plans import planned
 from etl.proposals.proposal import Keys, Paper, Proposal, cells, place_of
 from geodata.funding import figure, in_unit
 from geodata.model import KRONER, MoneyUnit
 from geodata.names import slug
+from geodata.wording import listing
 
+_NOTE = re.compile(r"\b[A-ZÆØÅ]{2,4}\d{2,4}\b")  # the number of a budget note
 _STAGE = {"budgetnotat": "budgetnotat", "udmøntningsnotat": "aftale", "indstilling": "indstilling"}
 _UNITS: dict[str, MoneyUnit] = {"1000 kr": "1.000 kr.", "mio. kr.": "mio. kr."}
 
@@ -35,6 +39,7 @@ def _subject_id(paper: Paper, row: PrintedRow) -> str:
 def _subjects(said: Extraction, paper: Paper) -> dict[str, Proposal]:
     """What the lines of the tables are for: lines of one steering area are one subject, under the first one's label."""
     plan_ids = tuple(one.plan_id for one in planned(said))
+    areas = listing([one.area for one in planned(said)])
     made: dict[str, Proposal] = {}
     for table in said.tables:
         for row in table.rows:
@@ -46,11 +51,11 @@ def _subjects(said: Extraction, paper: Paper) -> dict[str, Proposal]:
                 table="funding_subjects",
                 cells=cells(
                     subject_id=subject_id,
-                    name_da=row.label,
-                    name_en=row.label,
+                    name_da=f"{row.label}, {areas}" if shared else row.label,
+                    name_en=f"{row.label}, {areas}" if shared else row.label,
                     plan_ids=plan_ids if shared else (),
                 ),
-                says=f"Formål: {row.label}" + (f", samlet for {', '.join(plan_ids)}" if shared else ""),
+                says=f"Formål: {row.label}" + (f", ét beløb for {areas}" if shared else ", ikke for en bestemt plan"),
                 place=place_of(row),
                 status="derived",
                 because="Ét beløb for de planer, notatet handler om" if shared else "Planerne er ikke navngivet",
@@ -102,7 +107,7 @@ def _cells(
                     table_row=name,
                     is_total=row.is_total,
                 ),
-                says=f"Beløb: {row.label}, {column}: {figure(value)} ({unit})",
+                says=f"{row.label}, {column}: {figure(value)} ({unit})",
                 place=place_of(row),
             )
         )
@@ -128,6 +133,7 @@ def _prose(said: Extraction, paper: Paper) -> list[Proposal]:
                     table="funding",
                     cells=cells(
                         key=key,
+                        subject_id=_known_subject(row, said, paper),
                         name_da=f"Beløb i teksten, linje {row.line}",
                         name_en=f"Amount in the text, line {row.line}",
                         printed=figure(in_unit(row.value_kr, unit)),
@@ -140,7 +146,7 @@ def _prose(said: Extraction, paper: Paper) -> list[Proposal]:
                         stage=_stage(said),
                         is_total=False,
                     ),
-                    says=f"Beløb i teksten: {row.printed}",
+                    says=f"Beløb i teksten: {row.printed}{_when(year_from, year_to)}",
                     place=place_of(row),
                     sure=False,
                 )
@@ -151,6 +157,30 @@ def _prose(said: Extraction, paper: Paper) -> list[Proposal]:
         *made,
         *(_quantity(row, keys.new(f"{paper.document_id}/leje/{row.line}")) for row in said.amounts if row.per),
     ]
+
+
+def _when(year_from: int | None, year_to: int | None) -> str:
+    if year_from is None:
+        return ""
+    return f", {year_from}" if year_to in (None, year_from) else f", {year_from}-{year_to}"
+
+
+def _known_subject(row: Amount, said: Extraction, paper: Paper) -> str | None:
+    """What the amount is for, where one subject can be told: of its steering area, in this note or the one it names."""
+    if row.steering_area is None:
+        return None
+    own = {_subject_id(paper, line) for table in said.tables for line in table.rows}
+    notes = {paper.document_id, *(slug(number) for number in _named_notes(row, said))}
+    wanted = [f"{note}-{slug(row.steering_area)}" for note in sorted(notes)]
+    found = [one for one in wanted if one in own or one in paper.subjects]
+    return found[0] if len(found) == 1 else None
+
+
+def _named_notes(row: Amount, said: Extraction) -> list[str]:
+    """The numbers of budget notes in the amount's own words; else the one that all the amounts' words name."""
+    own = _NOTE.findall(row.quote)
+    everywhere = {number for amount in said.amounts for number in _NOTE.findall(amount.quote)}
+    return own or (list(everywhere) if len(everywhere) == 1 else [])
 
 
 def _subject_of(row: Amount, subject_id: str) -> Proposal:

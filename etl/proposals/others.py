@@ -276,7 +276,7 @@ def _events(said: Extraction, paper: Paper) -> Iterator[Proposal]:
                 name_da=f"Dateret i teksten, linje {row.line}",
                 name_en=f"Dated in the text, line {row.line}",
             ),
-            says=f"{row.printed}: {row.who or 'uden afsender'}",
+            says=f"Dato i teksten: {row.printed}" + (f", {row.who}" if row.who else ""),
             place=place_of(row),
             sure=False,
         )

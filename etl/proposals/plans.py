@@ -9,10 +9,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from etl.extract.facts import Extraction, Found, Period, PrintedTable
+from etl.extract.facts import Extraction, Found, NamedPlan, Period, PrintedTable
 from etl.proposals.proposal import Keys, Paper, Proposal, cells, place_of
 from geodata.names import slug
+from geodata.wording import long_date
 
+# as the city's layer of districts numbers them
+BYDEL_NOS = {
+    "Indre By": 1,
+    "Østerbro": 2,
+    "Nørrebro": 3,
+    "Vesterbro-Kongens Enghave": 4,
+    "Valby": 5,
+    "Vanløse": 6,
+    "Brønshøj-Husum": 7,
+    "Bispebjerg": 8,
+    "Amager Øst": 9,
+    "Amager Vest": 10,
+}
 _APPROVED = re.compile(r"\bgodkend(?:t|te)\b", re.IGNORECASE)
 
 
@@ -47,9 +61,10 @@ def propose(said: Extraction, paper: Paper) -> list[Proposal]:
         made.append(_plan(one, stands))
         made.append(_state(one, stands, said.kind))
         if one.end is not None:
-            made.append(_default_period(one, stands))
+            made.append(_default_period(one, one.end, stands))
+        made += _area_group(one, said, paper)
         made += _departments(one, said)
-    return [*made, *_periods(said, paper), *_named(said), *_approved(said)]
+    return [*made, *_periods(said, paper), *_financed(said, paper), *_named(said, paper), *_approved(said)]
 
 
 def _years(tables: Iterable[PrintedTable]) -> list[int]:
@@ -118,18 +133,18 @@ def _state(one: Planned, stands: Found, kind: str | None) -> Proposal:
     return Proposal(
         table="plan_states",
         cells=cells(key=f"{one.plan_id}/{state.replace('å', 'aa')}", plan_id=one.plan_id, state=state),
-        says=f"Tilstand: {one.area} er {state}",
+        says=f"Tilstand: {one.area}, plan {one.plan_id}, er {state}",
         place=place_of(stands),
         status="derived",
         because="En aftale har afsat pengene" if financed else "Papiret foreslår; det er ikke en vedtagelse",
     )
 
 
-def _default_period(one: Planned, stands: Found) -> Proposal:
+def _default_period(one: Planned, end: date, stands: Found) -> Proposal:
     return Proposal(
         table="plan_periods",
-        cells=cells(key=f"{one.plan_id}/udledt", plan_id=one.plan_id, role="default", start=one.start, end_=one.end),
-        says=f"Periode: {one.area}, {one.start.isoformat()} til {one.end.isoformat() if one.end else '?'}",
+        cells=cells(key=f"{one.plan_id}/udledt", plan_id=one.plan_id, role="default", start=one.start, end_=end),
+        says=f"Periode: {one.area}, {long_date(one.start)} – {long_date(end)}",
         place=place_of(stands),
         status="derived",
         because=f"{one.end_because}; begyndelsen er 1. dag i det første budgetår eller den trykte dag",
@@ -137,37 +152,100 @@ def _default_period(one: Planned, stands: Found) -> Proposal:
 
 
 def _periods(said: Extraction, paper: Paper) -> list[Proposal]:
-    """Every printed span or duration of a plan, as a statement of this paper."""
+    """Every printed span or duration of a plan, as a statement of this paper: one row for each plan it is said of.
+
+    The plan is one the paper is about, one of the register for the same area and time, or one the paper names.
+    """
     keys, made = Keys(), []
+    agreement = said.kind == "udmøntningsnotat"
     for row in said.periods:
         if row.subject != "plan":
             continue
-        about = [one for one in planned(said) if _about(row, one.area)]
-        plan_id = about[0].plan_id if about else ""
-        role = "agreement" if said.kind == "udmøntningsnotat" and row.start and row.end else "statement"
-        made.append(
-            Proposal(
-                table="plan_periods",
-                cells=cells(
-                    key=keys.new(f"{plan_id or slug(row.name) or 'plan'}/{paper.document_id}"),
-                    plan_id=plan_id,
-                    role=role,
-                    start=row.start,
-                    end_=row.end,
-                    duration_years=row.duration_years,
-                ),
-                says=f"Trykt periode: {row.name}, {_span(row)}",
-                place=place_of(row),
-                sure=bool(about),
+        own = [one.plan_id for one in planned(said) if _about(row, one.area)]
+        known = () if own else _known_plans(row, paper)
+        named = [] if own or known else [slug(plan.name) for plan in said.plans if plan.name == row.name][:1]
+        for plan_id in (*own, *known, *named) or ("",):
+            made.append(
+                Proposal(
+                    table="plan_periods",
+                    cells=cells(
+                        key=keys.new(f"{plan_id or slug(row.name) or 'plan'}/{paper.document_id}"),
+                        plan_id=plan_id,
+                        role="agreement" if agreement and row.start and row.end else "statement",
+                        start=row.start,
+                        end_=row.end,
+                        duration_years=row.duration_years,
+                    ),
+                    says=f"Trykt periode for {plan_id or row.name or 'en unavngiven plan'}: {_span(row)}",
+                    place=place_of(row),
+                    sure=bool(own or (known and agreement)),
+                )
             )
-        )
     return made
+
+
+def _known_plans(row: Period, paper: Paper) -> tuple[str, ...]:
+    """The plans of the register that a period is said of."""
+    places = dict.fromkeys(plan.place for plan in paper.plans if plan.place and plan.place in row.name)
+    found = (paper.plan_of(place, row.start, row.end) for place in places)
+    return tuple(plan_id for plan_id in found if plan_id is not None)
+
+
+def _financed(said: Extraction, paper: Paper) -> list[Proposal]:
+    """An agreement that gives a plan of the register its days has set money aside for it: for a person to confirm."""
+    if said.kind != "udmøntningsnotat":
+        return []
+    found = {plan_id: row for row in said.periods for plan_id in _known_plans(row, paper) if row.start and row.end}
+    return [
+        Proposal(
+            table="plan_states",
+            cells=cells(key=f"{plan_id}/finansieret", plan_id=plan_id, state="finansieret"),
+            says=f"Tilstand: {plan_id} er finansieret",
+            place=place_of(row),
+            status="derived",
+            because="En aftale har afsat pengene",
+            sure=False,
+        )
+        for plan_id, row in found.items()
+    ]
 
 
 def _span(row: Period) -> str:
     if row.duration_years:
         return f"{row.duration_years} år"
-    return f"{row.start.isoformat() if row.start else '?'} til {row.end.isoformat() if row.end else '?'}"
+    if row.start is None:
+        return f"slutter {long_date(row.end)}" if row.end else "uden dage"
+    if row.end is None:
+        return f"begynder {long_date(row.start)}"
+    return f"{long_date(row.start)} – {long_date(row.end)}"
+
+
+def _area_group(one: Planned, said: Extraction, paper: Paper) -> list[Proposal]:
+    """The districts that an area stands for, where it is none itself: without them its departments are not placed."""
+    if one.area in BYDEL_NOS or one.area in paper.areas:
+        return []
+    bears = [name for name in said.bydele_ticked if _part_of(one.area, name)]
+    others = {plan.area for plan in planned(said)} - {one.area}
+    left = [name for name in said.bydele_ticked if not any(_part_of(other, name) for other in others)]
+    bydele = [name for name in bears or left if name in BYDEL_NOS]
+    names = ", ".join(bydele) or "?"
+    first = next(row for row in said.departments if row.area == one.area)
+    return [
+        Proposal(
+            table="area_groups",
+            cells=cells(key=slug(one.area), name=one.area, bydel_nos=tuple(sorted(BYDEL_NOS[name] for name in bydele))),
+            says=f"Området {one.area} ligger i: {names}",
+            place=place_of(first),
+            status="derived",
+            because=f"{one.area} er ikke selv en bydel; afkrydset er {names}",
+            sure=bool(bears),
+        )
+    ]
+
+
+def _part_of(area: str, bydel: str) -> bool:
+    """Whether the district bears the area's name: "Kgs. Enghave" and "Vesterbro-Kongens Enghave"."""
+    return slug(area.replace("Kgs.", "Kongens")) in slug(bydel)
 
 
 def _departments(one: Planned, said: Extraction) -> list[Proposal]:
@@ -197,7 +275,7 @@ def _departments(one: Planned, said: Extraction) -> list[Proposal]:
             Proposal(
                 table="memberships",
                 cells=cells(key=listed_id, plan_id=one.plan_id, listed_id=listed_id, valid_from=one.start),
-                says=f"Medlem: {row.name} i {one.plan_id}",
+                says=f"Med i planen {one.plan_id}: {row.name}",
                 place=place_of(row),
                 status="derived",
                 because="Opført under planens område; gælder fra planens første dag, og så længe planen løber",
@@ -229,12 +307,22 @@ def _approved(said: Extraction) -> list[Proposal]:
     return made
 
 
-def _named(said: Extraction) -> list[Proposal]:
+def _is_known(plan: NamedPlan, said: Extraction, paper: Paper) -> bool:
+    """Whether the paper gives days to it by which it is a plan of the register under the name of its area."""
+    periods = [row for row in said.periods if row.subject == "plan" and plan.name in row.name]
+    return not plan.becomes and any(paper.plan_of(plan.name, row.start, row.end) for row in periods)
+
+
+def _named(said: Extraction, paper: Paper) -> list[Proposal]:
     """Plans the text names besides: an earlier one, or one it is merged into. Their days are for a person to say."""
     about = {one.area for one in planned(said)}
     keys, made = Keys(), []
     for plan in said.plans:
-        if plan.name in about or (plan.place in about and not plan.becomes and plan.name == plan.place):
+        if (
+            plan.name in about
+            or _is_known(plan, said, paper)
+            or (plan.place in about and not plan.becomes and plan.name == plan.place)
+        ):
             continue
         plan_id = slug(plan.name)
         made.append(

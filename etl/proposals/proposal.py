@@ -7,7 +7,25 @@ from typing import Any
 
 from etl.extract.facts import Found, PrintedRow
 from etl.extract.text import Place
-from geodata.model import Status
+from geodata.model import Document, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPlan:
+    """A plan of the register, with the days that the map follows."""
+
+    plan_id: str
+    place: str
+    start: date | None
+    end: date | None
+
+    def meets(self, start: date | None, end: date | None) -> bool:
+        """Whether printed days can be this plan's."""
+        if self.start is None:
+            return False
+        if start is not None:
+            return start.year == self.start.year
+        return end is not None and self.start <= end and (self.end is None or end <= self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +35,24 @@ class Paper:
     document_id: str
     file: str
     sha256: str
-    known: bool = False  # the register has the document already
+    known: bool = False  # the register has this very file
+    earlier: Document | None = None  # what the register says of the document: this file's row, or another edition's
+    plans: tuple[KnownPlan, ...] = ()
+    areas: tuple[str, ...] = ()  # the names that the register has for several districts or a part of one
+    subjects: tuple[str, ...] = ()  # the ids of what money is for, that the register has
+
+    @property
+    def is_new_edition(self) -> bool:
+        """Whether the register has the document from another file than this."""
+        return self.earlier is not None and not self.known
+
+    def plan_of(self, area: str, start: date | None, end: date | None) -> str | None:
+        """The one plan of the register for this area that these days are said of; None where none or several are.
+
+        A plan is meant where it begins in the year of `start`; with `end` alone, where it runs on that day.
+        """
+        found = [plan.plan_id for plan in self.plans if plan.place == area and plan.meets(start, end)]
+        return found[0] if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,15 @@
 """The sheet a person edits: one proposed row a line, as CSV. Pure.
 
-`take` is "ja", "nej" or empty (left for later); "slet" in the row of a fact that the register has and the paper no
-longer says. `into` is the table and `row` the key. The columns after `known` are the register's own; the last ones say
-where the row stands and are not edited.
+The first columns are for reading: `tag` is "ja", "nej" or empty (left for later), or "slet" in the row of a fact that
+the register has and the paper no longer says; `tabel` is the table and `nøgle` the key there; then what the row says,
+which row of the register says the same, where it stands, and why it is proposed. The columns after them are the
+register's own; the last ones are the program's. A Danish spreadsheet opens a file with ";" in columns, and writes dates
+and thousands its own way: what it does to them is undone on reading.
 """
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,10 +17,16 @@ from etl.proposals.proposal import Paper, Proposal
 from etl.register.reader import columns_of
 from geodata.catalogue import HOME
 from geodata.errors import RegisterError
+from geodata.funding import figure
 from geodata.names import fold_space
 
-_FIRST = ("take", "into", "row", "says", "known")
-_LAST = ("status", "because", "page", "line", "line_end", "quote", "document_id", "file", "sha256")
+_READ = ("tag", "tabel", "nøgle", "indhold", "kendt", "side", "linje", "citat", "status", "begrundelse")
+_NEEDED = ("tag", "tabel", "nøgle", "side", "linje", "citat", "status", "begrundelse")
+_PROGRAM = ("linje_slut", "dokument", "fil", "sha256")
+_BY_HAND = ("organisation_no", "department_no", "document_date", "subject_id")  # kept though no row fills them
+_OWN_DATE = re.compile(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})")
+_THOUSANDS = re.compile(r"\d{4,12}")
+_PRINTS_FIGURES = ("funding", "quantities", "series_values")
 _RECORDS = {table: (record, key) for record, (table, key) in HOME.items()}
 TAKEN, DELETED = "ja", "slet"
 
@@ -30,6 +39,8 @@ class SheetRow:
     take: str
     table: str
     key: str
+    says: str
+    known: str
     cells: dict[str, str]
     status: str
     because: str
@@ -42,17 +53,26 @@ class SheetRow:
     sha256: str
 
 
-def write(made: Sequence[tuple[Paper, Sequence[Proposal], Sequence[str | None]]]) -> str:
-    """The sheet of some documents, as CSV text: each with its proposals, and the keys of rows that say the same."""
-    tables = dict.fromkeys(proposal.table for _, proposals, _ in made for proposal in proposals)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line to write: the proposal, whether it is proposed as taken, and the key of the row that says the same."""
+
+    proposal: Proposal
+    take: bool
+    known: str = ""
+
+
+def write(made: Sequence[tuple[Paper, Sequence[Line]]]) -> str:
+    """The sheet of some documents, as CSV text with ";": each with its lines, in the order given."""
+    rows = [_row(line, paper) for paper, lines in made for line in lines]
+    tables = dict.fromkeys(str(row["tabel"]) for row in rows)
     own = dict.fromkeys(column for table in tables for column in own_columns(table))
+    own = {column: None for column in own if column not in (*_READ, *_PROGRAM)}
+    filled = [column for column in own if column in _BY_HAND or any(row.get(column) for row in rows)]
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, [*_FIRST, *(c for c in own if c not in (*_FIRST, *_LAST)), *_LAST], restval="")
+    writer = csv.DictWriter(out, [*_READ, *filled, *_PROGRAM], restval="", extrasaction="ignore", delimiter=";")
     writer.writeheader()
-    for paper, proposals, known in made:
-        for proposal, same in zip(proposals, known, strict=True):
-            if proposal.offered or same:
-                writer.writerow(_row(proposal, same, paper))
+    writer.writerows(rows)
     return out.getvalue()
 
 
@@ -61,7 +81,7 @@ def read(text: str) -> list[SheetRow]:
     header = text.partition("\n")[0]
     separator = ";" if header.count(";") > header.count(",") else ","
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator, strict=True)
-    missing = [column for column in (*_FIRST[:3], *_LAST) if column not in (reader.fieldnames or ())]
+    missing = [column for column in (*_NEEDED, *_PROGRAM) if column not in (reader.fieldnames or ())]
     if missing:
         raise RegisterError(
             f"kolonnen {missing[0]} mangler", where="arket", remedy='Lav arket igen med "extract --proposals".'
@@ -82,22 +102,23 @@ def key_column(table: str) -> str:
     return _RECORDS[table][1]
 
 
-def _row(proposal: Proposal, same: str | None, paper: Paper) -> dict[str, object]:
+def _row(line: Line, paper: Paper) -> dict[str, object]:
+    proposal = line.proposal
     return {
-        "take": "" if same or not proposal.sure else TAKEN,
-        "into": proposal.table,
-        "row": proposal.cells.get(key_column(proposal.table), ""),
-        "says": proposal.says,
-        "known": same or "",
         **{column: _safe(value) for column, value in proposal.cells.items()},
+        "tag": TAKEN if line.take else "",
+        "tabel": proposal.table,
+        "nøgle": proposal.cells.get(key_column(proposal.table), ""),
+        "indhold": proposal.says,
+        "kendt": line.known,
+        "side": proposal.place.page,
+        "linje": proposal.place.line,
+        "citat": _safe(proposal.place.quote),
         "status": proposal.status,
-        "because": proposal.because,
-        "page": proposal.place.page,
-        "line": proposal.place.line,
-        "line_end": proposal.place.line_end,
-        "quote": _safe(proposal.place.quote),
-        "document_id": paper.document_id,
-        "file": paper.file,
+        "begrundelse": proposal.because,
+        "linje_slut": proposal.place.line_end,
+        "dokument": paper.document_id,
+        "fil": paper.file,
         "sha256": paper.sha256,
     }
 
@@ -114,34 +135,50 @@ def _plain(value: str) -> str:
 
 def _read(row: dict[str, str], number: int) -> SheetRow:
     filled = {name: _plain((value or "").strip()) for name, value in row.items() if name}
-    table, take = filled["into"], filled["take"].lower()
+    table, take = filled["tabel"], filled["tag"].lower()
     if table not in _RECORDS:
-        raise _wrong(number, "into", f"»{table[:40]}« er ikke en af registrets tabeller")
-    if take not in ("", "ja", "nej", DELETED):
-        raise _wrong(number, "take", f"»{take[:40]}« er hverken ja, nej, slet eller tom")
+        raise _wrong(number, "tabel", f"»{table[:40]}« er ikke en af registrets tabeller")
+    if take not in ("", TAKEN, "nej", DELETED):
+        raise _wrong(number, "tag", f"»{take[:40]}« er hverken ja, nej, slet eller tom")
     lines = {}
-    for column in ("page", "line", "line_end"):
+    for column in ("side", "linje", "linje_slut"):
         if not (filled[column].isascii() and filled[column].isdigit()) or int(filled[column]) < 1:
             raise _wrong(number, column, f"»{filled[column][:40]}« er ikke et linje- eller sidetal")
         lines[column] = int(filled[column])
-    cells = {column: filled.get(column, "") for column in own_columns(table)}
-    if cells[key_column(table)] not in ("", filled["row"]):
-        raise _wrong(number, "row", f"»{filled['row'][:40]}« og kolonnen {key_column(table)} er ikke det samme")
-    cells[key_column(table)] = filled["row"]
+    cells = {column: _own(column, filled.get(column, ""), table) for column in own_columns(table)}
+    if cells[key_column(table)] not in ("", filled["nøgle"]):
+        raise _wrong(number, "nøgle", f"»{filled['nøgle'][:40]}« og kolonnen {key_column(table)} er ikke det samme")
+    cells[key_column(table)] = filled["nøgle"]
     return SheetRow(
         number=number,
         take=take,
         table=table,
-        key=filled["row"],
+        key=filled["nøgle"],
+        says=filled.get("indhold", ""),
+        known=filled.get("kendt", ""),
         cells=cells,
         status=filled["status"],
-        because=filled["because"],
-        quote=fold_space(filled["quote"]),
-        document_id=filled["document_id"],
-        file=filled["file"],
+        because=filled["begrundelse"],
+        page=lines["side"],
+        line=lines["linje"],
+        line_end=lines["linje_slut"],
+        quote=fold_space(filled["citat"]),
+        document_id=filled["dokument"],
+        file=filled["fil"],
         sha256=filled["sha256"],
-        **lines,
     )
+
+
+def _own(column: str, text: str, table: str) -> str:
+    """A cell of the register as the register writes it, whatever a spreadsheet made of it on its way."""
+    kind = str(columns_of(_RECORDS[table][0])[column])
+    own_date = _OWN_DATE.fullmatch(text) if "date" in kind else None
+    if own_date:
+        day, month, year = own_date.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    if column == "printed" and table in _PRINTS_FIGURES and _THOUSANDS.fullmatch(text):
+        return figure(int(text))
+    return text
 
 
 def _wrong(number: int, column: str, what: str) -> RegisterError:

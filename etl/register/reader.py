@@ -68,6 +68,16 @@ def columns_of(record: type[Any]) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in fields(record) if field.name not in _NOT_A_COLUMN}
 
 
+def needed(record: type[Any]) -> list[str]:
+    """The columns, besides those of its source and of who took it in, that no row of the record may leave empty."""
+    return [
+        name
+        for name, kind in columns_of(record).items()
+        if get_origin(kind) not in (Union, types.UnionType)
+        and name not in (*_MAY_BE_EMPTY, "accepted_by", "accepted_on", "because")
+    ]
+
+
 def _has_source(record: type[Any]) -> bool:
     return any(field.name == "source" and field.default is MISSING for field in fields(record))
 

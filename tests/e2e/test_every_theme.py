@@ -25,7 +25,8 @@ MAPS = {
     "/en/kort/tilknytning?niveau=rode": RODER,
 }
 maps = pytest.mark.parametrize("path", MAPS)
-pages = pytest.mark.parametrize("path", [*MAPS, "/kilder"])
+PAPERS = ["/kilder", "/regnestykket", "/regnestykket?tal=beregnet", "/kilder/funding/tm021/tabel-1/i-alt/2029"]
+pages = pytest.mark.parametrize("path", [*MAPS, *PAPERS])
 
 
 _TOLD = """layer => [...document.querySelectorAll('path.' + layer)].map(path => {
@@ -70,7 +71,7 @@ def test_no_width_scrolls_sideways(shown: Open, path: str) -> None:
     assert shown(path).scrolls_sideways(1400, 768, 390, 320) == []
 
 
-@pytest.mark.parametrize("path", [*list(MAPS)[:-1], "/kilder", "/en/kilder"])
+@pytest.mark.parametrize("path", [*list(MAPS)[:-1], *PAPERS, *(f"/en{path}" for path in PAPERS)])
 @pytest.mark.parametrize("width", [320, 1000])
 def test_axe_finds_nothing_to_mend(shown: Open, path: str, width: int) -> None:
     assert shown(path).violations(width) == []

@@ -62,9 +62,9 @@ def test_the_note_is_read_and_its_false_total_said_at_once(said: dict[str, str])
 
 def test_the_rows_are_taken_in_and_counted(said: dict[str, str]) -> None:
     text = answer(said, "accept")
-    assert "8 i listed_departments" in text
-    assert "2 i plans" in text
-    assert "stemmer ikke" in text
+    assert "8 opførte afdelinger" in text
+    assert "2 planer" in text
+    assert "Stemmer ikke" in text
 
 
 def test_the_snapshot_covers_the_new_plan(place: Path, said: dict[str, str]) -> None:
@@ -85,10 +85,10 @@ def test_the_false_total_is_among_the_findings_of_the_build(said: dict[str, str]
 
 
 def test_the_trail_of_the_plan_leads_to_the_line_of_the_note(said: dict[str, str]) -> None:
-    assert "document: tm407" in answer(said, "explain")
+    assert "(tm407)" in answer(said, "explain")
 
 
 def test_the_sheet_asks_about_prose_and_takes_the_form(place: Path, said: dict[str, str]) -> None:
-    rows = list(csv.DictReader(io.StringIO((place / "ark.csv").read_text(encoding="utf-8-sig"))))
-    take = {(row["into"], row["take"]) for row in rows}
+    rows = list(csv.DictReader(io.StringIO((place / "ark.csv").read_text(encoding="utf-8-sig")), delimiter=";"))
+    take = {(row["tabel"], row["tag"]) for row in rows}
     assert {("listed_departments", "ja"), ("ticked_bydele", "ja"), ("printed_counts", "")} <= take

@@ -21,6 +21,7 @@ from tests.webmap.addresses import maps
 from tests.webmap.conftest import Page, Rows, said
 from webmap import create_app
 from webmap.catalogues import CATALOGUES, languages
+from webmap.checks import checked
 from webmap.facts import Facts
 from webmap.themes import THEMES
 from webmap.translations import gather
@@ -32,7 +33,13 @@ DANISH = re.compile(
     re.IGNORECASE,
 )
 # Terms the contract keeps in Danish beside their English, and the words of the figures' own places.
-TERMS = ("boligsociale helhedsplaner", "boligsocial helhedsplan", "boligsocial indsats", "forebyggelsesområder")
+TERMS = (
+    *("boligsociale helhedsplaner", "boligsocial helhedsplan", "boligsocial indsats", "forebyggelsesområder"),
+    *("særligt udsatte boligområder", "udsatte boligområder", "parallelsamfund", "udsatte byområder"),
+    *("udsatte og særligt udsatte boligområder", "udsatte by- og boligområder", "kollektiv råderet"),
+    *("Københavnerniveau", "løbende p/l"),
+    *("Helhedsplanenerne", "bydelsbestyrelse", "Teknik- og miljøforvaltningen"),  # words a remark quotes
+)
 MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 DANISH_FORM = re.compile(rf"\d,\d{{1,2}}(?!\d)|\d\.\d{{3}}(?!\d)|\d\s%|\d\. (?:{MONTHS})|»|«")
 OTHER_PAGES = (
@@ -175,6 +182,10 @@ def names(shared_app: Flask, facts: Facts) -> re.Pattern[str]:
         found |= {dataset.title, dataset.publisher, dataset.file, dataset.layer}
     for listed in facts.listed:
         found |= {listed.name, listed.printed, listed.plan_id}
+    found |= {row.basis for row in facts.sourced["series_values"] if row.basis}
+    figures = (figure for one in checked(facts) for figure in (one.printed, one.computed, one.difference) if figure)
+    found |= {f"{abs(figure):.3f}" for figure in figures if round(figure, 2) != figure}  # 17.365 million
+    found |= {row.name for row in (*facts.sourced["parties"], *facts.sourced["named_areas"])}
     found |= {row.name for row in facts.list_areas} | {row.printed for row in facts.organisations}
     served = shared_app.extensions["serving"].now()
     ground = json.loads((served.folder / "land.json").read_text(encoding="utf-8"))["features"][0]["properties"]

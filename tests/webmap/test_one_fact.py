@@ -60,6 +60,27 @@ def test_the_reference_of_a_sum_that_does_not_add_up_says_what_was_computed(page
     assert "går ikke op" in said(page(SUM).select_one(".doubt"))
 
 
+def test_the_reference_of_a_forecast_that_its_basis_does_not_give_says_so(page: Page) -> None:
+    soup = page("/kilder/series_values/udsaettelser/2016/prognose")
+    assert "Beregnet: 282 (2 × 141 = 282)." in said(soup.select_one("#henvisning"))
+    assert "går ikke op" in said(soup.select_one(".doubt"))
+
+
+@pytest.mark.parametrize(
+    ("anchor", "title"),
+    [
+        ("listed_departments/noerrebro-2026/afd-58", "Afd. 58"),
+        ("memberships/noerrebro-2026/afd-58", "Afd. 58"),
+        ("list_areas/forebyggelsesomraader/blaagaarden", "Blågården"),
+        ("plans/amager-2026", "Boligsocial helhedsplan Amager"),
+        ("printed_counts/aktuelle-planer/afdelinger", "afdelinger, 91"),
+        (LINE, "Kontant kommunal medfinansiering, 2026: 2.100 t.kr."),
+    ],
+)
+def test_a_row_is_called_what_it_is_about(page: Page, anchor: str, title: str) -> None:
+    assert said(page(f"/kilder/{anchor}").h1) == title
+
+
 def test_the_reference_can_be_selected_without_a_script(page: Page) -> None:
     soup = page(SUM)
     field, button = soup.select_one("textarea#henvisning"), soup.select_one("button[data-copies]")
@@ -150,7 +171,7 @@ def test_a_time_of_a_series_reads_as_a_time(text: str, danish: str, english: str
 
 def test_a_sum_is_written_the_way_of_the_language() -> None:
     assert register_words.arithmetic(ENGLISH, "1.100 + 1.654 = 2.754") == "1,100 + 1,654 = 2,754"
-    assert register_words.arithmetic(ENGLISH, "12,5 % af 31. maj") == "12.5 % af 31. maj"
+    assert register_words.arithmetic(ENGLISH, "12,5 % af 31. maj") == "12.5% af 31. maj"
     assert register_words.arithmetic(DANISH, "12,5 + 1.100") == "12,5 + 1.100"
 
 

@@ -13,13 +13,19 @@ BYDELE = (
 )
 
 
+def read(text: Text) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names with a tick, and those without."""
+    boxes = bydele.find(text)
+    return tuple(box.name for box in boxes if box.ticked), tuple(box.name for box in boxes if not box.ticked)
+
+
 def ticked(text: str) -> tuple[str, ...]:
-    return bydele.find(Text.of(text))[0]
+    return read(Text.of(text))[0]
 
 
 def test_the_three_districts_of_tm021_are_ticked_and_nine_boxes_are_empty(shared: Path) -> None:
     note = Text.of((shared / "documents" / "000_de2ba99353aea5a3.txt").read_text(encoding="utf-8"))
-    full, empty = bydele.find(note)
+    full, empty = read(note)
     assert set(full) == {"Nørrebro", "Amager Øst", "Amager Vest"}
     assert set(empty) == ({*BYDELE, "Bydækkende", "Udenbys"} - set(full))
 
@@ -27,18 +33,18 @@ def test_the_three_districts_of_tm021_are_ticked_and_nine_boxes_are_empty(shared
 def test_papers_without_a_form_tick_nothing(shared: Path) -> None:
     for name in ("001_23ca7d99b5180e6f", "002_d4e526a85a36dd12", "003_9c7effb52b754f89", "004_356a0ad18a236da2"):
         text = (shared / "documents" / f"{name}.txt").read_text(encoding="utf-8")
-        assert bydele.find(Text.of(text)) == ((), ())
+        assert read(Text.of(text)) == ((), ())
 
 
 def test_a_box_after_its_name() -> None:
-    assert bydele.find(Text.of("Valby  ☒ Vanløse ☐\nØsterbro ☐ Bispebjerg ☒")) == (
+    assert read(Text.of("Valby  ☒ Vanløse ☐\nØsterbro ☐ Bispebjerg ☒")) == (
         ("Valby", "Bispebjerg"),
         ("Vanløse", "Østerbro"),
     )
 
 
 def test_a_box_before_its_name() -> None:
-    assert bydele.find(Text.of("☒ Valby  ☐ Vanløse\n☐ Østerbro ☒ Bispebjerg")) == (
+    assert read(Text.of("☒ Valby  ☐ Vanløse\n☐ Østerbro ☒ Bispebjerg")) == (
         ("Valby", "Bispebjerg"),
         ("Vanløse", "Østerbro"),
     )
@@ -67,7 +73,7 @@ def test_every_form_of_tick_is_one(box: str, full: bool) -> None:
 
 @pytest.mark.parametrize("box", ["☐", "[ ]", "[]", "□"])
 def test_an_empty_box_is_no_tick(box: str) -> None:
-    assert bydele.find(Text.of(f"Valby {box} Vanløse ☒")) == (("Vanløse",), ("Valby",))
+    assert read(Text.of(f"Valby {box} Vanløse ☒")) == (("Vanløse",), ("Valby",))
 
 
 def test_cells_of_a_table_are_read_as_a_line_is() -> None:
@@ -75,15 +81,15 @@ def test_cells_of_a_table_are_read_as_a_line_is() -> None:
 
 
 def test_an_unknown_name_with_a_tick_comes_as_printed() -> None:
-    assert bydele.find(Text.of("Valby ☐ Sydhavnen ☒ Vanløse ☐")) == (("Sydhavnen",), ("Valby", "Vanløse"))
+    assert read(Text.of("Valby ☐ Sydhavnen ☒ Vanløse ☐")) == (("Sydhavnen",), ("Valby", "Vanløse"))
 
 
 def test_a_box_of_another_question_ticks_no_district() -> None:
-    assert bydele.find(Text.of("Har notatet for Valby været i høring?\nJa ☒ Nej ☐")) == ((), ())
+    assert read(Text.of("Har notatet for Valby været i høring?\nJa ☒ Nej ☐")) == ((), ())
 
 
 def test_a_district_named_in_prose_is_not_in_the_form() -> None:
-    assert bydele.find(Text.of("Indsatsen i Valby fortsætter.\n\nNørrebro ☒ Vanløse ☐")) == (
+    assert read(Text.of("Indsatsen i Valby fortsætter.\n\nNørrebro ☒ Vanløse ☐")) == (
         ("Nørrebro",),
         ("Vanløse",),
     )

@@ -97,7 +97,7 @@ def test_every_quote_of_the_real_papers_stands_in_its_lines(shared: Path) -> Non
 def test_blank_lines_change_no_fact(shared: Path, break_: str) -> None:
     def said(paper: str) -> list[str]:
         rows = [row for module in FACTS for row in module.find(Text.of(paper))]
-        return [f"{type(row).__name__} {row.quote}" for row in rows] + [str(bydele.find(Text.of(paper)))]
+        return [f"{type(row).__name__} {row.quote}" for row in [*rows, *bydele.find(Text.of(paper))]]
 
     for path in sorted((shared / "documents").glob("*.txt")):
         paper = path.read_text(encoding="utf-8")

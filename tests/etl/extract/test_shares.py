@@ -43,6 +43,12 @@ def test_who_pays_is_named_where_the_sentence_names_them(said: str, found: list[
     assert read(said) == found
 
 
+@pytest.mark.parametrize("each", ["hver bidrager med", "hver især betaler", "bidrager med hver", "hver dækker"])
+def test_each_of_two_pays_so_much_however_it_is_said(each: str) -> None:
+    said = f"Planen finansieres 75 % af Landsbyggefonden, mens kommunen og boligorganisationerne {each} 12,5 %."
+    assert read(said) == [(FUND, 75.0), (KOMMUNE, 12.5), (HOUSING, 12.5)]
+
+
 def test_the_quote_is_the_clause() -> None:
     (share,) = shares.find(Text.of("Andet først. Planen finansieres 75 % af Landsbyggefonden. Andet sidst."))
     assert share.quote == "Planen finansieres 75 % af Landsbyggefonden."
