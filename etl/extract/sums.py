@@ -5,7 +5,10 @@ the printed unit, and what is printed is never changed.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.extract import numbers
@@ -21,6 +24,7 @@ _WORD = re.compile(r"[^\W\d_]{5,40}")
 _STEM = 7  # letters: "understøtte" and "understøttelse" begin alike
 _GRANT = re.compile(r"\b(?P<name>budget|overførselssag)\w{0,12} (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:heraf|herunder|resterende|af de|hertil|tidligere|blev)\b", re.IGNORECASE)
+_NEAREST = 300  # rows that an amount is held up against: papers print a few dozen
 _ALL = re.compile(r"\bi alt\b|\bsamlet\b", re.IGNORECASE)
 
 
@@ -174,27 +178,54 @@ def _units(unit: str | None) -> tuple[str, str]:
     return f" ({danish})", f" ({english})"
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table with what an amount is linked to it by, read once."""
+
+    table: PrintedTable
+    row: PrintedRow
+    grants: set[tuple[str, str]]
+    own: set[str]  # beginnings of words that no other row of the table has
+    is_alone: bool  # of its steering area in the table, sums aside
+
+
+def _rows(tables: Sequence[PrintedTable]) -> Iterator[_Row]:
+    for table in tables:
+        if table.unit:
+            stems = [_stems(row.label) for row in table.rows]
+            within = Counter(stem for those in stems for stem in those)
+            areas = Counter(row.steering_area for row in table.rows if not row.is_total)
+            for row, those in zip(table.rows, stems, strict=True):
+                if not _is_unclear(row):
+                    own = {stem for stem in those if within[stem] == 1}
+                    yield _Row(table, row, _grants(row.label), own, areas[row.steering_area] == 1)
+
+
 def _prose(amounts: Sequence[Amount], tables: Sequence[PrintedTable]) -> Iterator[CheckFinding]:
     """The amounts that a table prints to more figures, and those that no table bears out where one should."""
-    rows = [(table, row) for table in tables for row in table.rows if table.unit and not _is_unclear(row)]
+    rows = sorted(_rows(tables), key=lambda one: one.row.line)
+    at = [one.row.line for one in rows]
     for amount in amounts:
         if amount.per or amount.yearly:
             continue
-        held = [(table, row, terms) for table, row in rows for terms in _said(amount, table, row)]
-        linked = [one for one in held if _link(amount, one[0], one[1])]
-        if any(_kroner(table, terms) == amount.value_kr for table, _, terms in linked):
+        before = max(0, min(bisect_left(at, amount.line) - _NEAREST // 2, len(rows) - _NEAREST))
+        near = rows[before : before + _NEAREST]
+        grants, stems = _grants(amount.quote), _stems(amount.quote)
+        linked = [(one, terms) for one in near if _link(amount, grants, stems, one) for terms in _said(amount, one)]
+        if not linked or any(_kroner(one.table, terms) == amount.value_kr for one, terms in linked):
             continue
-        alike = [one for one in linked if _alike(amount, _kroner(one[0], one[2]))]
+        alike = [each for each in linked if _alike(amount, _kroner(each[0].table, each[1]))]
         if alike:
             yield _of_prose(amount, *alike[0], "rounding")
-        elif not any(_alike(amount, _kroner(table, terms)) for table, _, terms in held):
-            sure = [one for one in linked if not amount.approximate and _is_sure(amount, one[0], one[1])]
-            if sure:
-                yield _of_prose(amount, *sure[0], "error")
+            continue
+        sure = [each for each in linked if not amount.approximate and _is_sure(amount, each[0])]
+        if sure and not any(_alike(amount, _kroner(one.table, terms)) for one in near for terms in _said(amount, one)):
+            yield _of_prose(amount, *sure[0], "error")
 
 
-def _said(amount: Amount, table: PrintedTable, row: PrintedRow) -> Iterator[list[Number]]:
+def _said(amount: Amount, one: _Row) -> Iterator[list[Number]]:
     """What a row prints for the amount's years, as terms: the years, and the row's own sum where it is for all."""
+    table, row = one.table, one.row
     cells = [(name, value) for name, value in zip(table.columns, row.values, strict=True) if value is not None]
     years = [int(name) for name in table.columns if is_year(name)]
     first, last = amount.year_from or min(years), amount.year_to or max(years)
@@ -220,32 +251,32 @@ def _figure(amount: Amount) -> str:
     return found.group() if found else ""
 
 
-def _link(amount: Amount, table: PrintedTable, row: PrintedRow) -> bool:
-    """Whether an amount is about a row: the same earlier grant by name and year, or words that only that row has."""
+def _link(amount: Amount, grants: set[tuple[str, str]], stems: set[str], one: _Row) -> bool:
+    """Whether an amount, of a quote with these grants and words, is about a row: by the same earlier grant of the same
+    year, or by words that only that row has."""
+    row, table = one.row, one.table
     if amount.steering_area and row.steering_area and amount.steering_area != row.steering_area:
         return False
     if amount.price_basis and table.price_basis and amount.price_basis != table.price_basis:
         return False
-    named, grants = _grants(row.label), _grants(amount.quote)
-    if named or grants:
-        return bool(named & grants)
+    if one.grants or grants:
+        return not one.grants.isdisjoint(grants)
     if row.is_total:
         return row.steering_area is None and _ALL.search(amount.quote) is not None
-    others = {stem for other in table.rows if other is not row for stem in _stems(other.label)}
-    own = _stems(row.label) - others
-    return bool(own & _stems(amount.quote))
+    return not one.own.isdisjoint(stems)
 
 
-def _is_sure(amount: Amount, table: PrintedTable, row: PrintedRow) -> bool:
+def _is_sure(amount: Amount, one: _Row) -> bool:
     """Whether an amount must be the row's: then a difference is an error. Not for a part, nor another budget's."""
-    if _grants(row.label):
+    row = one.row
+    if one.grants:
         return True
     return bool(
         amount.steering_area
         and amount.steering_area == row.steering_area
         and not row.is_total
         and not _PART_OF.search(amount.quote)
-        and sum(other.steering_area == row.steering_area for other in table.rows if not other.is_total) == 1
+        and one.is_alone
     )
 
 
@@ -257,9 +288,8 @@ def _stems(text: str) -> set[str]:
     return {word.lower()[:_STEM] for word in _WORD.findall(text)}
 
 
-def _of_prose(
-    amount: Amount, table: PrintedTable, row: PrintedRow, terms: Sequence[Number], severity: str
-) -> CheckFinding:
+def _of_prose(amount: Amount, one: _Row, terms: Sequence[Number], severity: str) -> CheckFinding:
+    table, row = one.table, one.row
     kroner = _kroner(table, terms)
     computed = kroner / _KRONER[amount.unit]
     arithmetic = as_sum([figure(term) for term in terms], _sum(terms))

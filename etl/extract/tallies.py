@@ -5,11 +5,13 @@ thing, they are not compared.
 """
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from etl.extract import numbers
-from etl.extract.facts import CheckFinding, Count, Extraction, Found, Period, SeriesPoint, Share
+from etl.extract.facts import CheckFinding, Count, Extraction, Found, ListedName, Period, SeriesPoint, Share
 from geodata.funding import as_sum, figure, in_english
 from geodata.wording import listing, long_date
 
@@ -41,6 +43,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _USUALLY = re.compile(r"\b(?:normalt|sædvanligvis|typisk|som regel|som udgangspunkt)\b", re.IGNORECASE)
+_ANY_WORD = re.compile(r"\w{1,80}")
 _PROPER = re.compile(r"\b[A-ZÆØÅ][\wæøå]{2,40}")
 _MONEY = re.compile(r"\b(?:mio|mia|kr)\b", re.IGNORECASE)  # the years of an amount are not a plan's
 _NO_NAMES = frozenset(
@@ -68,18 +71,24 @@ def _counts_against_lists(said: Extraction, sentence: Sentence) -> Iterator[Chec
 
     A joined entry ("X I+II") may count as one or as each: any number between fits.
     """
-    areas = list(dict.fromkeys(one.area for one in said.departments))
+    by_area: dict[str, list[ListedName]] = defaultdict(list)
+    for one in said.departments:
+        by_area[one.area].append(one)
+    by_word: dict[str, list[str]] = defaultdict(list)  # of areas: their first word
+    for area in by_area:
+        if first := _ANY_WORD.search(area):
+            by_word[first.group()].append(area)
     for count in said.counts:
-        if not areas or count.what != "departments" or count.approximate:
+        if not by_area or count.what != "departments" or count.approximate:
             continue
         words = sentence(count)
-        named = [area for area in areas if re.search(rf"\b{re.escape(area)}\b", words)]
+        named = _areas_in(words, by_word)
         plans = _PLANS.search(words)
         if _PART_OF_THEM.search(words):
             continue
         if not named or (plans and numbers.value(plans["plans"]) != len(named)):
             continue
-        listed = [one for one in said.departments if one.area in named]
+        listed = [one for area in named for one in by_area[area]]
         entries = {(one.area, one.printed) for one in listed}
         if not len(entries) <= count.value <= len(listed):
             yield _disagree(
@@ -87,11 +96,22 @@ def _counts_against_lists(said: Extraction, sentence: Sentence) -> Iterator[Chec
                 count,
                 count.value,
                 len(listed),
-                arithmetic=as_sum([str(sum(one.area == area for one in listed)) for area in named], len(listed)),
+                arithmetic=as_sum([str(len(by_area[area])) for area in named], len(listed)),
                 da=f"Teksten tæller {figure(count.value)} boligafdelinger; {listing(named)} har {len(listed)}",
                 en=f"The text counts {figure(count.value)} departments; the list has {len(listed)} "
                 f"for {listing(named, 'en_GB')}",
             )
+
+
+def _areas_in(words: str, by_word: dict[str, list[str]]) -> list[str]:
+    """The areas that a sentence names, in its order."""
+    named: dict[str, None] = {}
+    for word in _ANY_WORD.finditer(words):
+        for area in by_word.get(word.group(), ()):
+            end = word.start() + len(area)
+            if words.startswith(area, word.start()) and not (words[end - 1 : end + 1].isalnum() and end < len(words)):
+                named[area] = None
+    return list(named)
 
 
 def _goals_against_counts(said: Extraction, sentence: Sentence) -> Iterator[CheckFinding]:
@@ -176,14 +196,14 @@ def _listed_parts(found: re.Match[str]) -> list[Number]:
 
 def _forecasts(series: Sequence[SeriesPoint], sentence: Sentence) -> Iterator[CheckFinding]:
     """A year forecast "if it goes on so", against as many times the half year or quarter it is from."""
+    printed = _by_kind_and_time([one for one in series if not one.forecast])
     for point in series:
         if not point.forecast or not re.fullmatch(r"\d{4}", point.as_of or "") or not _GOES_ON.search(sentence(point)):
             continue
         bases = [
-            (times, one)
-            for one in series
+            (times, nearest)
             for times, ends in ((2, "H1"), (4, "Q1"))
-            if one.series == point.series and not one.forecast and one.as_of == f"{point.as_of}-{ends}"
+            if (nearest := _nearest(printed[point.series, f"{point.as_of}-{ends}"], point.line))
         ]
         if not bases:
             continue
@@ -241,13 +261,15 @@ def _shares_against_change(
     shares: Sequence[Share], series: Sequence[SeriesPoint], sentence: Sentence
 ) -> Iterator[CheckFinding]:
     """A fall or rise in percent since a year, against the two figures of the series."""
+    kinds: dict[Number, set[str]] = defaultdict(set)
+    for point in series:
+        kinds[point.value].add(point.series)
+    printed = _by_kind_and_time([point for point in series if point.value])
     for share in shares:
         for found in _CHANGE.finditer(sentence(share)):
             value, percent = numbers.value(found["value"]), numbers.value(found["percent"])
-            kinds = {point.series for point in series if point.value == value}
-            bases = [
-                point for point in series if point.as_of == found["year"] and point.series in kinds and point.value
-            ]
+            near = (_nearest(printed[kind, found["year"]], share.line) for kind in sorted(kinds[value]))
+            bases = [point for point in near if point]
             if percent != share.value_pct or not bases:
                 continue
             base = min(bases, key=lambda point: abs(point.line - share.line)).value
@@ -270,15 +292,31 @@ def _shares_against_change(
             )
 
 
+def _by_kind_and_time(series: Sequence[SeriesPoint]) -> dict[tuple[str, str | None], list[SeriesPoint]]:
+    """The points of each series and time, in the order of their lines."""
+    made: dict[tuple[str, str | None], list[SeriesPoint]] = defaultdict(list)
+    for point in sorted(series, key=lambda one: one.line):
+        made[point.series, point.as_of].append(point)
+    return made
+
+
+def _nearest(points: Sequence[SeriesPoint], line: int) -> SeriesPoint | None:
+    """The point nearest to a line, of points in the order of their lines; None of none."""
+    after = bisect_left(points, line, key=lambda one: one.line)
+    return min(points[max(after - 1, 0) : after + 1], key=lambda one: abs(one.line - line), default=None)
+
+
 def _periods_against_durations(periods: Sequence[Period], sentence: Sentence) -> Iterator[CheckFinding]:
     """A plan's printed days against the years it is said to run: its own, or else what plans "normalt" run."""
     said = [one for one in periods if one.duration_years and one.subject == "plan" and _says_years(one, sentence(one))]
-    usual = [one for one in said if not _names(one.name) and _USUALLY.search(sentence(one))]
+    named = [(one, _areas(one.name)) for one in said]
+    usual = [one for one, names in named if not names and _USUALLY.search(sentence(one))]
     seen = set()
     for period in periods:
-        if period.subject != "plan" or not period.start or not period.end or not _names(period.name):
+        names = _areas(period.name)
+        if period.subject != "plan" or not period.start or not period.end or not names:
             continue
-        own = [one for one in said if _areas(one.name) & _areas(period.name)]
+        own = [one for one, theirs in named if not names.isdisjoint(theirs)]
         key = (period.name, period.start, period.end)
         fitting = own if _only_years(period) else own or usual
         if key in seen or not fitting or (_only_years(period) and _MONEY.search(period.quote)):

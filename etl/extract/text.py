@@ -5,6 +5,7 @@ whose format keeps tables as tables (DOCX, ruled PDF): its cells stand between t
 """
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -79,51 +80,45 @@ class Flow:
 
     text: str
     _folded: str  # the same lines with white space folded and nothing joined
-    _origin: tuple[int, ...]  # index into `_folded` of each character of `text`
-    _line_at: tuple[int, ...]  # start in `_folded` of each line that has words
-    _lines: tuple[int, ...]  # and that line's number
+    _joined: "array[int]"  # index in `text` of each end of a broken word, before which "- " is left out
+    _line_at: "array[int]"  # start in `_folded` of each line that has words
+    _lines: "array[int]"  # and that line's number
     _page_of: tuple[int, ...]
 
     @classmethod
     def of(cls, text: Text, first: int, last: int) -> "Flow":
         """The running text of lines `first`..`last`."""
         folded: list[str] = []
-        starts: list[int] = []
-        numbers: list[int] = []
-        words: list[tuple[str, int, bool]] = []  # word, its start in the folded text, whether it ends its line
-        at = 0
-        for number in range(first, last + 1):
-            in_line = text.lines[number - 1].split()
-            if in_line:
-                starts.append(at)
-                numbers.append(number)
-            for place, word in enumerate(in_line):
-                folded.append(word)
-                words.append((word, at, place == len(in_line) - 1))
-                at += len(word) + 1
         made: list[str] = []
-        origin: list[int] = []
-        for index, (word, start, ends_line) in enumerate(words):
-            following = words[index + 1][0] if index + 1 < len(words) else ""
-            if ends_line and broken(word, following):
-                made.append(word[:-1])
-                origin.extend(range(start, start + len(word) - 1))
+        joined, starts, numbers = array("I"), array("I"), array("I")
+        at, word_before = 0, ""
+        for number in range(first, last + 1):
+            words = text.lines[number - 1].split()
+            if not words:
                 continue
-            made.append(word)
-            origin.extend(range(start, start + len(word)))
-            if index + 1 < len(words):
+            if broken(word_before, words[0]):
+                made[-1] = made[-1][:-1]
+                joined.append(at - 2 * len(joined) - 2)
+            elif made:
                 made.append(" ")
-                origin.append(start + len(word))
-        return cls("".join(made), " ".join(folded), tuple(origin), tuple(starts), tuple(numbers), text.page_of)
+            line = " ".join(words)
+            folded.append(line)
+            made.append(line)
+            starts.append(at)
+            numbers.append(number)
+            at, word_before = at + len(line) + 1, words[-1]
+        return cls("".join(made), " ".join(folded), joined, starts, numbers, text.page_of)
 
     def line(self, at: int) -> int:
         """The line of the character at an index of `text`."""
-        return self._folded_line(self._origin[at])
+        return self._folded_line(self._origin(at))
 
     def begin(self, line: int) -> int:
         """The index in `text` of the first character of a line, or of the next line that has words."""
         after = bisect_left(self._lines, line)
-        return bisect_left(self._origin, self._line_at[after]) if after < len(self._lines) else len(self.text)
+        if after == len(self._lines):
+            return len(self.text)
+        return bisect_left(range(len(self.text)), self._line_at[after], key=self._origin)
 
     def place(self, start: int, end: int) -> Place:
         """Where `text[start:end]` stands. Raises ValueError for an empty span."""
@@ -134,7 +129,7 @@ class Flow:
         if start >= end:
             raise ValueError("an empty span stands nowhere")
         line, line_end = self.line(start), self.line(end - 1)
-        quote = self._folded[self._origin[start] : self._origin[end - 1] + 1]
+        quote = self._folded[self._origin(start) : self._origin(end - 1) + 1]
         return Place(page=self._page_of[line - 1], line=line, line_end=line_end, quote=quote)
 
     def find(self, quote: str, near: int) -> Place | None:
@@ -150,6 +145,10 @@ class Flow:
                 best = Place(page=self._page_of[line - 1], line=line, line_end=line_end, quote=quote)
             at = self._folded.find(quote, at + 1)
         return best
+
+    def _origin(self, at: int) -> int:
+        """The index in `_folded` of the character at an index of `text`."""
+        return at + 2 * bisect_right(self._joined, at)
 
     def _folded_line(self, at: int) -> int:
         return self._lines[bisect_right(self._line_at, at) - 1]
