@@ -174,8 +174,8 @@ def _agreement(subject: str, name: str, agreed: list[Funding], parts: list[Fundi
     sums = f"{ours}; {theirs}"
     printed, computed = in_unit(added(agreed), agreed[0].unit), in_unit(added(parts), agreed[0].unit)
     if added(agreed) == added(parts):
-        rows = [*agreed, *parts]
-        return held("agreement-against-note", name, rows, printed=printed, computed=computed, arithmetic=sums)
+        rows, own = [*agreed, *parts], f"{subject}/{agreed[0].key}"  # several papers may set the same aside
+        return held("agreement-against-note", own, rows, printed=printed, computed=computed, arithmetic=sums)
     return Finding(
         finding_id=f"agreement-against-note/{name}",
         check="agreement-against-note",

@@ -138,12 +138,13 @@ def _against_amounts(share: FundingShare, whole: Funding, readings: Sequence[_Re
     """The nearest amount, where it is the share; else the finding, with the amounts that together do make it."""
     should = share.value_pct / 100 * whole.amount_kr
     unit = whole.unit
-    nearest = min((one for one in readings if one.plain), key=lambda one: abs(one.kroner - should))
+    fitting = [one for one in readings if _fits(one, share, whole)]
+    paid = [one for one in fitting if one.plain]
+    nearest = min(paid or [one for one in readings if one.plain], key=lambda one: abs(one.kroner - should))
     printed, computed = in_unit(nearest.kroner, unit), exact(should / KRONER[unit])
     due = rounded(should / KRONER[unit], 2)
     terms = [f"{plain(share.value_pct)} % × {whole.printed} = {due}", _told(nearest, whole)]
-    fitting = [one for one in readings if _fits(one, share, whole)]
-    if any(one.plain for one in fitting):
+    if paid:
         rows, sums = [share, whole, *nearest.rows], "; ".join(terms)
         return held("shares-against-amounts", share.key, rows, printed=printed, computed=computed, arithmetic=sums)
     fits = min(fitting, key=lambda one: len(one.rows), default=None)

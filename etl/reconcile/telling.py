@@ -52,7 +52,7 @@ def sources(rows: Iterable[Any]) -> tuple[str, ...]:
 def held(
     check: str, name: str, rows: Iterable[Any], *, printed: int | float, computed: int | float, arithmetic: str
 ) -> Held:
-    """What a check held against what, and fits: named as its finding would be; the first row has the figure."""
+    """What a check held against what, and fits. `name` is its own within the check; the first row has the figure."""
     keys = sources(rows)
     return Held(
         held_id=f"{check}/{name}",

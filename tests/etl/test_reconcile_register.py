@@ -160,7 +160,10 @@ def test_nothing_else_is_an_error(placed: dict[str, Finding]) -> None:
         ("table-total/tm021/tabel-1/i-alt/i-alt/down", "7.400 + 5.144 = 12.544"),
         ("table-total/tm021/tabel-3/anlaeg-i-alt/i-alt/across", "2.100 + 2.100 + 2.100 + 1.100 = 7.400"),
         ("prose-against-table/tm021/beslutning/medfinansiering", "2.100 + 2.100 + 2.100 + 1.100 = 7.400"),
-        ("agreement-against-note/medfinansiering-2026", "7,4; 2.100 + 2.100 + 2.100 + 1.100 = 7.400"),
+        (
+            "agreement-against-note/funding-subject/medfinansiering-2026/udmoentning-2026/medfinansiering",
+            "7,4; 2.100 + 2.100 + 2.100 + 1.100 = 7.400",
+        ),
         ("pool-not-allotted/tmu-mimerskvarteret-2022/kommunen", "1,1 = 0,5 + 0,6"),
         ("shares-against-100/tm021", "75 + 12,5 + 12,5 = 100"),
         (
