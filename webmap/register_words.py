@@ -105,11 +105,20 @@ def title(lang: Language, facts: "Facts", row: Any) -> Part:
     if isinstance(row, Funding):
         name, years = lang.pick(row.name_da, row.name_en), money.years(lang, row)
         return Part(lang._("{name}, {years}: {amount}", name=name, years=years, amount=money.amount(lang, row)))
-    if isinstance(row, PrintedCount | SeriesValue | Quantity | GoalStatus | FundingShare):
+    if isinstance(row, PrintedCount):
+        return Part(_what_is_counted(lang, facts, row))
+    if isinstance(row, SeriesValue | Quantity | GoalStatus | FundingShare):
         return Part(in_a_line(says(lang, facts, row)))
     if hasattr(row, "name_da"):
         return Part(lang.pick(row.name_da, row.name_en))
     return next(iter(says(lang, facts, row)), Part(anchor_of(row)))
+
+
+def _what_is_counted(lang: Language, facts: "Facts", row: PrintedCount) -> str:
+    """What a paper counts: "TM021: 91 afdelinger"; what is counted by no word of ours, as the row says it."""
+    paper, word = facts.documents[row.source.document_id].short_title, _words(lang).get(("what", row.what))
+    said = f"{lang.number(row.value)} {word}" if word and row.what != "other" else in_a_line(says(lang, facts, row))
+    return f"{paper}: {said}"
 
 
 def status_word(lang: Language, row: Any) -> str:

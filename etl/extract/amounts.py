@@ -53,13 +53,26 @@ def _of_sentence(flow: Flow, start: int, end: int) -> Iterator[Amount]:
         return
     said = start  # what comes before belongs to the amount before
     area: str | None = None
+    read: list[tuple[Amount, bool]] = []  # each with whether it goes on an enumeration
     for one, limit in zip(found, [*(match.start() for match in found[1:]), end], strict=True):
         amount, ends = _amount(flow, one, said, limit, (start, end))
         # "0,2 mio. kr. på service i 2026 og 1,7 mio. kr. i 2027": the second is of the first's area
-        if said > start and amount.steering_area is None and _JOINED.fullmatch(flow.text, said, one.start()):
+        goes_on = said > start and _JOINED.fullmatch(flow.text, said, one.start()) is not None
+        if goes_on and amount.steering_area is None:
             amount = replace(amount, steering_area=area)
         said, area = ends, amount.steering_area
-        yield amount
+        read.append((amount, goes_on))
+    yield from _of_the_next(read)
+
+
+def _of_the_next(read: list[tuple[Amount, bool]]) -> list[Amount]:
+    """ "3,1 mio. kr. i 2026 og 2,4 mio. kr. i 2027 på anlæg": what the last of such years says is said of all."""
+    amounts = [amount for amount, _ in read]
+    for at in range(len(amounts) - 1, 0, -1):
+        before, after = amounts[at - 1], amounts[at]
+        if read[at][1] and before.steering_area is None and before.year_from and after.year_from:
+            amounts[at - 1] = replace(before, steering_area=after.steering_area)
+    return amounts
 
 
 def _is_money(flow: Flow, one: re.Match[str], start: int, end: int) -> bool:

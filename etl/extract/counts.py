@@ -27,7 +27,7 @@ _BETWEEN_NUMBERS = re.compile(
 )
 _DEPARTMENTS = re.compile(r"(?:bolig|familiebolig|ungdomsbolig|ældrebolig)?afdeling(?:er)?")
 _PLANS = frozenset({"helhedsplan", "helhedsplaner", "plan", "planer"})
-_RESIDENTS = frozenset({"beboer", "beboere", "indbygger", "indbyggere"})
+_RESIDENTS = frozenset({"beboer", "beboere", "indbygger", "indbyggere", "mennesker"})
 _HOMES = ("bolig", "boliger", "lejlighed", "lejligheder", "lejemål")
 # what the last part of a counted word may be: people, places, work, steering
 _OTHER = (
@@ -137,6 +137,11 @@ _BUDGETS = ("budget", "budgetaftale", "aftale", "aftalen", "sagen")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SPAN = re.compile(r"(?<![\w.,])(?:\d[\d.,]{0,8}|to|tre|fire|fem|seks|syv|otte|ni|ti) til $")  # "3 til 5 projekter"
 _FIGURE = re.compile(r"-?\d[\d.,]{0,14}")
+_OUT_OF = re.compile(
+    rf"\b[Uu]d af (?:de |i alt )?{numbers.STANDING}"
+    rf" (?:[a-zæøå]{{1,20}} ){{0,2}}[a-zæøå]{{3,40}},? (?:har|havde|er|var|blev)"
+    rf" (?P<number>{numbers.STANDING}|(?:{_WORD})(?![\w/-]))(?= [a-zæøå]| \()",
+)
 _THE_SAME = re.compile(
     rf"\b(?:herunder|hvoraf|heraf) (?P<number>(?:{_ABOUT} )?(?:{numbers.STANDING}|(?:{_WORD})(?![\w/-])))"
     r" (?:via|på|fra|med|er|har|blev|ligger|findes|gennem) \w{1,40}",
@@ -300,9 +305,9 @@ def _shares_about(text: str, last: tuple[Count, _Noun], number: re.Match[str]) -
 def _of_the_same(flow: Flow, nouns: list[_Noun]) -> Iterator[Count]:
     """ "813 aftaler ..., herunder 11 via ...": a number of the noun before, in the same sentence."""
     ends = [noun.end for noun in nouns]
-    for found in _THE_SAME.finditer(flow.text):
-        last = bisect_right(ends, found.start()) - 1
-        if last < 0 or found.start() - ends[last] > _FAR or flow.sentence_at(ends[last] - 1)[1] < found.end():
+    for found in (*_THE_SAME.finditer(flow.text), *_OUT_OF.finditer(flow.text)):
+        last = bisect_right(ends, found.start("number")) - 1
+        if last < 0 or found.start("number") - ends[last] > _FAR or flow.sentence_at(ends[last] - 1)[1] < found.end():
             continue
         number = _NUMBER.match(flow.text, found.start("number"))
         if number is not None:

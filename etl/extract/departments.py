@@ -68,7 +68,8 @@ def _listed(text: Text, heading: re.Match[str], limit: int) -> Iterator[ListedNa
     begins = flow.line(min(heading.end() + 1, limit - 1))
     if begins > first and (lines := _one_a_line(text, begins)):
         spans = [(_start_of(flow, line) + _marker(text.lines[line - 1]), _start_of(flow, line + 1)) for line in lines]
-        atoms = [(start, min(end, limit)) for start, end in spans if start < limit]
+        parts = (_atoms(flow.text, start, min(end, limit)) for start, end in spans if start < limit)
+        atoms = [atom for part in parts for atom in part]
     else:
         end = min(limit, _start_of(flow, _last_line(text, begins, flow.line(limit - 1)) + 1))
         atoms = _atoms(flow.text, heading.end(), end)
@@ -114,8 +115,10 @@ def _one_a_line(text: Text, first: int) -> list[int]:
 
 def _alone(name: str) -> bool:
     """Whether a line is a name by itself: short, without the marks of a sentence, and no heading of a note."""
-    shape = 0 < len(name) <= _LONGEST_NAME and _named(name) and not re.search(r"[:;?!]|, \D|,$", name)
-    return shape and name.lower().rstrip(".") not in _PARTS
+    shape = 0 < len(name) <= _LONGEST_NAME and _named(name) and not re.search(r"[:;?!]|,$", name)
+    first, *rest = _SEPARATOR.split(name) if shape else [""]
+    joint = "," not in name or all(joined.is_ending(one.rstrip(".")) for one in rest)  # "Lærken Nord, Syd og Vest"
+    return shape and joint and name.lower().rstrip(".") not in _PARTS and bool(first)
 
 
 def _marker(line: str) -> int:

@@ -34,7 +34,8 @@ _STATUS_OF = re.compile(
 _MONTH_ALONE = re.compile(rf"(?<!\w)i (?P<month>{'|'.join(MONTHS)})(?= ?[,.]? (?:og|samt|mens) | ?,)", re.IGNORECASE)
 
 _EXPECTED = re.compile(
-    r"(?<!\w)(?:forvent\w{1,10}|vil|skal|senest|planlægges|påtænkes|påtænker|håber|sigtes)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:forvent\w{1,10}|ventes|ventet|planlagt|vil|skal|senest|planlægges|påtænkes|påtænker|håber|sigtes)(?!\w)",
+    re.IGNORECASE,
 )
 _AIM = re.compile(r"(?:vision|ambition|målsætning|forventning)(?:en|er)?(?: [^.;:]{0,90})?, at ", re.IGNORECASE)
 _NEXT_CELL = re.compile(r" (?:I proces|Opfyldt|Uændret|Indtænkes)(?!\w)")
@@ -50,6 +51,7 @@ _ACT = (
 _BEFORE = re.compile(rf" ?(?:\w{{0,12}}listen? fra |{_ACT}){_ON}", re.IGNORECASE)
 _AFTER = re.compile(r"\)? ?(?:har |havde |blev )?\w{2,16}(?:te|ede|tog|gik|de) $|\)? ?(?:har|havde) $")
 _AGENT = re.compile(r"(?<!\w)(?:af|\w{3,16}(?:te|ede|tog)) $")
+_HANGS = re.compile(r"[a-zæøå.,] (?:i|fra|til|inden|senest|pr\.|af|for|siden) $")  # a line broken off before a date
 _IN_PERIOD = re.compile(r"(?<!\w)perioden (?:fra )?$|\d{4} ?(?:[–-]|til) ?$")
 _AND = re.compile(r"(?:,|,? og|,? samt) ")
 
@@ -103,7 +105,8 @@ def _in_a_sentence(text: Text, one: Dated) -> bool:
     if begins_line and _NEXT_CELL.match(flow.text, one.end):
         return False
     line = " ".join(" ".join(line[: 2 * _NEAR].split()) for line in text.lines[first - 1 : last])
-    if line.strip(" .,;") == one.printed or line.startswith("Bilag "):
+    hangs = line.endswith(".") and _HANGS.search(flow.text, max(one.start - 12, 0), one.start) is not None
+    if (line.strip(" .,;") == one.printed and not hangs) or line.startswith("Bilag "):
         return False
     ends_line = one.end >= len(flow.text) or (flow.line(min(one.end + 1, len(flow.text) - 1)) != last)
     followed = flow.text[one.end : one.end + 2]

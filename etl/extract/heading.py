@@ -83,7 +83,7 @@ def _kind(text: Text, numbered: bool) -> str | None:
         return "budgetnotat"
     if "indstilling" in headings and ("problemstilling" in headings or re.search(r"indstiller,? at\b", first)):
         return "indstilling"
-    if "orientering vedrørende" in opening:
+    if re.search(r"\b(?:orientering|redegørelse) (?:vedr(?:ørende|\.)|om)\b", opening):
         return "orientering"
     return None
 

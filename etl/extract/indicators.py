@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.extract import names, numbers
+from etl.extract import names, numbers, prose
 from etl.extract.facts import IndicatorPair
 from etl.extract.text import Flow, Text
 
 _INDICATORS = {
     "basic_education_only": re.compile(
         r"(?:kun |alene )?grundskolen?(?:uddannelse)? (?:er|er den|som|som den|som deres) (?:højeste?|længste?)"
-        r"|(?:ingen|ikke (?:har )?(?:en )?)(?: anden)? uddannelse (?:ud over|udover|end) grundskolen?"
+        r"|(?:ingen|ikke(?: har)?(?: en)?)(?: anden)? uddannelse (?:ud over|udover|end) grundskolen?"
         r"|(?:højest|senest) fuldførte uddannelse er grundskolen?"
         r"|(?:kun|alene) (?:har )?grundskolen?(?!\w)",
         re.IGNORECASE,
@@ -32,8 +32,10 @@ _PERCENT = re.compile(
     rf"(?P<value>{numbers.STANDING}) ?(?:%(?!-?point)|pct\.?(?!\w|-?point)|procent(?!\w))", re.IGNORECASE
 )
 _CITY = re.compile(
-    r"Københavns Kommune(?! [A-ZÆØÅ])|København(?:s gennemsnit)?(?!\w)|københavnsk\w{0,3} (?:gennemsnit|niveau)\w{0,3}"
-    r"|(?:hele (?:byen|kommunen)|(?:byen|kommunen) som helhed)|(?:byens|kommunens|kommune|by)-? ?gennemsnit\w{0,3}"
+    r"byens(?= \d)"
+    r"|Københavns Kommune(?! [A-ZÆØÅ])|København(?:s gennemsnit)?(?!\w)|københavnsk\w{0,3} (?:gennemsnit|niveau)\w{0,3}"
+    r"|(?:(?:hele|på tværs af) (?:byen|kommunen)|(?:byen|kommunen) som helhed)"
+    r"|(?:byens|kommunens|kommune|by)-? ?gennemsnit\w{0,3}"
     r"|byens samlede|gennemsnittet (?:for|i) (?:byen|kommunen)"
 )
 _AGES = re.compile(r"(?<!\d)(?P<first>\d{1,2}) ?(?:-|–|til|og) ?(?P<last>\d{2})[ -]?år(?:ige|s|ig)?(?!\w)")
@@ -56,15 +58,16 @@ class _Part:
 
 def find(text: Text) -> tuple[IndicatorPair, ...]:
     """The pairs in the order they stand; the quote is the sentence, or the two that the figures stand in."""
-    return tuple(pair for start, end in _spans(text.flow) for pair in _pairs(text.flow, start, end))
+    return tuple(pair for start, end in _spans(text) for pair in _pairs(text.flow, start, end))
 
 
-def _spans(flow: Flow) -> Iterator[tuple[int, int]]:
+def _spans(text: Text) -> Iterator[tuple[int, int]]:
     """The sentences that name an indicator, with the next where that one gives the city's figure."""
-    for number, (start, end) in enumerate(flow.sentences):
+    flow, sentences = text.flow, tuple(prose.sentences(text))
+    for number, (start, end) in enumerate(sentences):
         if end - start > _LONGEST or not any(one.search(flow.text, start, end) for one in _INDICATORS.values()):
             continue
-        following = flow.sentences[number + 1] if number + 1 < len(flow.sentences) else (end, end)
+        following = sentences[number + 1] if number + 1 < len(sentences) else (end, end)
         yield (start, following[1]) if _completes(flow.text, (start, end), following) else (start, end)
 
 

@@ -29,11 +29,15 @@ _MARKER = re.compile(
     rf" (?:de |et )?(?:{_KIND})(?:ne|et)?(?!\w)",
     re.IGNORECASE,
 )
+_APPOINTED = re.compile(
+    r"\b(?:udpeget|klassificeret|kategoriseret|betegnet)(?= [A-ZÆØÅ])"
+)  # no capital: such a verb ends a chain
+_AS = re.compile(rf" (?:som|til) (?:et )?(?:{_KIND})(?!\w)", re.IGNORECASE)
 _DATE_WORD = rf"\d{{1,4}}\.?|{'|'.join(MONTHS)}"
 # the words that may stand between the names and the list they are on, and between the list and its names
 _BEFORE = re.compile(
-    r"som|der|alle|begge|er|står|findes|figurerer|optræder|blev|bliver|blevet|var|stod|har|været|udpeget|opført|placeret|"
-    r"optaget|anført|nævnt|på|statens|ministeriets|regeringens|den|de|årlige|nationale|aktuelle|gældende|seneste|nye|"
+    r"som|der|alle|begge|er|står|findes|at|finde|figurerer|optræder|blev|bliver|blevet|var|stod|har|været|udpeget|opført|placeret|"
+    r"optaget|anført|nævnt|omfattet|på|statens|ministeriets|regeringens|den|de|årlige|nationale|aktuelle|gældende|seneste|nye|"
     rf"fortsat|stadig|også|nu|i|dag|aktuelt|igen|siden|pr\.?|fra|d\.|{_DATE_WORD}|kommunens|samme|ligeledes",
     re.IGNORECASE,
 )
@@ -62,6 +66,7 @@ def find(text: Text) -> tuple[ListMembers, ...]:
 
 
 def _in_sentence(flow: Flow, start: int, end: int) -> Iterator[ListMembers]:
+    yield from _appointed(flow, start, end)
     read_to = start
     for marker in _MARKER.finditer(flow.text, start, end):
         chain = _before(flow.text, max(read_to, marker.start() - _WINDOW), marker)
@@ -76,6 +81,26 @@ def _in_sentence(flow: Flow, start: int, end: int) -> Iterator[ListMembers]:
             list=_kind(marker),
             names=names.spelled(chain),
             as_of=_as_of(flow.text, first, last, chain, marker),
+            page=place.page,
+            line=place.line,
+            line_end=place.line_end,
+            quote=place.quote,
+        )
+
+
+def _appointed(flow: Flow, start: int, end: int) -> Iterator[ListMembers]:
+    """ "Staten har udpeget A og B som udsatte boligområder": the names stand within what is said of them."""
+    for verb in _APPOINTED.finditer(flow.text, start, end):
+        before = flow.text[max(start, verb.start() - _NEAR) : verb.start()].lower().split()
+        chain = names.chain_at(flow.text, verb.end(), min(end, verb.end() + _WINDOW))
+        said = _AS.match(flow.text, chain.end, end) if chain else None
+        if chain is None or said is None or not _UNLESS.isdisjoint(before[-4:]):
+            continue
+        place = flow.place(*_said(chain, said, start, end))
+        yield ListMembers(
+            list=_kind(said),
+            names=names.spelled(chain),
+            as_of=_as_of(flow.text, start, end, chain, said),
             page=place.page,
             line=place.line,
             line_end=place.line_end,
@@ -102,7 +127,7 @@ def _before(text: str, start: int, marker: re.Match[str]) -> names.Chain | None:
         found = chain
     if found is None:
         return None
-    between = text[found.end : marker.start()].replace(",", " ").split()
+    between = text[found.end : marker.start()].replace(",", " ").replace(" omfattet af ", " omfattet ").split()
     earlier = text[start : found.start].split()
     if (earlier and earlier[-1].lower() in _UNLESS) or not all(_BEFORE.fullmatch(word) for word in between):
         return None

@@ -17,6 +17,7 @@ from etl.extract.facts import Period, Subject
 from etl.extract.numbers import WORD, WORDS
 from etl.extract.text import Text
 
+_AFTER = 60  # characters after a day within which its clause says what happens
 _NEAR = 200  # characters before a span within which the sentence says what it is of
 
 _YEARS = re.compile(
@@ -27,6 +28,8 @@ _SAYS_PERIOD = re.compile(r"(?P<within>(?<!\w)i )?(?:aftale|budget|plan)?periode
 _TO = re.compile(r" ?(?:[–—-]|til(?: og med)?|og frem til) ?(?:den |d\. )?", re.IGNORECASE)
 _FOR = re.compile(rf" (?:for|på) (?P<name>{plans.NAME})")
 _PLAN = re.compile(r"(?<!fysisk )(?<!fysiske )(?<!\w)helhedsplan\w{0,10}(?!\w)", re.IGNORECASE)
+_PLANS = re.compile(r"(?<!\w)plan(?:en|erne)(?!\w)", re.IGNORECASE)
+_OF_PLANS = re.compile(r"(?<!\w)planer(?!\w)", re.IGNORECASE)
 _EFFORT = re.compile(r"(?<!\w)(?:boligsociale? indsats\w{0,4}|indsatserne)(?!\w)", re.IGNORECASE)
 _AGREEMENT = re.compile(r"(?<!\w)(?!budget|økonomi|del)\w{0,24}aftale(?:n|r|rne)?(?!\w)", re.IGNORECASE)
 _LIST = re.compile(r"(?<!\w)(?:[\w-]{0,20})liste(?:n|r|rne)?(?!\w)", re.IGNORECASE)
@@ -34,8 +37,11 @@ _MONEY = re.compile(r"(?<!\w)(?:kr\.|kroner|budget(?:tet)?)(?!\w)", re.IGNORECAS
 _DIRECT = re.compile(r"(?:[^,;:.\d]|1\. kreds){0,80}\(?$")
 
 _EXPIRES = re.compile(
-    r"(?<!\w)(?:udløber|ophører|slutter|afsluttes)(?: den| d\.| pr\.| i| med udgangen af)? ?$", re.IGNORECASE
+    r"(?<!\w)(?:(?:udløber|ophører|slutter|stopper|afsluttes|(?:har )?udløb)(?: ved| med| i| pr\.)?"
+    r"|(?:løber|gælder|varer|fortsætter|er gældende)(?: frem)? til(?: og med)?)(?: den| d\.)? ?$",
+    re.IGNORECASE,
 )
+_THEN_EXPIRES = re.compile(r" (?:udløber|ophører|slutter|afsluttes) (?:de|den) (?:[a-zæøå]{3,20} ){0,3}(?=helhedsplan)")
 _BEGINS = re.compile(
     r"(?<!\w)(?:begynder|starter|træder i kraft|opstartes?|igangsættes|løber fra|gælder fra)"
     r"(?: den| d\.| pr\.| fra| i)? ?$",
@@ -43,12 +49,16 @@ _BEGINS = re.compile(
 )
 _FROM = re.compile(r"(?<!\w)(?:fra|pr\.)(?: den| d\.)? ?$", re.IGNORECASE)
 _STARTING = re.compile(r"igangsætte|opstart|starte|begynde|gælde|løber|videreføre", re.IGNORECASE)
-_MERGING = re.compile(r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|samles)(?!\w)", re.IGNORECASE)
-_ON = re.compile(r" (?:den|d\.|pr\.) ?$")
+_MERGING = re.compile(
+    r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|samles|bliver|(?:lægges|slås) .{1,40}? sammen)(?!\w)",
+    re.IGNORECASE,
+)
+_ON = re.compile(r"(?:^|[ a-zæøå])(?:den|d\.|pr\.) ?$", re.IGNORECASE)
 
 _YEARS_LONG = re.compile(
-    rf"(?<!\w)(?:fornys(?: normalt| som regel| sædvanligvis)? med|(?:løber|varer)(?: normalt| som regel)?(?: i| over)?"
-    rf"|(?:varighed|løbetid) på|gælder i)"
+    rf"(?<!\w)(?:fornye?s(?: normalt| som regel| sædvanligvis)? (?:med|for)"
+    rf"|(?:løber|varer)(?: normalt| som regel)?(?: i| over)?"
+    rf"|(?:varighed|løbetid|periode) på|gælder i|strækker sig over)"
     rf" (?P<number>{WORD}|\d{{1,2}}) år(?!\w)",
     re.IGNORECASE,
 )
@@ -77,8 +87,9 @@ class _Span:
 def find(text: Text) -> tuple[Period, ...]:
     """Every period in the order of the text; the same statement twice is two rows, each with its place."""
     named = plans.mentions(text)
-    days = list(islice((one for one in dates(text.flow.text) if one.precision == "day"), MOST))
-    kinds = (_of_days(text, named, days), _of_years(text, named), _one_day(text, named, days), _lengths(text, named))
+    dated = list(islice((one for one in dates(text.flow.text) if _ends_a_day(one)), MOST))
+    days = [one for one in dated if one.precision == "day"]
+    kinds = (_of_days(text, named, days), _of_years(text, named), _one_day(text, named, dated), _lengths(text, named))
     found = [one for kind in kinds for one in kind]
     return tuple(
         Period(
@@ -91,6 +102,11 @@ def find(text: Text) -> tuple[Period, ...]:
         )
         for one in sorted(found, key=lambda one: (one.start, one.end))
     )
+
+
+def _ends_a_day(one: Dated) -> bool:
+    """A day, or a month or year whose last day is meant: "udgangen af 2030"."""
+    return one.precision == "day" or one.printed.lower().startswith(("udgangen af", "ultimo"))
 
 
 def _of_days(text: Text, named: tuple[plans.Mention, ...], days: list[Dated]) -> Iterator[_Span]:
@@ -135,14 +151,28 @@ def _one_day(text: Text, named: tuple[plans.Mention, ...], days: list[Dated]) ->
         low = max(text.flow.sentence_at(day.start)[0], day.start - _NEAR)
         sentence = flow[low : day.start]
         subject, name = _of_what(text, named, day.start)
-        if subject == "other":
+        if then := _THEN_EXPIRES.match(flow, day.end, day.end + 90):
+            yield _Span(day.start, then.end(), "plan", "", None, day.until)
+            continue
+        merged = _ON.search(sentence) is not None and _merges(text, low, day)
+        if merged:
+            yield _Span(day.start, day.end, "plan", _merged_into(flow, named, day.start) or name, day.on, None)
+        if merged or subject == "other":
             continue
         if _EXPIRES.search(sentence):
-            yield _Span(low, day.end, subject, name, None, day.on)
+            yield _Span(low, day.end, subject, name, None, day.until)
+        elif day.precision != "day":
+            continue
         elif _BEGINS.search(sentence) or (_FROM.search(sentence) and _STARTING.search(sentence)):
             yield _Span(day.start, day.end, subject, name, day.on, None)
-        elif subject == "plan" and _ON.search(sentence) and _MERGING.search(sentence):
-            yield _Span(day.start, day.end, subject, _merged_into(flow, named, day.start) or name, day.on, None)
+
+
+def _merges(text: Text, low: int, day: Dated) -> bool:
+    """Whether plans are merged that day: "sammenlægges ... den", "Fra den ... samles de to helhedsplaner i én"."""
+    flow = text.flow
+    high = min(max(flow.sentence_at(day.start)[1], day.end), day.end + _AFTER)
+    merging = _MERGING.search(flow.text, low, high)
+    return merging is not None and any(one.search(flow.text, low, high) for one in (_PLAN, _PLANS, _OF_PLANS))
 
 
 def _lengths(text: Text, named: tuple[plans.Mention, ...]) -> Iterator[_Span]:
@@ -153,11 +183,20 @@ def _lengths(text: Text, named: tuple[plans.Mention, ...]) -> Iterator[_Span]:
             word = found["number"].lower()
             years = WORDS.get(word) or int(word if word.isdigit() else 0)
             subject, name = _of_what(text, named, found.start())
+            if subject == "other" and found.group().lower().endswith(("helhedsplan", "helhedsplanen")):
+                subject, name = "plan", _area_before(flow, found.start())
             if 0 < years <= 50 and subject != "other":
                 yield _Span(found.start(), found.end(), subject, name, None, None, years)
     for found in islice(_EXTENDED.finditer(flow), MOST):
         subject, name = _of_what(text, named, found.start())
         yield _Span(found.start(), found.end(), subject, name, None, date(int(found["new"]), 12, 31))
+
+
+def _area_before(flow: str, at: int) -> str:
+    """ "For Valby indgås en treårig helhedsplan"."""
+    before = flow[max(at - 90, 0) : at]
+    area = re.search(rf"(?<!\w)(?:[Ff]or|[Ii]|[Pp]å) (?P<name>{plans.NAME}) [a-zæøå ]{{1,30}}$", before)
+    return area["name"] if area else ""
 
 
 def _of_what(text: Text, named: tuple[plans.Mention, ...], at: int, direct: bool = False) -> tuple[Subject, str]:
@@ -180,6 +219,7 @@ def _of_what(text: Text, named: tuple[plans.Mention, ...], at: int, direct: bool
 
 _SUBJECTS: tuple[tuple[Subject, re.Pattern[str]], ...] = (
     ("plan", _PLAN),
+    ("plan", _PLANS),
     ("plan", _EFFORT),
     ("agreement", _AGREEMENT),
     ("list", _LIST),

@@ -53,13 +53,19 @@ _INTO = re.compile(
     rf" [^.;:()]{{0,80}}?helhedsplan(?:en)?,? (?P<name>{NAME})"
 )
 _MERGED = re.compile(
-    r"(?<!\w)(?:sammenlægges|lægges sammen|slås sammen|samles)(?:[^.;:]|(?<=\d)\.){0,80}?"
-    r"(?:til|i) (?:én|en) (?:samlet|fælles|ny)"
-    r"[^.;:]{0,20}helhedsplan",
+    r"(?<!\w)(?:sammenlægges|samles|lægges sammen|slås sammen|bliver"
+    r"|(?:lægges|slås) (?:[^.;:]|(?<=[\dr])\.){1,40}?sammen)"
+    r"(?:[^.;:]|(?<=[\dr])\.){0,80}?(?:til|i) "
+    r"(?:(?:én|en) (?:samlet|fælles|ny)[^.;:]{0,20}helhedsplan|én(?: (?:helheds)?plan)?(?!\w))",
     re.IGNORECASE,
 )
 _NOW_ONE = re.compile(rf"helhedsplanen (?:for|på|i) (?P<name>{NAME}) er nu (?:én|en) samlet helhedsplan", re.IGNORECASE)
-_COUNT = re.compile(rf"(?<!\w)(?P<count>{'|'.join(WORDS)}|\d{{1,2}}) (?:[a-zæøå]{{3,20}} ){{0,3}}$")
+_COUNTED = re.compile(
+    rf"(?<!\w)(?P<count>{'|'.join(WORDS)}|\d{{1,2}}) (?:[a-zæøå]{{3,20}} ){{0,3}}(?:helheds)?planer(?!\w)",
+    re.IGNORECASE,
+)
+_THEN_QUOTED = re.compile(rf"(?:[,:])? (?={_QUOTE})")
+_PLACED = re.compile(rf" (?:for|på|i)(?: bydelen)? (?P<place>{_DISTRICT})[,:]? (?={_QUOTE})")
 
 # capitalised words after a plan that begin something else
 _NO_NAME = re.compile(
@@ -138,8 +144,11 @@ def _plans(text: Text) -> Iterator[Mention]:
         at = plan.end()
         if called := _CALLED.match(flow, at, at + 80):
             yield from _in_quotes_or_names(flow, called.end(), plan, many=False)
-        elif flow[at : at + 2].strip()[:1] and re.match(rf" {_QUOTE}", flow[at : at + 2]):
-            yield from _in_quotes_or_names(flow, at + 1, plan, many)
+        elif quoted := _THEN_QUOTED.match(flow, at, at + 4):
+            yield from _in_quotes_or_names(flow, quoted.end(), plan, many)
+        elif placed := _PLACED.match(flow, at, at + 60):
+            named = _in_quotes_or_names(flow, placed.end(), plan, many)
+            yield from (replace(one, place=placed["place"]) for one in named)
         elif area := _OF_AREA.match(flow, at, at + 60):
             yield from _of_areas(flow, area, plan, many)
         elif many:
@@ -303,14 +312,18 @@ def _subject(flow: str, named: tuple[Mention, ...], start: int, end: int, succes
 
 
 def _counted(flow: str, named: tuple[Mention, ...], merged: re.Match[str]) -> list[Mention]:
-    """ "de to eksisterende helhedsplaner": the last two that were named together before."""
-    plan = _PLAN.search(flow, merged.start(), merged.end())
-    count = _COUNT.search(flow, max(merged.start(), plan.start() - 60), plan.start()) if plan else None
-    if count is None:
-        return []
-    number = WORDS.get(count["count"]) or int(count["count"])
+    """ "de to eksisterende helhedsplaner": the last two that were named together before; or the ones it names."""
     near = between(named, merged.start() - 2 * _WINDOW, merged.start())
     before = [one for one in near if not one.effort and one.name != one.place]
+    within = max(flow.rfind(". ", max(merged.start() - 160, 0), merged.start()), merged.start() - 160, 0)
+    quoted = [one[1].strip(" ,.") for one in _QUOTED.finditer(flow, within, merged.end())]
+    if len(quoted) > 1:
+        return [one for name in quoted for one in before if one.name == name][: len(quoted)]
+    count = _COUNTED.search(flow, max(merged.start() - 60, 0), merged.end())
+    if count is None:
+        return []
+    word = count["count"].lower()
+    number = WORDS.get(word) or int(word)
     last = before[-number:]
     together = len({one.what for one in last}) == 1
     return last if number > 1 and len(last) == number and together else []

@@ -8,7 +8,7 @@ from etl.extract.facts import Found
 from etl.extract.text import Flow, Place, Text
 
 # "... 1,1 mio. kr. De resterende": an abbreviation can end a sentence, before a capital letter
-_ENDS = re.compile(r"(?:\bkr|\bpct|\bmv)\.(?P<gap> )(?=[A-ZÆØÅ])")
+_ENDS = re.compile(r"(?:\bkr|\bpct|\bmv)\.(?P<gap> )(?=[A-ZÆØÅ]|\d{1,3}(?:,\d{1,2})? ?(?:%|pct))")
 _BULLETS = " -–•\uf0b7"
 _HANGING = re.compile(r"(?:[ ,(–-]|\b(?:og|samt|men|eller|at|med|til|hvoraf)\b){1,6}$")
 

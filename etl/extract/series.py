@@ -72,6 +72,8 @@ def _of_sentences(flow: Flow) -> Iterator[_Figure]:
             yield from _figure_for(flow, start, end)
         if "udsættelser" in words:
             yield from _evictions(words, start)
+        if "dsættelserne " in words:
+            yield from _from_to(words, start)
         if "husleje" in words:
             yield from _cheap_homes(flow, start, end)
         if "kema A" in words:
@@ -86,6 +88,7 @@ def _of_sentences(flow: Flow) -> Iterator[_Figure]:
             small_as_of = None
         if "udsatte boligområder" in words:
             yield from _areas(words, start)
+            yield from _areas_then_list(words, start)
         if "uddannelsesaftaler" in words:
             yield from _agreements(words, start)
 
@@ -103,15 +106,23 @@ _OF_A_TIME = re.compile(
     r"(?! ?(?:%|pct|procent))"
 )
 _SO_MANY_IN = re.compile(rf"(?<![\w.,/-]){_ABOUT}{_N} {_EVICTIONS} {_IN}")
-_LIMIT = re.compile(r"\b(?:højst|mindst|minimum|maksimalt|maks\.|under|over|op til|mere end) ?(?:ca\. )?$")
+# "var 318 i 2034 og 293 i 2035": several figures after one naming of what they count
+_FROM_TO = re.compile(rf"\b[Uu]dsættelserne (?:faldt|steg) fra {_N} {_IN} til (?P<n_2>{NUMBER}) i (?P<when_2>{WHEN})")
+_NUMBER_OF = re.compile(r"\b(?:[Tt]allet for|[Aa]ntallet af) udsættelser (?:var|er|udgjorde|lå på) (?=\w)")
+_EACH_IN = re.compile(rf"(?<![\w.,/-]){_ABOUT}{_N}(?: udsættelser)? {_IN}")
+_ENDS_ON = re.compile(rf"\b[Ee]nder [^.;:\d]{{0,40}}udsættelser {_IN} (?:på|med) {_ABOUT}{_N}(?! ?(?:%|pct|procent))")
+_FORECAST = re.compile(
+    r"\b(?:vil der (?:være|blive)|bliver (?:det|der)(?: til)?|ender (?:det|vi) (?:på|med)|(?:for)?ventes(?: der)?) $"
+)
+_LIMIT = re.compile(r"\b(?:højst|mindst|minimum|maksimalt|maks\.|under|over|op til|mere end)(?: være)? ?(?:ca\. )?$")
 _SOURCE = re.compile(r"\bifølge ([^,.;:]{3,50}?(?:opgørelse|opgørelser|tal|statistik|data))\b")
 _FIGURE_FOR = re.compile(rf"\b[Tt]allet for (?P<when>{WHEN}) (?:var|er|blev) {_ABOUT}{_N}(?! ?(?:%|pct|procent))")
 
 
 def _evictions(words: str, at: int) -> Iterator[_Figure]:
     taken: set[int] = set()
-    for pattern in (_IN_A_TIME, _OF_A_TIME, _SO_MANY_IN):
-        for found in pattern.finditer(words):
+    for pattern in (_IN_A_TIME, _OF_A_TIME, _ENDS_ON, _EACH_IN, _SO_MANY_IN):
+        for found in _found(pattern, words):
             number = found.start("n")
             if number in taken or _LIMIT.search(words[max(found.start() - 24, 0) : found.start()]):
                 continue
@@ -127,9 +138,34 @@ def _evictions(words: str, at: int) -> Iterator[_Figure]:
                 start=at + found.start(),
                 end=at + found.end(),
                 approximate=found["about"] is not None,
-                forecast=pattern is _OF_A_TIME and found["expects"] is not None,
+                forecast=_is_forecast(pattern, found),
                 basis=source.group(1) if source else None,
             )
+
+
+def _from_to(words: str, at: int) -> Iterator[_Figure]:
+    """ "Udsættelserne faldt fra 310 i 2027 til 290 i 2028": two figures."""
+    for found in _FROM_TO.finditer(words):
+        span = (at + found.start(), at + found.end())
+        for number, when in (("n", "when"), ("n_2", "when_2")):
+            yield _Figure("evictions", label_of(found[when]), found[number], "evictions", *span)
+
+
+def _found(pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """The matches in a sentence; figures that stand without a noun only behind the words that name it."""
+    if pattern is not _EACH_IN:
+        yield from pattern.finditer(words)
+        return
+    for named in _NUMBER_OF.finditer(words):
+        yield from pattern.finditer(words, named.end(), named.end() + 120)
+
+
+def _is_forecast(pattern: re.Pattern[str], found: re.Match[str]) -> bool:
+    """Whether the words say that a figure is to come."""
+    if pattern is _OF_A_TIME:
+        return found["expects"] is not None
+    before = found.string[max(found.start() - 30, 0) : found.start()]
+    return pattern is _ENDS_ON or (pattern is _SO_MANY_IN and _FORECAST.search(before) is not None)
 
 
 def _figure_for(flow: Flow, start: int, end: int) -> Iterator[_Figure]:
@@ -158,11 +194,12 @@ _HOMES = re.compile(
 _CHEAP_HOMES = re.compile(
     rf"(?<![\w.,/-]){_ABOUT}{_N} (?:nye )?(?:almene )?(?P<kind>familie|ungdoms) ?boliger\b", re.IGNORECASE
 )
-_RENT_UNDER = re.compile(rf"\bhusleje\b[^;:]{{0,80}} under {NUMBER} ?kr\b")
+_RENT_UNDER = re.compile(rf"\bhuslejen?\b[^;:]{{0,80}} under {NUMBER} ?kr\b")
 _AS_OF = re.compile(rf"\b(?:pr\.|per|opgjort|den|i) (?:den |pr\. )?(?P<when>{WHEN})", re.IGNORECASE)
 _COUNTED = re.compile(rf"\bOpgjort (?:den |pr\. |per )?(?P<when>{WHEN})")
 _COMMITTED = re.compile(
-    rf"\b(?:[Ss]kema A[- ]?tilsagn|tilsagn \([Ss]kema A\)) til {_ABOUT}{_N} (?:nye )?(?:almene )?boliger\b"
+    rf"\b(?:[Ss]kema A[- ]?tilsagn(?: (?:blev|er) (?:i (?:19|20)\d\d )?givet)?|tilsagn \([Ss]kema A\))"
+    rf" til (?:i alt )?{_ABOUT}{_N} (?:nye )?(?:almene )?boliger\b"
 )
 _UNTIL = re.compile(rf"\b(?P<from>(?:19|20)\d\d) og (?:frem )?til (?P<until>{WHEN})")
 _PERIOD = re.compile(rf"\b[Ii] (?:perioden |årene )?(?P<span>{SPAN})")
@@ -209,7 +246,7 @@ def _cheap_homes(flow: Flow, start: int, end: int) -> Iterator[_Figure]:
 def _commitments(words: str, at: int) -> Iterator[_Figure]:
     """Homes committed to (Skema A), and the kinds of homes they are."""
     for found in _COMMITTED.finditer(words):
-        as_of, first = _date_before(words, found.start())
+        as_of, first = _date_before(words, found.start("n"))
         yield from _homes(found, "skema-a", as_of, at + first, at + found.end())
         for part in _HOMES.finditer(words, found.end(), min(found.end() + 200, len(words))):
             yield from _homes(part, f"skema-a-{_KINDS[part['kind'].lower()]}", as_of, at + first, at + part.end())
@@ -245,13 +282,27 @@ _STATUS = re.compile(rf"\bStatus (?:pr\. )?(?P<when>{WHEN})(?: er|:| var) {_SHAR
 _MAKES_UP = re.compile(
     rf"\b[Aa]lmene boliger (?:udgør|udgjorde) (?:pr\. |i |den |per )?(?P<when>{WHEN}) (?:i alt )?{_SHARE} af bolig"
 )
+_BASIS = r"(?: ?\((?P<basis>[^()]{2,60})\))?"
+_PERCENT_OF = rf"{_ABOUT}{_N} ?(?:%|pct\.?|procent) af [^.;:()\d]{{2,40}}?"
+_MADE_UP = re.compile(
+    rf"\b(?P<when>(?i:{WHEN})) (?:udgør|udgjorde) (?:de )?almene boliger (?:i alt )?{_PERCENT_OF}"
+    r"(?: ?\((?P<basis>[^()]{2,60})\)|(?=[.,]))"
+)
+_ARE_ALMENE = re.compile(rf"\b(?P<when>(?i:{WHEN})) (?:er|var) {_PERCENT_OF} almene(?! bolig){_BASIS}")
+_SHARE_WAS = re.compile(
+    rf"\b[Aa]ndelen af almene boliger (?:er|var|udgør|udgjorde|lå) (?:pr\. |i |den |per )?(?P<when>{WHEN})"
+    rf" (?:på )?{_SHARE}"
+)
+_MAKES_UP_AT = re.compile(
+    rf"\b[Aa]lmene boliger (?:udgør|udgjorde) (?:i alt )?{_PERCENT_OF} (?:pr\. |i |den |per )?(?P<when>{WHEN}){_BASIS}"
+)
 _ALMENE = re.compile(r"\balmene boliger [^.;:]{0,30}udgør[^;:]{0,60}(?:%|pct)", re.IGNORECASE)
 
 
 def _almene_share(flow: Flow) -> Iterator[_Figure]:
     """The share of almene boliger: a status under a goal that says what they shall make up, or a plain sentence."""
     goals = [found.end() for found in _ALMENE.finditer(flow.text)]
-    for pattern in (_STATUS, _MAKES_UP):
+    for pattern in (_STATUS, _MAKES_UP, _ARE_ALMENE, _MADE_UP, _SHARE_WAS, _MAKES_UP_AT):
         for found in pattern.finditer(flow.text):
             goal = bisect_right(goals, found.start()) - 1
             if pattern is _STATUS and (goal < 0 or goals[goal] < found.start() - _UNDER_A_GOAL):
@@ -271,8 +322,12 @@ def _almene_share(flow: Flow) -> Iterator[_Figure]:
 # --- areas on the state's lists ---------------------------------------------------------------------------------------
 
 _LISTED = re.compile(
-    rf"(?P<when>{WHEN}) (?P<were>(?:er|var|stod) (?:der )?)?(?P<n>(?:{NUMBER}|{WORD}))"
+    rf"(?P<when>{WHEN}) (?P<were>(?:er|var|stod|står|findes) (?:der )?)?(?P<n>(?:{NUMBER}|{WORD}))"
     r" (?P<worse>særligt )?udsatte boligområder\b"
+)
+_LISTED_LAST = re.compile(
+    rf"(?<![\w.,/-])(?P<n>(?:{NUMBER}|{WORD})) (?P<worse>særligt )?udsatte boligområder\b[^.,;:]{{0,40}}?"
+    rf" på (?P<list>[^.,;:]{{2,60}}?list\w{{1,3}}) (?:fra|pr\.|per|af) (?:den )?(?P<when>{WHEN})"
 )
 _ON_LIST = re.compile(r"\bpå (?P<list>[^.,;:]{2,80}list\w{1,3}) (?:fra|pr\.|per|af) (?:den )?$")
 
@@ -290,6 +345,20 @@ def _areas(words: str, at: int) -> Iterator[_Figure]:
             start=at + (on_list.start() if on_list else found.start()),
             end=at + found.end(),
             basis=on_list["list"] if on_list else None,
+        )
+
+
+def _areas_then_list(words: str, at: int) -> Iterator[_Figure]:
+    """ "Der er tre særligt udsatte boligområder på ministeriets liste fra 1. december 2030"."""
+    for found in _LISTED_LAST.finditer(words):
+        yield _Figure(
+            series="saerligt-udsatte-omraader" if found["worse"] else "udsatte-omraader",
+            as_of=label_of(found["when"]),
+            printed=found["n"],
+            unit="areas",
+            start=at + found.start(),
+            end=at + found.end(),
+            basis=found["list"],
         )
 
 

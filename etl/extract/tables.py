@@ -44,6 +44,11 @@ _TOTAL = re.compile(
 _SENTENCE = re.compile(r"[a-zæøå]{3}\.(?: [A-ZÆØÅ]|$)")
 _PAGE = re.compile(r"(?:side )?\d{1,3}(?: ?(?:af|/) ?\d{1,3})?", re.IGNORECASE)
 _NOTE = re.compile(r"(?:note|noter|kilde|anm|bemærkning)\b|\*", re.IGNORECASE)
+# what follows the tables in a paper of the city's: its form's boxes, and the parts a table never holds
+_FORM = re.compile(
+    r"[☐☒☑]|(?:Bydele|Adresse|Almene boligafdelinger\b.{0,80}|Øvrige tekniske oplysninger|Høring|Risikovurdering"
+    r"|Tidligere afsatte midler|Administrativt bilag|Bevillingstekniske oplysninger):?$"
+)
 # what is longer is no header, no label and no table
 _HEADER_LINES, _LABEL_LINES, _LABEL_LENGTH, _TABLE_LINES = 30, 14, 240, 500
 
@@ -288,6 +293,8 @@ def _rows(text: Text, header: _Header, layout: cells.Layout, last: int) -> list[
         words = " ".join(line.split())
         if _is_furniture(line, words) and not (pending and words.isdigit()):
             continue
+        if _FORM.match(words) or "☐" in words:
+            break
         if pending and _begins_row(words):
             group, pending = _area(pending[-1][1]) or group, []
         following = text.lines[ahead[index + 1] - 1] if index + 1 < len(ahead) else ""

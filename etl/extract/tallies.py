@@ -27,13 +27,15 @@ _OUT_OF = re.compile(rf"\b(?P<part>{_NUMBER}) ud af (?:de )?(?P<whole>{_NUMBER})
 _SAYS_ALL = re.compile(r"\b(?:konkrete|i alt|samlet|fastsat|fastsætter|indeholder|rummer)\b", re.IGNORECASE)
 _FULFILLED = re.compile(r"indfriet|opfyldt", re.IGNORECASE)
 _WHOLE = re.compile(
-    rf"(?<![\w.,-])(?P<whole>{numbers.NUMBER}) (?P<noun>(?:[\wæøåÆØÅ-]{{1,40}} ){{0,4}}[\wæøåÆØÅ-]{{1,40}}),? "
+    rf"(?<![\w.,-])(?P<whole>{numbers.NUMBER}) (?P<noun>(?:[^\W\d][\w-]{{0,39}} ){{0,4}}[^\W\d][\w-]{{0,39}}),? "
     r"(?P<how>herunder|heraf|fordelt på|bestående af) (?P<parts>.{1,300})",
     re.IGNORECASE,
 )
 _HOW = re.compile(r"herunder|heraf|fordelt på|bestående af", re.IGNORECASE)
 _PART = re.compile(rf"(?:^|, | og )(?:(?:hhv|ca)\. )?(?P<part>{numbers.NUMBER}) (?P<noun>[a-zæøå][\wæøå-]{{1,40}})")
-_GOES_ON = re.compile(r"fastholdes|fortsætter|fortsættes|samme (?:niveau|takt|udvikling|tempo)|uændret", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"fastholdes|udviklingen holder|fortsætter|fortsættes|samme (?:niveau|takt|udvikling|tempo)|uændret", re.IGNORECASE
+)
 _CHANGE = re.compile(
     rf"(?<![\w.,-])(?P<value>{numbers.NUMBER})(?: [a-zæøå-]{{1,40}}){{0,6}}?,? ?"
     rf"(?:\(|svarende til et? (?:fald|stigning) på )(?P<about>ca\. )?(?P<percent>{numbers.NUMBER}) ?(?:%|pct\.?)"
@@ -307,11 +309,11 @@ def _nearest(points: Sequence[SeriesPoint], line: int) -> SeriesPoint | None:
 def _periods_against_durations(periods: Sequence[Period], sentence: Sentence) -> Iterator[CheckFinding]:
     """A plan's printed days against the years it is said to run: its own, or else what plans "normalt" run."""
     said = [one for one in periods if one.duration_years and one.subject == "plan" and _says_years(one, sentence(one))]
-    named = [(one, _names(one.name)) for one in said]
+    named = [(one, _areas(one.name)) for one in said]
     usual = [one for one, names in named if not names and _USUALLY.search(sentence(one))]
     seen = set()
     for period in periods:
-        names = _names(period.name)
+        names = _areas(period.name)
         if period.subject != "plan" or not period.start or not period.end or not names:
             continue
         own = [one for one, theirs in named if not names.isdisjoint(theirs)]
@@ -350,11 +352,18 @@ def _only_years(period: Period) -> bool:
 def _says_years(period: Period, said: str) -> bool:
     """Whether a sentence says the years of a run, not of one already had ("en femårig periode")."""
     words = [word for word, value in numbers.WORDS.items() if value == period.duration_years]
-    return re.search(rf"\b(?:{'|'.join([*words, str(period.duration_years)])}) år\b", said, re.IGNORECASE) is not None
+    number = rf"(?:{'|'.join([*words, str(period.duration_years)])})"
+    yet_to_run = rf"\b(?:indgås|indgået|fornye?s|løber|gælder)\b[^.;:]{{0,40}} {number} ?-?årig"
+    return re.search(rf"\b{number} år\b|{yet_to_run}", said, re.IGNORECASE) is not None
 
 
 def _names(name: str) -> set[str]:
     return {word.lower() for word in _PROPER.findall(name)} - _NO_NAMES
+
+
+def _areas(name: str) -> set[frozenset[str]]:
+    """Each area of a name by its words: "Nørrebro og Amager Øst" is of two, of which none is Amager Vest."""
+    return {frozenset(_names(part)) for part in re.split(r",? og |, | samt ", name)} - {frozenset()}
 
 
 def _length(start: date, end: date) -> float:

@@ -39,9 +39,20 @@ _PHRASE = 90  # characters: the longest phrase that is given as what a target is
 _NOT_A_MARK = r"(?<!hvor )(?<!med )(?<!har )(?<!havde )"
 _AT_LEAST = re.compile(rf"{_NOT_A_MARK}\b(?:[Mm]indst|[Mm]inimum) {_ABOUT}{_N}(?:(?P<pct>{_PERCENT})| (?={_THINGS}))")
 _AT_MOST = re.compile(
-    rf"{_NOT_A_MARK}\b(?:[Hh]øjst|[Mm]aksimalt|[Mm]aks\.|(?:[Ii]kke|[Ii]ngen) (?:mere|flere) end) {_ABOUT}{_N}"
+    rf"{_NOT_A_MARK}\b(?:[Hh]øjst(?: være)?|[Mm]aksimalt(?: være)?|[Mm]aks\."
+    rf"|(?:[Ii]kke|[Ii]ngen) (?:mere|flere) end) {_ABOUT}{_N}"
     rf"(?:(?P<pct>{_PERCENT})| (?={_THINGS}))"
 )
+# "Antallet af udsættelser skal ned på højst 300": what is counted stands before
+_COUNT_OF = re.compile(
+    rf"\b[Aa]ntallet af (?P<of>{_THINGS}) (?:skal|bør) [^.,;:\d]{{0,40}}?"
+    rf"(?:(?P<most>højst|maksimalt|under)|mindst|minimum|over) {_ABOUT}{_N}(?!{_PERCENT})"
+)
+_KEPT_UNDER = re.compile(
+    rf"(?<!\w)(?P<of>[Uu]dsættelser(?=ne)|{_THINGS})(?:ne)?"
+    rf" (?:skal|bør) [^.,;:\d]{{0,30}}?(?:under|på højst) {_ABOUT}{_N}(?!{_PERCENT})"
+)
+_DUTY_AFTER = re.compile(r"[^.,;:]{0,80} skal ")  # "Mindst 20 pct. af boligerne skal være almene"
 _UP_TO = re.compile(rf"\bkrav (?:om|på) op til {_ABOUT}{_N}(?P<pct>{_PERCENT})")
 _FRACTION = rf"(?P<fraction>(?:en |et )?(?:{'|'.join(FRACTIONS)}))\b"
 _FALL = re.compile(
@@ -51,7 +62,7 @@ _FALL = re.compile(
 )
 # goals begin with "At"; a small "at" says nothing of duty
 _DUTY = re.compile(
-    r"\b(?:skal|bør|At|[Mm]ål(?:et|sætning\w{0,4})?|[Kk]rav|forpligt\w{1,4}"
+    r"\b(?:skal|bør|må (?=højst|maksimalt|ikke|kun)|At|[Mm]ål(?:et|sætning\w{0,4})?|[Kk]rav|forpligt\w{1,4}"
     r"|[Ee]fter aftaleperioden|[Vv]ed udgangen af)\b"
 )
 _SHARE_OF = re.compile(rf"\b[Aa]t {_N}(?P<pct>{_PERCENT}) af ")
@@ -63,19 +74,21 @@ _AIM_THAT = re.compile(
 )
 _WITH = re.compile(rf"\bAt [^.;:]{{3,160}}? med en (?P<of>[^.,;:]{{3,60}}?) på {_N}(?P<pct>{_PERCENT})")
 _NONE = re.compile(
-    r"\b[Ii]ngen (?P<of>[a-zæøå ]{0,40}(?:bolig|by)?områder)"
-    r" (?:skal (?:være|stå|findes)|må (?:være|stå)|er|står|bliver)(?: udpeget| optaget)? på (?P<list>[^.,;:]{3,120})"
+    r"\b[Ii]ngen (?P<of>[a-zæøå ]{0,40}(?:bolig|by)?områder)(?: i København| i byen)?"
+    r" (?:skal (?:være|stå|findes)|må (?:være|stå)|er|står|bliver|(?:være|stå)(?= (?:udpeget |optaget )?på))"
+    r"(?: udpeget| optaget)? på (?P<list>[^.,;:]{3,120})"
 )
 _LIST_END = re.compile(rf" (?:senest |inden |fra )?(?:i |udgangen af )?{_YEAR}| (?:senest|inden)\b")
 _CLAUSE_BEGINS = re.compile(r"[,;:] |\b(?:[Aa]t|[Ee]fter aftaleperioden er) ")
 _DUTY_LAST = re.compile(r"(?: (?:skal|bør|være|er|blive|at)){1,3}$")
 _MARK = re.compile(
     r"%|pct|procent|[Mm]indst|[Mm]inimum|øjst|aksimal|aks\.|ngen |(?:mere|flere) end|tredjedel|halvdel|fjerdedel"
+    r"|under \d"
 )
 _BEGINS = re.compile(r"(?:^|[•\uf0b7] ?| )(?=(?:At|Efter aftaleperioden|Ved udgangen af|Ingen)\b)|^[•\uf0b7 ]{1,4}")
 _STOP = re.compile(r"\.(?= (?:[A-ZÆØÅ•\uf0b7]|\d{1,2} \d{4}))")
 _BY = re.compile(
-    rf"\b(?:frem til|frem mod|senest i|senest|inden|i år|inden udgangen af|ved udgangen af|i|og) "
+    rf"\b(?:frem til|frem mod|senest i|senest|inden|i år|inden udgangen af|ved udgangen af|i|og|I(?= \d{{4}} skal)) "
     rf"(?P<year>{_YEAR}(?:/{_YEAR})?)(?![\d/-])"
 )
 
@@ -151,8 +164,12 @@ def _readings(words: str) -> Iterator[tuple[Comparator, re.Match[str], str]]:
         yield "share", found, found["of"]
     for comparator, pattern in _PLAIN:
         for found in pattern.finditer(words):
-            if _is_duty(words, found):
+            if _is_duty(words, found) or (found.group()[0].isupper() and _DUTY_AFTER.match(words, found.end())):
                 yield comparator, found, _after(words, found.end())
+    for found in _COUNT_OF.finditer(words):
+        yield "at most" if found["most"] else "at least", found, found["of"]
+    for found in _KEPT_UNDER.finditer(words):
+        yield "at most", found, found["of"]
     for found in _FALL.finditer(words):
         if _is_duty(words, found):
             yield "fall by", found, found["of"].strip() or _subject(words[max(found.start() - 200, 0) : found.start()])
@@ -201,7 +218,8 @@ def _amount(found: re.Match[str]) -> tuple[int | float | None, str | None]:
     if groups.get("pct"):
         return value(groups["n"]), "percent"
     thing = re.compile(_THINGS).match(found.string, found.end())
-    word = thing.group().split()[-1] if thing else ""
+    counted = thing.group() if thing else (groups.get("of") or "")
+    word = counted.split()[-1] if counted else ""
     for ending, unit in _UNITS.items():
         if word.endswith(ending):
             return value(groups["n"]), unit

@@ -4,6 +4,8 @@ The sentences are ours; each template states the facts it prints, so that whatev
 An error can be planted; the note then says which check must find it.
 """
 
+# ruff: noqa: E501 (a sentence stands on one line)
+
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
