@@ -8,8 +8,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from etl.extract import numbers
 from etl.extract.cells import is_year
@@ -178,6 +179,13 @@ def _units(unit: str | None) -> tuple[str, str]:
     return f" ({danish})", f" ({english})"
 
 
+class _Sum(NamedTuple):
+    """What a row prints for some years."""
+
+    terms: Sequence[Number]
+    kroner: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row of a table with what an amount is linked to it by, read once."""
@@ -187,6 +195,7 @@ class _Row:
     grants: set[tuple[str, str]]
     own: set[str]  # beginnings of words that no other row of the table has
     is_alone: bool  # of its steering area in the table, sums aside
+    said: dict[tuple[int | None, int | None], list[_Sum]] = field(default_factory=dict)  # by first and last year
 
 
 def _rows(tables: Sequence[PrintedTable]) -> Iterator[_Row]:
@@ -211,26 +220,36 @@ def _prose(amounts: Sequence[Amount], tables: Sequence[PrintedTable]) -> Iterato
         before = max(0, min(bisect_left(at, amount.line) - _NEAREST // 2, len(rows) - _NEAREST))
         near = rows[before : before + _NEAREST]
         grants, stems = _grants(amount.quote), _stems(amount.quote)
-        linked = [(one, terms) for one in near if _link(amount, grants, stems, one) for terms in _said(amount, one)]
-        if not linked or any(_kroner(one.table, terms) == amount.value_kr for one, terms in linked):
+        linked = [(one, sum_) for one in near if _link(amount, grants, stems, one) for sum_ in _said(amount, one)]
+        if not linked or any(sum_.kroner == amount.value_kr for _, sum_ in linked):
             continue
-        alike = [each for each in linked if _alike(amount, _kroner(each[0].table, each[1]))]
+        printed = _figure(amount)
+        alike = [each for each in linked if _alike(amount, printed, each[1].kroner)]
         if alike:
             yield _of_prose(amount, *alike[0], "rounding")
             continue
         sure = [each for each in linked if not amount.approximate and _is_sure(amount, each[0])]
-        if sure and not any(_alike(amount, _kroner(one.table, terms)) for one in near for terms in _said(amount, one)):
+        near_by = {sum_.kroner for one in near for sum_ in _said(amount, one)} if sure else ()
+        if sure and not any(_alike(amount, printed, kroner) for kroner in near_by):
             yield _of_prose(amount, *sure[0], "error")
 
 
-def _said(amount: Amount, one: _Row) -> Iterator[list[Number]]:
-    """What a row prints for the amount's years, as terms: the years, and the row's own sum where it is for all."""
-    table, row = one.table, one.row
-    cells = [(name, value) for name, value in zip(table.columns, row.values, strict=True) if value is not None]
+def _said(amount: Amount, one: _Row) -> list[_Sum]:
+    """What a row prints for the amount's years: the sum of the years, and its own where it is for all of them."""
+    span = (amount.year_from, amount.year_to)
+    if span not in one.said:
+        one.said[span] = [_Sum(terms, _kroner(one.table, terms)) for terms in _terms(one.table, one.row, *span)]
+    return one.said[span]
+
+
+def _terms(
+    table: PrintedTable, row: PrintedRow, year_from: int | None, year_to: int | None
+) -> Iterator[Sequence[Number]]:
     years = [int(name) for name in table.columns if is_year(name)]
-    first, last = amount.year_from or min(years), amount.year_to or max(years)
+    first, last = year_from or min(years, default=0), year_to or max(years, default=0)
     if first not in years or last not in years:
         return
+    cells = [(name, value) for name, value in zip(table.columns, row.values, strict=True) if value is not None]
     held = [value for name, value in cells if is_year(name) and first <= int(name) <= last]
     if held:
         yield held
@@ -242,8 +261,8 @@ def _kroner(table: PrintedTable, terms: Sequence[Number]) -> int:
     return round(_sum(terms) * _KRONER[table.unit or "kr."])
 
 
-def _alike(amount: Amount, kroner: int) -> bool:
-    return within_rounding(_figure(amount), _KRONER[amount.unit], amount.value_kr, kroner)
+def _alike(amount: Amount, printed: str, kroner: int) -> bool:
+    return within_rounding(printed, _KRONER[amount.unit], amount.value_kr, kroner)
 
 
 def _figure(amount: Amount) -> str:
@@ -288,9 +307,9 @@ def _stems(text: str) -> set[str]:
     return {word.lower()[:_STEM] for word in _WORD.findall(text)}
 
 
-def _of_prose(amount: Amount, one: _Row, terms: Sequence[Number], severity: str) -> CheckFinding:
+def _of_prose(amount: Amount, one: _Row, sum_: _Sum, severity: str) -> CheckFinding:
     table, row = one.table, one.row
-    kroner = _kroner(table, terms)
+    terms, kroner = sum_
     computed = kroner / _KRONER[amount.unit]
     arithmetic = as_sum([figure(term) for term in terms], _sum(terms))
     unit, unit_en = _units(table.unit)
