@@ -13,9 +13,7 @@ from etl.extract.as_of import SPAN, WHEN, label_of, span_of
 from etl.extract.facts import SeriesPoint
 from etl.extract.numbers import NUMBER, WORD, value
 from etl.extract.series_figure import ABOUT, Figure, N, date_before
-from etl.extract.text import Flow, Text
-
-_LONGEST = 1500  # characters of a sentence: longer ones are no sentences
+from etl.extract.text import LONGEST_SENTENCE, Flow, Text
 
 
 def find(text: Text) -> tuple[SeriesPoint, ...]:
@@ -43,7 +41,7 @@ def _of_sentences(flow: Flow) -> Iterator[Figure]:
     """The figures whose sentence names the series; each rule is asked only where its own word stands."""
     small_as_of = None  # of the sentence before: "in all ..., of which ..." goes on under its date
     for start, end in flow.sentences:
-        if end - start > _LONGEST:
+        if end - start > LONGEST_SENTENCE:
             continue
         words = flow.text[start:end]
         if "allet for " in words:

@@ -83,6 +83,7 @@ _SHORT = frozenset(
         *("ift", "ref", "red", "kap", "pr", "dvs", "mill", "blvd", "gl", "skt", "st"),
     }
 )
+LONGEST_SENTENCE = 1500  # characters: what is longer is none
 _END = re.compile(r"[.!?:;]|[•\uf0b7]")
 
 

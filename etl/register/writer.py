@@ -7,13 +7,13 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from etl.register.reader import separator
+
 
 def read_file(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     """The columns of a register file in their order, and its rows as text."""
     text = path.read_text(encoding="utf-8-sig")
-    header = text.partition("\n")[0]
-    separator = ";" if header.count(";") > header.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator(text))
     return list(reader.fieldnames or ()), list(reader)
 
 
