@@ -3,7 +3,8 @@
 `sums` holds the tables against themselves and the prose against them, `tallies` everything else.
 """
 
-from etl.extract import prose, sums, tallies
+from etl.extract import sums, tallies
+from etl.extract.clauses import sentence_of
 from etl.extract.facts import CheckFinding, Extraction
 from etl.extract.text import Text
 
@@ -13,5 +14,5 @@ def check(said: Extraction, text: Text) -> tuple[CheckFinding, ...]:
 
     `text` is the document the facts are from: a fact's own quote does not always say what it is about.
     """
-    found = (*sums.check(said), *tallies.check(said, lambda fact: prose.around(text, fact)))
+    found = (*sums.check(said), *tallies.check(said, lambda fact: sentence_of(text, fact)))
     return tuple(sorted(found, key=lambda finding: finding.line))

@@ -185,10 +185,7 @@ def _count(flow: Flow, start: int, end: int, noun: _Noun, printed: str, about: b
         value=numbers.value(printed),
         approximate=about,
         noun=noun.words,
-        page=place.page,
-        line=place.line,
-        line_end=place.line_end,
-        quote=place.quote,
+        **place.where,
     )
 
 

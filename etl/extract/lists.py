@@ -81,10 +81,7 @@ def _in_sentence(flow: Flow, start: int, end: int) -> Iterator[ListMembers]:
             list=_kind(marker),
             names=names.spelled(chain),
             as_of=_as_of(flow.text, first, last, chain, marker),
-            page=place.page,
-            line=place.line,
-            line_end=place.line_end,
-            quote=place.quote,
+            **place.where,
         )
 
 
@@ -101,10 +98,7 @@ def _appointed(flow: Flow, start: int, end: int) -> Iterator[ListMembers]:
             list=_kind(said),
             names=names.spelled(chain),
             as_of=_as_of(flow.text, start, end, chain, said),
-            page=place.page,
-            line=place.line,
-            line_end=place.line_end,
-            quote=place.quote,
+            **place.where,
         )
 
 

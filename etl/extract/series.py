@@ -47,10 +47,7 @@ def find(text: Text) -> tuple[SeriesPoint, ...]:
 def _point(flow: Flow, figure: _Figure) -> SeriesPoint:
     place = flow.place(figure.start, figure.end)
     return SeriesPoint(
-        page=place.page,
-        line=place.line,
-        line_end=place.line_end,
-        quote=place.quote,
+        **place.where,
         series=figure.series,
         as_of=figure.as_of,
         value=value(figure.printed),

@@ -405,10 +405,7 @@ def _area_said(words: str) -> str | None:
 def _row(text: Text, raw: _Raw, columns: int) -> PrintedRow:
     place, label = text.at(raw.first, raw.last), raw.label
     return PrintedRow(
-        page=place.page,
-        line=place.line,
-        line_end=place.line_end,
-        quote=place.quote,
+        **place.where,
         label=label.name,
         steering_area=label.area or (None if label.is_total else raw.group),
         values=raw.cells.values or (None,) * columns,

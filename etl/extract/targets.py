@@ -119,10 +119,7 @@ class _Target:
 def _printed(flow: Flow, target: _Target) -> PrintedTarget:
     place = flow.place(target.start, target.end)
     return PrintedTarget(
-        page=place.page,
-        line=place.line,
-        line_end=place.line_end,
-        quote=place.quote,
+        **place.where,
         what=target.what,
         comparator=target.comparator,
         value=target.amount,
