@@ -175,7 +175,14 @@ def _known_plans(lang: Language, shown: CoverageView, day: str) -> list[Sentence
         )
         for plan in unnamed
     ]
-    if placed:
+    if known == placed > 1:
+        said.append(
+            lang._(
+                "Dækningen kan ikke sammenlignes med andre år, fordi kun de planer, som dokumenterne navngiver, er "
+                "kendt."
+            )
+        )
+    elif placed:
         said.append(
             lang._("Dækningen kan ikke sammenlignes med andre år, fordi kun nogle planers afdelinger er kendt.")
         )
