@@ -180,7 +180,7 @@ def written(tmp_path: Path) -> Callable[[str, bytes], Path]:
 
 
 def test_a_document_of_no_known_form_is_one_line_and_exit_1(written: Callable[[str, bytes], Path]) -> None:
-    done = run("extract", written("opskrift.txt", b"Kog kartoflerne i 20 minutter.\n"), "--json")
+    done = run("extract", written("opskrift.txt", "Kog kartoflerne i 20 minutter.\n".encode()), "--json")
     assert (done.returncode, done.stdout) == (1, "")
     assert "ingen af de kendte former" in done.stderr
     assert len(done.stderr.splitlines()) == 2
