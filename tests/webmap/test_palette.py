@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from webmap.catalogues import languages
 from webmap.palette import (
+    AMOUNTS,
     COVERAGE,
     GAP_POINTS,
     GAP_RATIO,
     GROUND,
-    JOINT,
     OTHER_DEPARTMENT,
     PATTERNS,
     SPAN,
@@ -84,7 +84,7 @@ def test_the_two_sides_of_a_distance_are_told_apart_by_hue_and_how_far_by_lightn
 
 def test_no_colour_is_red_or_green() -> None:
     swatches = [swatch for steps in STEPS.values() for swatch in steps.swatches()]
-    for swatch in [*swatches, UNKNOWN, OTHER_DEPARTMENT, JOINT, SPAN, *PLANS.values()]:
+    for swatch in [*swatches, UNKNOWN, OTHER_DEPARTMENT, *AMOUNTS, SPAN, *PLANS.values()]:
         assert not _red_or_green(swatch.fill), swatch
 
 
@@ -109,7 +109,7 @@ def test_after_the_last_place_the_colours_begin_again() -> None:
     assert swatches[6].paint == swatches[0].paint
 
 
-@pytest.mark.parametrize("swatch", [UNKNOWN, JOINT, SPAN, *PLANS.values()], ids=lambda swatch: str(swatch.name))
+@pytest.mark.parametrize("swatch", [UNKNOWN, *AMOUNTS, SPAN, *PLANS.values()], ids=lambda swatch: str(swatch.name))
 def test_every_pattern_a_swatch_names_is_drawn(swatch: Swatch) -> None:
     assert swatch.pattern in {pattern.name for pattern in PATTERNS}
 
