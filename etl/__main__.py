@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata import __version__
-from geodata.commands import exit_code
+from geodata.commands import exit_code, say
+from geodata.errors import RegisterError
+from geodata.names import for_terminal
 
 if TYPE_CHECKING:
     from geodata.store import Snapshot
@@ -37,7 +39,7 @@ def _build(options: argparse.Namespace) -> int:
         geodata=options.geodata,
         statistics=options.statistics,
     )
-    print(pipeline.build(options.store, sources))
+    say(str(pipeline.build(options.store, sources)))
     return 0
 
 
@@ -46,14 +48,21 @@ def _extract(options: argparse.Namespace) -> int:
     from etl.extract.report import as_json, summary
 
     readings = extracting.read_all(options.files)
+    if options.proposals is not None and options.proposals.is_file():
+        raise RegisterError(
+            "arket findes i forvejen og er måske gennemgået",
+            where=str(options.proposals),
+            remedy="Giv det nye et andet navn, eller slet det gamle.",
+        )
     if options.proposals is not None:
         known = register.load(options.register or register.EMBEDDED)
-        print("\n".join(extracting.write_proposals(readings, options.proposals, known)), file=sys.stderr)
-        print(options.proposals)
+        told = extracting.write_proposals(readings, options.proposals, known)
+        print(for_terminal("\n".join(told)), file=sys.stderr)
+        say(str(options.proposals))
     if options.json:
-        print(json.dumps(as_json(readings), ensure_ascii=False, indent=1))
+        say(json.dumps(as_json(readings), ensure_ascii=False, indent=1))
     elif options.proposals is None:
-        print("\n\n".join(summary(one) for one in readings))
+        say("\n\n".join(summary(one) for one in readings))
     return 0
 
 
@@ -69,7 +78,7 @@ def _accept(options: argparse.Namespace) -> int:
         on=date.today(),
         documents_in=options.documents,
     )
-    print("\n".join(accept.in_words(done)))
+    say("\n".join(accept.in_words(done)))
     return 0
 
 
@@ -80,9 +89,9 @@ def _check(options: argparse.Namespace) -> int:
     shelf = trail.Shelf(_current(options.store))
     found = trail.findings(shelf, options.document)
     if options.json:
-        print(json.dumps({"snapshot": shelf.id, "findings": found}, ensure_ascii=False, indent=1))
+        say(json.dumps({"snapshot": shelf.id, "findings": found}, ensure_ascii=False, indent=1))
     else:
-        print("\n".join([f"øjebliksbillede {shelf.id}: {len(found)} fund", *findings_in_words(found)]))
+        say("\n".join([f"øjebliksbillede {shelf.id}: {len(found)} fund", *findings_in_words(found)]))
     return 1 if options.strict and any(row["severity"] == "error" for row in found) else 0
 
 
@@ -91,7 +100,7 @@ def _explain(options: argparse.Namespace) -> int:
     from etl.trail_in_words import in_words
 
     found = trail.explain(trail.Shelf(_current(options.store)), options.key)
-    print(json.dumps(found, ensure_ascii=False, indent=1) if options.json else in_words(found))
+    say(json.dumps(found, ensure_ascii=False, indent=1) if options.json else in_words(found))
     return 0
 
 

@@ -23,12 +23,16 @@ from etl.proposals.names import table_in_words
 from etl.proposals.sheet import DELETED, TAKEN, SheetRow
 from etl.register import Register
 from etl.register.reader import columns_of, needed
-from etl.register.writer import read_file, replace_files, write_file
+from etl.register.writer import finish, read_file, replace_files, write_file
 from geodata.catalogue import HOME
 from geodata.errors import DocumentError, RegisterError
 from geodata.model import Source
+from geodata.names import LONGEST_NAME
+from geodata.store import sha256_of
 from geodata.wording import listing
 
+_MAX_BYTES = 50_000_000  # of a sheet: a paper's is under one
+_SHORTEST = 3  # letters and figures of a quote: fewer stand in every document
 _RECORDS = {table: record for record, (table, _) in HOME.items()}
 _HINTS = {
     "subject_id": "det, pengene er til: nøglen på en række i tabellen funding_subjects, fx »tm021-anlaeg«",
@@ -65,6 +69,8 @@ def accept(path: Path, folder: Path, *, by: str, because: str, on: date, documen
     if not rows:
         raise RegisterError("ingen rækker er taget", where=str(path), remedy='Skriv "ja" i kolonnen tag og prøv igen.')
     _complete(rows)
+    _once(rows)
+    finish(folder)
     before = register.load(folder)
     papers = _papers(rows, path.parent, documents_in)
     found = _with_places(rows, papers)
@@ -74,9 +80,10 @@ def accept(path: Path, folder: Path, *, by: str, because: str, on: date, documen
         copy.mkdir()
         for file in register.files(folder):
             shutil.copy(file, copy / file.name)
+        seen = {file.name: sha256_of(file) for file in register.files(copy)}
         changed = _merge(copy, found, result, by=by, because=because, on=on)
         after = _loaded(copy, rows)
-        replace_files(copy, folder, changed)
+        replace_files(copy, folder, sorted(changed, key=register.TABLES.index), seen)
     gone = tuple(_gone(after, offered))
     plan_ids = dict.fromkeys(row.cells["plan_id"] for row in rows if row.table == "listed_departments")
     return Accepted(
@@ -102,6 +109,19 @@ def _complete(rows: Sequence[SheetRow]) -> None:
             remedy="Udfyld cellerne, eller skriv nej i kolonnen tag; intet er skrevet."
             + "".join(f"\n{name} er {hint}." for name, hint in _HINTS.items() if any(name in line for line in empty)),
         )
+
+
+def _once(rows: Sequence[SheetRow]) -> None:
+    """Raises RegisterError where two taken rows say different things of one key: which holds is not ours to choose."""
+    first: dict[tuple[str, str], SheetRow] = {}
+    for row in rows:
+        other = first.setdefault((row.table, row.key), row)
+        if (other.take, other.cells) != (row.take, row.cells):
+            raise RegisterError(
+                f"linje {other.number} og {row.number} siger hver sit om {row.table} {row.key[:60]}",
+                where="arket",
+                remedy="Skriv nej i kolonnen tag ved den ene; intet er skrevet.",
+            )
 
 
 def _loaded(copy: Path, rows: Sequence[SheetRow]) -> Register:
@@ -172,6 +192,10 @@ def own_register(folder: Path | None) -> Path:
 
 def _text(path: Path) -> str:
     try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise RegisterError(
+                "arket er for stort", where=str(path), remedy="Del det, og tag delene ind hver for sig."
+            )
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         remedy = 'Lav arket med "extract --proposals".'
@@ -186,13 +210,14 @@ def _papers(rows: Iterable[SheetRow], beside: Path, folder: Path | None) -> dict
     for row in rows:
         if row.document_id in found:
             continue
-        name = Path(row.file)
-        places = [folder / name.name] if folder else [name, beside / name, beside / name.name]
+        name = Path(row.file).name  # a sheet may come from anyone: it names a file, never a place
+        places = [folder / name] if folder else [beside / name, Path(name)]
+        places = places if len(name) <= LONGEST_NAME else []
         file = next((place for place in places if place.is_file()), None)
         if file is None:
             remedy = "Læg dokumentet ved siden af arket, eller angiv mappen med --documents."
-            raise DocumentError("dokumentet bag arket findes ikke", where=row.file, remedy=remedy)
-        if hashlib.sha256(file.read_bytes()).hexdigest() != row.sha256:
+            raise DocumentError("dokumentet bag arket findes ikke", where=row.file[:200], remedy=remedy)
+        if sha256_of(file) != row.sha256:
             remedy = 'Lav arket igen med "extract --proposals".'
             raise DocumentError("dokumentet er ændret, siden arket blev lavet", where=str(file), remedy=remedy)
         found[row.document_id] = file
@@ -208,7 +233,8 @@ def _with_places(rows: Sequence[SheetRow], papers: dict[str, Path]) -> list[tupl
         if row.take == DELETED or not _has_source(row.table):
             made.append((row, None))
             continue
-        place = texts[row.document_id].flow.find(row.quote, row.line)
+        telling = sum(map(str.isalnum, row.quote)) >= _SHORTEST
+        place = texts[row.document_id].flow.find(row.quote, row.line) if telling else None
         if place is None:
             lost.append(f"linje {row.number} ({row.table} {row.key})")
             continue

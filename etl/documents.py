@@ -15,6 +15,7 @@ from etl import quotes
 from etl.extract.text import Text
 from geodata.errors import DocumentError
 from geodata.model import Document, Source
+from geodata.names import without_control
 
 log = logging.getLogger("etl")
 
@@ -83,6 +84,7 @@ def _plain(content: bytes) -> Text:
         ) from error
     if "\0" in text:
         raise DocumentError("filen er ikke tekst: den har nul-tegn", remedy=f"Der læses {_FORMS}.")
+    text = "\f".join(map(without_control, text.split("\f")))  # of those only a new page means something
     if not text.strip():
         raise DocumentError("dokumentet har ingen tekst", remedy="Hent filen igen.")
     if len(text) > MAX_CHARACTERS:
@@ -149,6 +151,7 @@ def with_quotes(sources: Mapping[tuple[str, str], Source], files: Mapping[str, P
         raise DocumentError(
             f"citatet står ikke i dokumentet for {'; '.join(named)}{more}",
             where=str(next(iter(files.values())).parent),
-            remedy="Ret rækkens linjer og quote_sha256, eller brug den udgave af dokumentet, som rækken er taget fra.",
+            remedy="Ret rækkens linjer og quote_sha256, brug den udgave af dokumentet, som rækken er taget fra, "
+            "eller slet rækken.",
         )
     return found

@@ -24,6 +24,7 @@ from geodata.model import (
     Department,
     DepartmentKey,
     Finding,
+    Held,
     Match,
     Reading,
     Source,
@@ -54,7 +55,8 @@ def build(store: Path, sources: Sources) -> str:
     quoted = documents.with_quotes(facts.sourced(), present)
     quotes = sum(source.quote is not None for source in quoted.values())
     if sources.documents:
-        log.info("citater: %d af %d fundet i %d dokumenter", quotes, len(quoted), len(present))
+        papers = "dokument" if len(present) == 1 else "dokumenter"
+        log.info("citater: %d af %d fundet i %d %s", quotes, len(quoted), len(present), papers)
     else:
         log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
     geography = layers.read_official(sources.geodata) if sources.geodata else layers.read_embedded()
@@ -68,8 +70,11 @@ def build(store: Path, sources: Sources) -> str:
     matches = placed(facts, geography, departments)
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
     by_reading = coverage_by_reading(facts, geography, departments, matches)
-    findings = found(facts, quoted, present, geography, departments, matches, measured)
+    told = checked(facts, quoted, present, geography, departments, matches, measured)
+    findings = [row for row in told if isinstance(row, Finding)]
+    held = [row for row in told if isinstance(row, Held)]
     log.info("fund: %d", len(findings))
+    log.info("går op: %d trykte tal", len(held))
     rows = [
         *tables.register_tables(facts, quoted),
         *tables.shape_tables(facts, geography, departments, matches),
@@ -81,6 +86,7 @@ def build(store: Path, sources: Sources) -> str:
         *tables.statistics_tables(measured.indicators, values),
         tables.kept(Dataset, layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))),
         tables.kept(Finding, findings),
+        tables.kept(Held, held),
     ]
     identity = write_snapshot(
         store,
@@ -168,7 +174,7 @@ def coverage_by_reading(
     }
 
 
-def found(
+def checked(
     facts: Register,
     quoted: Mapping[tuple[str, str], Source],
     present: Mapping[str, Path],
@@ -176,8 +182,8 @@ def found(
     departments: Sequence[Department],
     matches: Iterable[Match],
     measured: Statistics,
-) -> list[Finding]:
-    """Every finding of the build."""
+) -> list[Finding | Held]:
+    """What every check says: each finding of the build, and what was held against something and fits."""
     by_listed = {match.listed_id: match for match in matches}
     by_id = {department.department_id: department for department in departments}
     given = {document_id: sha256_of(path) for document_id, path in present.items()}
@@ -187,7 +193,7 @@ def found(
         *reconcile.key_against_name(facts.listed_departments, by_listed, by_id),
         *reconcile.departments_not_named(facts, by_listed),
         *reconcile.organisation_not_in_predecessor(facts, by_listed, by_id),
-        *(finding for check in reconcile.OF_THE_REGISTER for finding in check(facts)),
+        *(row for check in reconcile.OF_THE_REGISTER for row in check(facts)),
         *reconcile.outline_missing(departments),
         *reconcile.outside_the_city(departments),
         *reconcile.homes_missing(departments),

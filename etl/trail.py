@@ -11,7 +11,7 @@ from typing import Any
 from geodata.catalogue import HOME
 from geodata.errors import StoreError
 from geodata.model import Department, Document, Finding, ListedDepartment, Match, Plan, Source
-from geodata.names import name_keys
+from geodata.names import LONGEST_NAME, name_keys
 from geodata.rows import Row
 from geodata.store import Snapshot
 
@@ -161,7 +161,7 @@ def _one_finding(shelf: Shelf, finding_id: str) -> dict[str, Any] | None:
 
 
 def _name(shelf: Shelf, name: str) -> dict[str, Any] | None:
-    wanted = name_keys(name)
+    wanted = name_keys(name) if len(name) <= LONGEST_NAME else frozenset()
     rows = [row for row in shelf.listed.values() if wanted & (name_keys(row.name) | name_keys(row.printed))]
     return {"named": [_listed(shelf, row) for row in rows]} if rows else None
 

@@ -1,15 +1,20 @@
 """How a command ends: the exit code, and an error in one or two lines on stderr. Shared by both command lines."""
 
+import io
 import os
 import sqlite3
 import sys
 from collections.abc import Callable
 
 from geodata.errors import HelhedskortError
+from geodata.names import for_terminal
 
 
 def exit_code(run: Callable[[], int]) -> int:
     """What `run` returns; 1 after a message where the data are wrong or a path cannot be used. No traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a narrow encoding shows "☒" by its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         return run()
     except HelhedskortError as error:
@@ -22,10 +27,17 @@ def exit_code(run: Callable[[], int]) -> int:
         return _failed(f"{where}{error.strerror or error}\nKontrollér stien og rettighederne.")
     except sqlite3.Error as error:
         return _failed(f"lageret kan ikke skrives eller læses ({error})\nKontrollér plads og rettigheder på disken.")
+    except MemoryError:
+        return _failed("der er ikke hukommelse nok\nLæs færre eller mindre filer ad gangen.")
     except KeyboardInterrupt:
         return _failed("afbrudt; det gamle øjebliksbillede gælder stadig")
 
 
+def say(text: str) -> None:
+    """The answer on stdout. Words of documents and names of files may hold what a terminal obeys: it does not."""
+    sys.stdout.write(for_terminal(text) + "\n")
+
+
 def _failed(message: str) -> int:
-    sys.stderr.write(f"fejl: {message}\n")
+    sys.stderr.write(for_terminal(f"fejl: {message}") + "\n")
     return 1

@@ -17,13 +17,22 @@ _DEPARTMENT_NUMBER = re.compile(r"^(?:afd\.?|afdeling)\s*(?:nr\.?\s*)?(\d{1,5})$
 
 
 LONGEST_NAME = 200
-# what no XML and no page can hold, or shows as nothing; a tab or a line break is white space
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# what no XML and no page can hold, shows as nothing, or turns the words after it round; a tab or a line break is
+# white space
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def without_control(text: str) -> str:
     """The text without characters that stand for nothing that can be read."""
     return _CONTROL.sub("", text)
+
+
+def for_terminal(text: str) -> str:
+    """The text with what a terminal obeys, or turns the words round by, as its number: harmless, and seen.
+
+    The form is that of JSON's strings, so that JSON stays JSON.
+    """
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def wrong_with(text: str, longest: int | None = LONGEST_NAME) -> str | None:

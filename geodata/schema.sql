@@ -487,3 +487,14 @@ CREATE TABLE findings (                       -- what does not add up or is not 
   arithmetic TEXT NOT NULL,
   sources TEXT NOT NULL                       -- JSON list of "table/row_key"
 );
+
+CREATE TABLE held (                           -- printed figures that were held against others and fit
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  held_id TEXT NOT NULL UNIQUE,
+  "check" TEXT NOT NULL,
+  subject TEXT NOT NULL,                      -- "table/row_key"
+  printed NUMERIC NOT NULL,
+  computed NUMERIC NOT NULL,
+  arithmetic TEXT NOT NULL CHECK (arithmetic <> ''),
+  sources TEXT NOT NULL                       -- JSON list of "table/row_key", the subject first
+);

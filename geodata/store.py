@@ -60,7 +60,7 @@ class Snapshot:
             actual = sha256_of(self.path)
         except FileNotFoundError as error:
             raise StoreError(f"øjebliksbilledet {identity} findes ikke", where=str(store), remedy=_BUILD) from error
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise StoreError("manifestet kan ikke læses", where=str(self.folder), remedy=_BUILD) from error
         if self.manifest.get("format") != FORMAT:
             raise StoreError("øjebliksbilledet er bygget af en anden version", where=str(self.folder), remedy=_BUILD)

@@ -20,6 +20,7 @@ from geodata.model import (
     FundingShare,
     FundingSubject,
     Goal,
+    Held,
     ListArea,
     ListAreaDepartment,
     ListedDepartment,
@@ -62,8 +63,16 @@ def a_register(**rows: Sequence[Any]) -> Register:
     return Register(**{table: tuple(rows.get(table, ())) for table in Register.__slots__})
 
 
-def said(findings: Sequence[Finding]) -> list[tuple[str, str]]:
-    return [(row.finding_id, row.severity) for row in findings]
+def said(told: Sequence[Finding | Held]) -> list[tuple[str, str]]:
+    """The id of each, with its severity or that it holds."""
+    return [(row.held_id, "holds") if isinstance(row, Held) else (row.finding_id, row.severity) for row in told]
+
+
+def fits(told: Sequence[Finding | Held]) -> list[str]:
+    """The arithmetic of each; a finding among them is a failure."""
+    found = [row.finding_id for row in told if isinstance(row, Finding)]
+    assert found == []
+    return [row.arithmetic for row in told]
 
 
 def an_area(bydel_no: int = 1, bydel: str = "Eksempelbro", west: float = 0, width: float = 1000) -> Area:

@@ -20,6 +20,7 @@ from geodata.model import (
     Finding,
     Funding,
     FundingSubject,
+    Held,
     Indicator,
     Level,
     ListArea,
@@ -90,6 +91,7 @@ class Facts:
     documents: dict[str, Document]
     datasets: list[Dataset]
     findings: list[Finding]
+    held: list[Held]
     funding_subjects: dict[str, FundingSubject]
     funding: list[Funding]
     plan_area_figures: list[PlanAreaFigure]
@@ -113,6 +115,12 @@ class Facts:
             for anchor in dict.fromkeys((finding.subject, *finding.sources)):
                 found[anchor].append(finding)
         return dict(found)
+
+    @cached_property
+    def reckoned_with(self) -> frozenset[str]:
+        """ "table/key" of the register rows that are in a sum or held against another figure."""
+        sums = [*(row.sources for row in self.findings if row.arithmetic), *(row.sources for row in self.held)]
+        return frozenset(anchor for sources in sums for anchor in sources)
 
     @cached_property
     def plan_names(self) -> dict[str, tuple[str, str]]:
@@ -170,6 +178,7 @@ def read_facts(snapshot: Snapshot) -> Facts:
         documents={row.document_id: row for row in snapshot.records(Document)},
         datasets=snapshot.records(Dataset),
         findings=snapshot.records(Finding),
+        held=snapshot.records(Held),
         funding_subjects={row.subject_id: row for row in snapshot.records(FundingSubject)},
         funding=sorted(snapshot.records(Funding), key=_as_printed),
         plan_area_figures=snapshot.records(PlanAreaFigure),

@@ -1,5 +1,6 @@
 """What /regnestykket shows: every sum as printed and as computed, what holds, what does not, and why. Pure."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _SETTLED: tuple[Outcome, ...] = ("holds", "rounding", "error")
 UNSETTLED: tuple[Outcome, ...] = ("ambiguous", "definition", "missing")
+_ONE_FIGURE = re.compile(r"-?[\d.,]+")  # a sum of one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def _labels_of_counts(lang: Language) -> dict[str, tuple[str, str]]:
         "negotiated-plans-not-named": named,
         "plans-not-named": named,
         "departments-not-named": named,
-        "count-against-list": named,
+        "counts-against-lists": named,
         "goals-against-counts": (
             lang._("Antal mod målene"),
             lang._("Der er lige så mange af aftalens mål i registret, som dokumentet tæller."),
@@ -264,7 +266,7 @@ def _arithmetic(lang: Language, one: Checked) -> Cell:
     if any(letter.isalpha() for letter in one.arithmetic):
         return Cell(one.arithmetic, one.arithmetic, note=told, danish=True)
     said = words.arithmetic(lang, one.arithmetic)
-    if len(one.sources) == 2 and "=" not in said:
+    if len(one.sources) == 2 and _ONE_FIGURE.fullmatch(one.arithmetic):
         said = lang._("eneste linje er på {amount}", amount=said)
     return Cell(said, one.arithmetic, note=told)
 

@@ -105,11 +105,20 @@ def title(lang: Language, facts: "Facts", row: Any) -> Part:
     if isinstance(row, Funding):
         name, years = lang.pick(row.name_da, row.name_en), money.years(lang, row)
         return Part(lang._("{name}, {years}: {amount}", name=name, years=years, amount=money.amount(lang, row)))
-    if isinstance(row, PrintedCount | SeriesValue | Quantity | GoalStatus | FundingShare):
+    if isinstance(row, PrintedCount):
+        return Part(_what_is_counted(lang, facts, row))
+    if isinstance(row, SeriesValue | Quantity | GoalStatus | FundingShare):
         return Part(in_a_line(says(lang, facts, row)))
     if hasattr(row, "name_da"):
         return Part(lang.pick(row.name_da, row.name_en))
     return next(iter(says(lang, facts, row)), Part(anchor_of(row)))
+
+
+def _what_is_counted(lang: Language, facts: "Facts", row: PrintedCount) -> str:
+    """What a paper counts: "TM021: 91 afdelinger"; what is counted by no word of ours, as the row says it."""
+    paper, word = facts.documents[row.source.document_id].short_title, _words(lang).get(("what", row.what))
+    said = f"{lang.number(row.value)} {word}" if word and row.what != "other" else in_a_line(says(lang, facts, row))
+    return f"{paper}: {said}"
 
 
 def status_word(lang: Language, row: Any) -> str:
@@ -208,7 +217,7 @@ _NOT_SAID = {
     *("indicator", "subject", "agreement_id", "goal_id", "party_id", "event_id", "topic", "split", "whole"),
     *("decision_id", "part_of", "forecast_of", "target_id", "subject_id"),
 }
-_IN_THE_CATALOGUE = {"state", "stage", "price_level", "steering_area"}  # words that pages say, as the register has them
+_IN_THE_CATALOGUE = {"state", "stage", "steering_area"}  # words that pages say, as the register has them
 
 
 def _said(lang: Language, facts: "Facts", name: str, row: Any) -> Part:
@@ -241,6 +250,8 @@ def _plain(lang: Language, name: str, value: Any, row: Any) -> Part:
         return Part(lang.number(value))
     if name == "theme":
         return Part(lang._("tema {number}", number=value))
+    if name == "price_level":
+        return Part(money.price_level_named(lang, str(value)))
     if name in _IN_THE_CATALOGUE:
         return Part(lang._(str(value).lower()))
     english = getattr(row, f"{name.removesuffix('_da')}_en", None)
@@ -282,7 +293,7 @@ def _quantity(lang: Language, facts: "Facts", row: Quantity) -> list[Part]:
         Part(lang.pick(row.name_da, row.name_en)),
         Part(_counted(lang, row.approximate, row.printed, lang.pick(row.unit_da, row.unit_en))),
         Part("–".join(map(str, years))),
-        Part(lang._(row.price_level) if row.price_level else ""),
+        Part(money.price_level_named(lang, row.price_level) if row.price_level else ""),
     ]
 
 

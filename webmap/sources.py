@@ -137,9 +137,9 @@ def used_in(facts: Facts, lang: Language, row: Any) -> list[tuple[str, str]]:
     if table == "funding" and row.year_from == row.year_to and row.year_from:
         query = {"aar": row.year_from}
     used = [(THEMES[slug].label(lang), url_for("maps.themed", name=slug, **query)) for slug in SHOWN_BY.get(table, ())]
-    rests = any(one.arithmetic for one in facts.findings_on.get(anchor_of(row), []))
-    in_a_sum = table in ("funding", "funding_shares", "series_values")
-    return [*used, *([(lang._("Regnestykket"), url_for("ledger.page"))] if rests or in_a_sum else [])]
+    in_a_table = table == "funding" and row.table is not None  # the ledger prints the tables whole
+    in_the_ledger = anchor_of(row) in facts.reckoned_with or in_a_table
+    return [*used, *([(lang._("Regnestykket"), url_for("ledger.page"))] if in_the_ledger else [])]
 
 
 def used_by(facts: Facts, lang: Language) -> dict[str, list[str]]:

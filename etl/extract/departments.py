@@ -6,6 +6,7 @@ A list ends with its full stop; where it has none, with the line that leaves roo
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 
 from etl.extract import joined
 from etl.extract.facts import ListedName
@@ -31,6 +32,7 @@ _MOST_SMALL = 3  # words of a name without a capital
 _NO_NAME = frozenset({"er", "har", "skal", "kan", "vil", "bliver", "blev", "var", "som", "der", "at", "ikke"})
 _LONGEST_LIST = 400  # lines, blank ones too
 _LONGEST_TEXT = 20_000  # characters
+_MOST = 20_000  # names: the whole country has fewer departments
 _NARROWEST = 60  # characters: where no line near by is longer, lines break where they like
 _WIDEST = 140  # characters: a longer line is a paragraph, not set in lines
 _ROOM = 0.9  # of the widest line near by: letters differ in width
@@ -48,11 +50,9 @@ def find(text: Text) -> tuple[ListedName, ...]:
     """The departments of every list in the order they stand; a joined entry gives one each."""
     flow = text.flow
     headings = [found for found in _HEADING.finditer(flow.text) if _is_area(found["area"])]
-    rows: list[ListedName] = []
-    for number, heading in enumerate(headings):
-        end = headings[number + 1].start() if number + 1 < len(headings) else len(flow.text)
-        rows += _listed(text, heading, end)
-    return tuple(rows)
+    ends = [*(heading.start() for heading in headings[1:]), len(flow.text)]
+    rows = (row for heading, end in zip(headings, ends, strict=False) for row in _listed(text, heading, end))
+    return tuple(islice(rows, _MOST))
 
 
 def _is_area(area: str | None) -> bool:

@@ -80,7 +80,16 @@ def read(text: str) -> list[SheetRow]:
     """The lines of a sheet. Raises RegisterError naming the line and column of what is wrong."""
     text = text.removeprefix("\ufeff")
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
-    missing = [column for column in (*_NEEDED, *_PROGRAM) if column not in (reader.fieldnames or ())]
+    try:
+        columns = list(reader.fieldnames or ())
+    except csv.Error as error:
+        raise RegisterError(f"linjen er ikke gyldig CSV ({error})", where="arket, linje 1") from error
+    twice = [column for column in dict.fromkeys(columns) if column and columns.count(column) > 1]
+    if twice:
+        raise RegisterError(
+            f"kolonnen {twice[0][:40]} står to gange", where="arket", remedy="Slet den ene, og prøv igen."
+        )
+    missing = [column for column in (*_NEEDED, *_PROGRAM) if column not in columns]
     if missing:
         raise RegisterError(
             f"kolonnen {missing[0]} mangler", where="arket", remedy='Lav arket igen med "extract --proposals".'

@@ -1,10 +1,11 @@
-"""Named checks over what was read and placed -> findings. Pure; printed values are never changed.
+"""Named checks over what was read and placed -> findings, and what holds. Pure; printed values are never changed.
 
-Each check is one function; its name with "-" is the finding's `check`. What each holds against what, with which
+Each check is one function; its name with "-" is the finding's `check`. A check that reckons returns what fits as well,
+as `Held`, out of the same comparison, so that the two cannot disagree. What each holds against what, with which
 tolerance and severity, is a table in docs/data.md.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from etl.reconcile.counts import counts_against_lists, departments_not_named, organisation_not_in_predecessor
@@ -27,13 +28,13 @@ from etl.reconcile.remarks import remark
 from etl.reconcile.series import figure_told_twice, forecast_against_basis, jump_in_series, series_parts, two_bases
 from etl.reconcile.shares import shares_against_100, shares_against_amounts
 from etl.reconcile.statistics import name_without_rode, rode_without_figures, year_lacks_roder
-from geodata.model import Finding
+from geodata.model import Finding, Held
 
 if TYPE_CHECKING:
     from etl.register import Register
 
 # the checks that need the register alone, in the order their findings are told
-OF_THE_REGISTER: tuple[Callable[["Register"], list[Finding]], ...] = (
+OF_THE_REGISTER: tuple[Callable[["Register"], Sequence[Finding | Held]], ...] = (
     period_sources_disagree,
     period_against_duration,
     budget_year_outside_period,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from etl.reconcile.telling import MINUS, sources
+from etl.reconcile.telling import MINUS, held, sources
 from geodata import timeline
-from geodata.model import Department, Finding, ListedDepartment, Match, Plan, PrintedCount
+from geodata.model import Department, Finding, Held, ListedDepartment, Match, Plan, PrintedCount
 from geodata.wording import ENGLISH, listing
 
 if TYPE_CHECKING:
@@ -25,35 +25,39 @@ def departments_not_named(register: "Register", matches: Mapping[str, Match]) ->
         return []
     day = register.reference_date
     running = timeline.plans_on(day, timeline.periods_of_reading(register.plan_periods, "default"))
-    held = {
+    members = {
         row.listed_id
         for row in register.memberships
         if row.plan_id in running and row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
     }
-    names = [row for row in register.listed_departments if row.listed_id in held]
+    names = [row for row in register.listed_departments if row.listed_id in members]
     tied = {matches[row.listed_id].department_id for row in names} - {None}
     untied = [row for row in names if matches[row.listed_id].department_id is None]
     missing = printed.value - len(names)
     return [_not_named(printed, names, len(tied), len(untied))] if missing > 0 else []
 
 
-def counts_against_lists(register: "Register") -> list[Finding]:
-    """Counts of a plan's departments that the names listed for the plan do not bear out.
+def counts_against_lists(register: "Register") -> list[Finding | Held]:
+    """Counts of a plan's departments against the names listed for the plan.
 
     Entries as printed or one name a department: either may be what was counted. A plan's names are those listed for it
-    and those known to belong to it. No list is something missing; a paper that contradicts its own list is an error.
+    and those known to belong to it. No list is something missing; a paper that contradicts its own list is an error. A
+    count of about so many neither fits its list nor contradicts it, unless it is the same.
     """
     plans = {row.plan_id: row for row in register.plans}
-    found = []
+    told: list[Finding | Held] = []
     for count in register.printed_counts:
         if count.what != "departments" or count.subject not in plans or count.source.status != "printed":
             continue
-        held = {row.listed_id for row in register.memberships if row.plan_id == count.subject}
-        listed = [row for row in register.listed_departments if row.plan_id == count.subject or row.listed_id in held]
-        numbers = {len(listed), len({row.printed for row in listed})}
-        if count.value not in numbers and not (count.approximate and listed):
-            found.append(_against_list(count, listed, plans[count.subject]))
-    return found
+        members = {row.listed_id for row in register.memberships if row.plan_id == count.subject}
+        listed = [
+            row for row in register.listed_departments if row.plan_id == count.subject or row.listed_id in members
+        ]
+        if count.value in (len(listed), len({row.printed for row in listed})):
+            told.append(_as_listed(count, listed))
+        elif not (count.approximate and listed):
+            told.append(_against_list(count, listed, plans[count.subject]))
+    return told
 
 
 def organisation_not_in_predecessor(
@@ -120,6 +124,11 @@ def _not_named(printed: PrintedCount, names: Sequence[ListedDepartment], tied: i
         arithmetic=(f"{printed.value} {MINUS} {len(names)} = {missing}; {printed.value} {MINUS} {placed} = {at_least}"),
         sources=sources([printed, *names]),
     )
+
+
+def _as_listed(count: PrintedCount, listed: Sequence[ListedDepartment]) -> Held:
+    rows, value = [count, *listed], count.value
+    return held("counts-against-lists", count.key, rows, printed=value, computed=value, arithmetic=f"{value} = {value}")
 
 
 def _against_list(count: PrintedCount, listed: Sequence[ListedDepartment], plan: Plan) -> Finding:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from etl.reconcile.telling import MINUS, kroner_en, plain, rounded, sources
+from etl.reconcile.telling import MINUS, held, kroner_en, plain, rounded, sources
 from geodata import timeline
 from geodata.funding import in_unit
-from geodata.model import READINGS, Event, Finding, Funding, PlanPeriod, Reading
+from geodata.model import READINGS, Event, Finding, Funding, Held, PlanPeriod, Reading
 from geodata.wording import ENGLISH, listing, long_date, span
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ _READING_DA = {"default": "de perioder, kortet følger,", "agreement": "aftalens
 _READING_EN = {"default": "the periods the map follows", "agreement": "the dates of the agreement"}
 
 
-def period_against_duration(register: "Register") -> list[Finding]:
-    """Printed periods whose length is not the duration that is stated of the same plan."""
-    found = []
+def period_against_duration(register: "Register") -> list[Finding | Held]:
+    """The length of printed periods against the duration that is stated of the same plan."""
+    told: list[Finding | Held] = []
     names = {plan.plan_id: (plan.name, plan.name_en) for plan in register.plans}
     for period in register.plan_periods:
         if period.start is None or period.end is None or period.source.status != "printed":
@@ -36,8 +36,10 @@ def period_against_duration(register: "Register") -> list[Finding]:
         length = _years(period.start, _last_day(period.end))
         against = [row for row in stated if abs(length - (row.duration_years or 0)) >= DURATION_TOLERANCE]
         if against:
-            found.append(_too_long_or_short(period, length, against, stated, names[period.plan_id]))
-    return found
+            told.append(_too_long_or_short(period, length, against, stated, names[period.plan_id]))
+        elif stated:
+            told.append(_as_long_as_stated(period, length, stated))
+    return told
 
 
 def budget_year_outside_period(register: "Register") -> list[Finding]:
@@ -101,6 +103,17 @@ def _runs(period: PlanPeriod, year: int) -> bool:
     return has_begun and (period.end is None or _last_day(period.end).year >= year)
 
 
+def _as_long_as_stated(period: PlanPeriod, length: float, stated: Sequence[PlanPeriod]) -> Held:
+    return held(
+        "period-against-duration",
+        period.key,
+        [period, *stated],
+        printed=stated[0].duration_years or 0,
+        computed=_computed(length),
+        arithmetic=_from_to(period, length),
+    )
+
+
 def _too_long_or_short(
     period: PlanPeriod,
     length: float,
@@ -108,7 +121,7 @@ def _too_long_or_short(
     stated: Sequence[PlanPeriod],
     names: tuple[str, str],
 ) -> Finding:
-    years = plain(length) if length == int(length) else rounded(length, 1)
+    years = _years_da(length)
     said = listing([str(number) for number in sorted({row.duration_years or 0 for row in against})])
     last = _last_day(period.end or date.max)
     turned = last != period.end
@@ -127,10 +140,23 @@ def _too_long_or_short(
             + (f" The end is counted as {long_date(last, ENGLISH)}." if turned else "")
         ),
         printed=against[0].duration_years,
-        computed=int(length) if length == int(length) else round(length, 2),
-        arithmetic=f"{long_date(period.start or last)} – {long_date(last)} = {years} år",
+        computed=_computed(length),
+        arithmetic=_from_to(period, length),
         sources=sources([period, *against]),
     )
+
+
+def _from_to(period: PlanPeriod, length: float) -> str:
+    last = _last_day(period.end or date.max)
+    return f"{long_date(period.start or last)} – {long_date(last)} = {_years_da(length)} år"
+
+
+def _years_da(length: float) -> str:
+    return plain(length) if length == int(length) else rounded(length, 1)
+
+
+def _computed(length: float) -> int | float:
+    return int(length) if length == int(length) else round(length, 2)
 
 
 def _outside(

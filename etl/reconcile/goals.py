@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from etl.reconcile.telling import en, exact, plain, rounded, sources, when
-from geodata.model import Finding, Goal, PrintedCount, Series, SeriesValue, Target
+from etl.reconcile.telling import en, exact, held, plain, rounded, sources, when
+from geodata.model import Finding, Goal, Held, PrintedCount, Series, SeriesValue, Target
 from geodata.wording import ENGLISH
 
 if TYPE_CHECKING:
@@ -14,18 +14,18 @@ SMALL_SWING = 0.05  # of the target: papers call a small swing met without sayin
 PERCENT = "%"
 
 
-def goals_against_counts(register: "Register") -> list[Finding]:
-    """Counts of an agreement's goals that the register's own rows do not bear out.
+def goals_against_counts(register: "Register") -> list[Finding | Held]:
+    """Counts of an agreement's goals against the register's own rows.
 
     A count whose subject is `<agreement>/maalsaetninger` is of the goals that are not declarations of intent,
     `/indfriet` of those of them that are met, `/hensigtserklaeringer` of the declarations.
     """
-    found = []
+    told: list[Finding | Held] = []
     for count in register.printed_counts:
         goals = _counted(count, register.goals)
-        if goals is not None and len(goals) != count.value:
-            found.append(_miscounted(count, goals))
-    return found
+        if goals is not None:
+            told.append(_against_goals(count, goals))
+    return told
 
 
 def target_against_measurement(register: "Register") -> list[Finding]:
@@ -100,7 +100,10 @@ def _asked(target: Target, series: Series, values: Sequence[SeriesValue]) -> flo
     return None
 
 
-def _miscounted(count: PrintedCount, goals: Sequence[Goal]) -> Finding:
+def _against_goals(count: PrintedCount, goals: Sequence[Goal]) -> Finding | Held:
+    if count.value == len(goals):
+        rows, sums = [count, *goals], f"{count.value} = {len(goals)}"
+        return held("goals-against-counts", count.key, rows, printed=count.value, computed=len(goals), arithmetic=sums)
     return Finding(
         finding_id=f"goals-against-counts/{count.key}",
         check="goals-against-counts",

@@ -1,14 +1,14 @@
 """Checks over printed amounts: tables against their own sums, prose against tables, agreement against note. Pure.
 
-A finding's numbers are in the printed unit. Amounts are compared across stages, and never added across them.
+Numbers are in the printed unit. Amounts are compared across stages, and never added across them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from etl.reconcile.telling import en, sources
+from etl.reconcile.telling import en, held, sources
 from geodata.funding import Total, addable, added, in_unit, rounded_alike, totals, written_out
-from geodata.model import Document, Finding, Funding, MoneyUnit
+from geodata.model import Document, Finding, Funding, Held, MoneyUnit
 from geodata.wording import listing
 
 if TYPE_CHECKING:
@@ -17,36 +17,42 @@ if TYPE_CHECKING:
 UNIT_EN = {"1.000 kr.": "DKK thousand", "mio. kr.": "DKK million"}
 
 
-def table_total(register: "Register") -> list[Finding]:
-    """Cells of printed tables that are not the sum of their parts; one finding a cell, down its column first."""
+def table_total(register: "Register") -> list[Finding | Held]:
+    """Cells of printed tables against the sum of their parts, down and across.
+
+    One finding a cell that does not fit, down its column first; each way that fits is held.
+    """
     documents = {row.document_id: row for row in register.documents}
+    every = totals(register.funding)
     wrong: dict[str, Total] = {}
-    fits_down = set()
-    for total in totals(register.funding):
+    for total in every:
         if total.difference:
             wrong.setdefault(total.total.key, total)
-        elif total.direction == "down":
-            fits_down.add(total.total.key)
-    return [_table_total(total, documents, key in fits_down) for key, total in wrong.items()]
+    fits = [total for total in every if not total.difference]
+    fits_down = {total.total.key for total in fits if total.direction == "down"}
+    return [
+        *(_table_total(total, documents, key in fits_down) for key, total in wrong.items()),
+        *(_adds_up(total) for total in fits),
+    ]
 
 
-def prose_against_table(register: "Register") -> list[Finding]:
-    """Amounts in prose that are not, to the last krone, the years of the same paper's table."""
-    found = []
+def prose_against_table(register: "Register") -> list[Finding | Held]:
+    """Amounts in prose against the years of the same paper's table, to the last krone."""
+    told: list[Finding | Held] = []
     for row in register.funding:
         paper = [other for other in register.funding if other.source.document_id == row.source.document_id]
         parts = _within(row, first_table(row.subject_id, paper))
-        if row.table is None and parts and added(parts) != row.amount_kr:
-            found.append(_prose(row, parts))
-    return found
+        if row.table is None and parts:
+            told.append(_prose(row, parts))
+    return told
 
 
-def agreement_against_note(register: "Register") -> list[Finding]:
+def agreement_against_note(register: "Register") -> list[Finding | Held]:
     """What the agreement sets aside, held against the budget note's table for the same years.
 
     Each subject by itself, and the agreement's whole package where the note has all of it.
     """
-    found = []
+    told: list[Finding | Held] = []
     by_subject: dict[tuple[str, str, str], list[Funding]] = {}
     for row in register.funding:
         if row.stage == "aftale":
@@ -61,15 +67,14 @@ def agreement_against_note(register: "Register") -> list[Finding]:
         parts = [part for years in noted for part in years]
         alike = all(rounded_alike(row, added(years)) for row, years in zip(agreed, noted, strict=True))
         packages.setdefault((document_id, unit), []).append((agreed, parts, alike))
-        if added(agreed) != added(parts):
-            found.append(_agreement(f"funding-subject/{subject_id}", subject_id, agreed, parts, alike))
+        told.append(_agreement(f"funding-subject/{subject_id}", subject_id, agreed, parts, alike))
     for (document_id, _), subjects in packages.items():
         agreed = [row for rows, _, _ in subjects for row in rows]
         parts = [row for _, rows, _ in subjects for row in rows]
-        if len(subjects) > 1 and addable(agreed) and addable(parts) and added(agreed) != added(parts):
+        if len(subjects) > 1 and addable(agreed) and addable(parts):
             alike = all(alike for _, _, alike in subjects)
-            found.append(_agreement(f"document/{document_id}", document_id, agreed, parts, alike))
-    return found
+            told.append(_agreement(f"document/{document_id}", document_id, agreed, parts, alike))
+    return told
 
 
 def two_price_levels(register: "Register") -> list[Finding]:
@@ -126,9 +131,24 @@ def _table_total(total: Total, documents: Mapping[str, Document], fits_down: boo
     )
 
 
-def _prose(row: Funding, parts: Sequence[Funding]) -> Finding:
-    alike = rounded_alike(row, added(parts))
+def _adds_up(total: Total) -> Held:
+    return held(
+        "table-total",
+        f"{total.total.key}/{total.direction}",
+        [total.total, *total.parts],
+        printed=total.printed,
+        computed=total.computed,
+        arithmetic=total.arithmetic,
+    )
+
+
+def _prose(row: Funding, parts: Sequence[Funding]) -> Finding | Held:
     sums = written_out(parts)
+    printed, computed = in_unit(row.amount_kr, row.unit), in_unit(added(parts), row.unit)
+    if row.amount_kr == added(parts):
+        rows = [row, *parts]
+        return held("prose-against-table", row.key, rows, printed=printed, computed=computed, arithmetic=sums)
+    alike = rounded_alike(row, added(parts))
     return Finding(
         finding_id=f"prose-against-table/{row.key}",
         check="prose-against-table",
@@ -142,15 +162,20 @@ def _prose(row: Funding, parts: Sequence[Funding]) -> Finding:
             f'The text says {en(row.printed)} {UNIT_EN[row.unit]} ("{row.name_en}"); the years of the table give '
             f"{en(sums)} ({UNIT_EN[parts[0].unit]}). {_difference_en(alike)}"
         ),
-        printed=in_unit(row.amount_kr, row.unit),
-        computed=in_unit(added(parts), row.unit),
+        printed=printed,
+        computed=computed,
         arithmetic=sums,
         sources=sources([row, *parts]),
     )
 
 
-def _agreement(subject: str, name: str, agreed: list[Funding], parts: list[Funding], alike: bool) -> Finding:
+def _agreement(subject: str, name: str, agreed: list[Funding], parts: list[Funding], alike: bool) -> Finding | Held:
     ours, theirs = written_out(agreed), written_out(parts)
+    sums = f"{ours}; {theirs}"
+    printed, computed = in_unit(added(agreed), agreed[0].unit), in_unit(added(parts), agreed[0].unit)
+    if added(agreed) == added(parts):
+        rows, own = [*agreed, *parts], f"{subject}/{agreed[0].key}"  # several papers may set the same aside
+        return held("agreement-against-note", own, rows, printed=printed, computed=computed, arithmetic=sums)
     return Finding(
         finding_id=f"agreement-against-note/{name}",
         check="agreement-against-note",
@@ -164,9 +189,9 @@ def _agreement(subject: str, name: str, agreed: list[Funding], parts: list[Fundi
             f"The agreement sets aside {en(ours)} ({UNIT_EN[agreed[0].unit]}); the budget note has {en(theirs)} "
             f"({UNIT_EN[parts[0].unit]}) for the same. {_difference_en(alike)}"
         ),
-        printed=in_unit(added(agreed), agreed[0].unit),
-        computed=in_unit(added(parts), agreed[0].unit),
-        arithmetic=f"{ours}; {theirs}",
+        printed=printed,
+        computed=computed,
+        arithmetic=sums,
         sources=sources([*agreed, *parts]),
     )
 

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from etl.reconcile.money import UNIT_EN, first_table
-from etl.reconcile.telling import MINUS, en, kroner_en, rounded, sources
+from etl.reconcile.telling import MINUS, en, held, kroner_en, rounded, sources
 from geodata.funding import added, figure, half_a_digit, in_unit, rounded_alike
-from geodata.model import KRONER, Finding, Funding, FundingSubject
+from geodata.model import KRONER, Finding, Funding, FundingSubject, Held
 from geodata.wording import ENGLISH, listing
 
 if TYPE_CHECKING:
     from etl.register import Register
 
 
-def pool_not_allotted(register: "Register") -> list[Finding]:
-    """Amounts that the parts said to be of them do not use up, or exceed, by more than their rounding.
+def pool_not_allotted(register: "Register") -> list[Finding | Held]:
+    """Amounts against the parts said to be of them: what is left or too much by more than their rounding is found.
 
     Papers that print the same amount of one subject print one pool; a part they both name counts once.
     """
@@ -25,7 +25,7 @@ def pool_not_allotted(register: "Register") -> list[Finding]:
     for row in register.funding:
         pools.setdefault((row.subject_id, row.amount_kr), []).append(row)
     subjects = {row.subject_id: row for row in register.funding_subjects}
-    found = []
+    told: list[Finding | Held] = []
     for same in pools.values():
         keys = {row.key for row in same}
         parts = _once([row for row in register.funding if row.part_of in keys])
@@ -34,8 +34,10 @@ def pool_not_allotted(register: "Register") -> list[Finding]:
             continue
         rest = same[0].amount_kr - sum(part.amount_kr for part in parts)
         if abs(rest) > sum(half_a_digit(row) for row in [same[0], *parts]):
-            found.append(_rest(same, parts, rest, [_called(part, same[0], subjects) for part in parts]))
-    return found
+            told.append(_rest(same, parts, rest, [_called(part, same[0], subjects) for part in parts]))
+        else:
+            told.append(_used_up(same, parts, rest))
+    return told
 
 
 def one_decision_two_amounts(register: "Register") -> list[Finding]:
@@ -110,6 +112,19 @@ def _rest(same: Sequence[Funding], parts: Sequence[Funding], rest: int, called: 
         computed=in_unit(pool.amount_kr - rest, unit),
         arithmetic=sums,
         sources=sources([*same, *parts]),
+    )
+
+
+def _used_up(same: Sequence[Funding], parts: Sequence[Funding], rest: int) -> Held:
+    pool, unit = same[0], same[0].unit
+    terms = " + ".join(figure(in_unit(part.amount_kr, unit)) for part in parts)
+    return held(
+        "pool-not-allotted",
+        pool.key,
+        [*same, *parts],
+        printed=in_unit(pool.amount_kr, unit),
+        computed=in_unit(pool.amount_kr - rest, unit),
+        arithmetic=f"{pool.printed} {'≈' if rest else '='} {terms}",
     )
 
 

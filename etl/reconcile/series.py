@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from etl.reconcile.telling import MINUS, en, exact, plain, rounded, sources, when
-from geodata.model import Finding, Series, SeriesValue
+from etl.reconcile.telling import MINUS, en, exact, held, plain, rounded, sources, when
+from geodata.model import Finding, Held, Series, SeriesValue
 from geodata.wording import ENGLISH, listing
 
 if TYPE_CHECKING:
@@ -16,36 +16,40 @@ JUMP = 0.05  # of the earlier figure
 JUMP_DAYS = 92  # a quarter: two counts closer than this should tell the same story
 
 
-def series_parts(register: "Register") -> list[Finding]:
-    """Figures that are not the sum of the parts printed with them; a single part may only not exceed its whole."""
+def series_parts(register: "Register") -> list[Finding | Held]:
+    """Figures against the sum of the parts printed with them.
+
+    A single part is no sum: it may not exceed its whole, and that it does not is nothing that adds up.
+    """
     by_key = {row.key: row for row in register.series_values}
     parts_of: dict[str, list[SeriesValue]] = {}
     for row in register.series_values:
         if row.part_of is not None:
             parts_of.setdefault(row.part_of, []).append(row)
-    found = []
+    told: list[Finding | Held] = []
     for key, parts in parts_of.items():
         whole, together = by_key[key], sum(part.value for part in parts)
         off = together - whole.value
         if off > _tolerance([whole, *parts]) or (len(parts) > 1 and -off > _tolerance([whole, *parts])):
-            found.append(_not_the_sum(whole, parts, together))
-    return found
+            told.append(_not_the_sum(whole, parts, together))
+        elif len(parts) > 1:
+            told.append(_the_sum(whole, parts, together))
+    return told
 
 
-def forecast_against_basis(register: "Register") -> list[Finding]:
-    """Forecasts of a year that are not the measured half or quarter of it they go on from, taken the year through."""
+def forecast_against_basis(register: "Register") -> list[Finding | Held]:
+    """Forecasts of a year against the measured half or quarter of it they go on from, taken the year through."""
     by_key = {row.key: row for row in register.series_values}
     names = _names(register.series)
-    found = []
+    told: list[Finding | Held] = []
     for row in register.series_values:
         basis = by_key[row.forecast_of] if row.forecast_of is not None else None
         if basis is None or not _is_part_of_the_time(basis, row):
             continue
         times = _months(row) / _months(basis)
         going_on = basis.value * times
-        if abs(row.value - going_on) > _tolerance([row]):
-            found.append(_forecast(row, basis, times, going_on, names[row.series_id]))
-    return found
+        told.append(_forecast(row, basis, times, going_on, names[row.series_id]))
+    return told
 
 
 def figure_told_twice(register: "Register") -> list[Finding]:
@@ -129,6 +133,17 @@ def _tolerance(rows: Sequence[SeriesValue]) -> float:
     return float(max(10.0 ** -len(row.printed.partition(",")[2]) for row in rows) / 2)
 
 
+def _the_sum(whole: SeriesValue, parts: Sequence[SeriesValue], together: float) -> Held:
+    return held(
+        "series-parts",
+        whole.key,
+        [whole, *parts],
+        printed=exact(whole.value),
+        computed=exact(together),
+        arithmetic=f"{' + '.join(part.printed for part in parts)} = {plain(together)}",
+    )
+
+
 def _not_the_sum(whole: SeriesValue, parts: Sequence[SeriesValue], together: float) -> Finding:
     sums = f"{' + '.join(part.printed for part in parts)} = {plain(together)}"
     if len(parts) == 1:
@@ -147,9 +162,15 @@ def _not_the_sum(whole: SeriesValue, parts: Sequence[SeriesValue], together: flo
     )
 
 
-def _forecast(row: SeriesValue, basis: SeriesValue, times: float, going_on: float, names: tuple[str, str]) -> Finding:
-    about = f"ca. {row.printed}" if row.approximate else row.printed
+def _forecast(
+    row: SeriesValue, basis: SeriesValue, times: float, going_on: float, names: tuple[str, str]
+) -> Finding | Held:
     sums = f"{plain(times)} × {basis.printed} = {plain(going_on)}"
+    printed, computed = exact(row.value), exact(going_on)
+    if abs(row.value - going_on) <= _tolerance([row]):
+        rows = [row, basis]
+        return held("forecast-against-basis", row.key, rows, printed=printed, computed=computed, arithmetic=sums)
+    about = f"ca. {row.printed}" if row.approximate else row.printed
     return Finding(
         finding_id=f"forecast-against-basis/{row.key}",
         check="forecast-against-basis",
@@ -163,8 +184,8 @@ def _forecast(row: SeriesValue, basis: SeriesValue, times: float, going_on: floa
             f"{names[1]}: the paper expects {en(about).replace('ca,', 'about')} in {when(row.as_of, ENGLISH)}, should "
             f"the figure for {when(basis.as_of, ENGLISH)} ({en(basis.printed)}) go on. That makes {en(sums)}."
         ),
-        printed=exact(row.value),
-        computed=exact(going_on),
+        printed=printed,
+        computed=computed,
         arithmetic=sums,
         sources=sources([row, basis]),
     )

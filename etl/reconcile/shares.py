@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from etl.reconcile.telling import en, exact, kroner_en, plain, rounded, sources
+from etl.reconcile.telling import en, exact, held, kroner_en, plain, rounded, sources
 from geodata.funding import figure, half_a_digit, in_unit
-from geodata.model import KRONER, Finding, Funding, FundingShare
+from geodata.model import KRONER, Finding, Funding, FundingShare, Held
 
 if TYPE_CHECKING:
     from etl.register import Register
@@ -40,37 +40,32 @@ class _Reading:
         return sum(row.amount_kr for row in self.rows)
 
 
-def shares_against_100(register: "Register") -> list[Finding]:
-    """Shares said together that are not 100 %: over, which is an error; under, where somebody may be left out.
+def shares_against_100(register: "Register") -> list[Finding | Held]:
+    """Shares said together against 100 %: over is an error; under, somebody may be left out.
 
     A share said alone leaves the others out, and is not held against anything.
     """
     splits: dict[str, list[FundingShare]] = {}
     for row in register.funding_shares:
         splits.setdefault(row.split, []).append(row)
-    return [
-        _not_100(split, rows)
-        for split, rows in splits.items()
-        if len(rows) > 1 and abs(sum(row.value_pct for row in rows) - 100) > sum(_half_a_digit(row) for row in rows)
-    ]
+    return [_against_100(split, rows) for split, rows in splits.items() if len(rows) > 1]
 
 
-def shares_against_amounts(register: "Register") -> list[Finding]:
-    """Shares of a printed whole that no printed amount of their payer is, by more than rounding.
+def shares_against_amounts(register: "Register") -> list[Finding | Held]:
+    """Shares of a printed whole against the printed amounts of their payer, of which one is to be it but for rounding.
 
-    The finding shows the nearest amount, and the amounts that together do make the share, where some do.
+    A finding shows the nearest amount, and the amounts that together do make the share, where some do.
     """
     amounts = {row.key: row for row in register.funding}
-    found = []
+    told: list[Finding | Held] = []
     for share in register.funding_shares:
         whole = amounts[share.whole] if share.whole is not None else None
         if whole is None or not whole.amount_kr:
             continue
         readings = _readings(whole, _payers(share), register.funding)
-        fitting = [one for one in readings if _fits(one, share, whole)]
-        if readings and not any(one.plain for one in fitting):
-            found.append(_not_the_share(share, whole, readings, fitting))
-    return found
+        if readings:
+            told.append(_against_amounts(share, whole, readings))
+    return told
 
 
 def _half_a_digit(share: FundingShare) -> float:
@@ -117,9 +112,11 @@ def _fits(reading: _Reading, share: FundingShare, whole: Funding) -> bool:
     return bool(abs(reading.kroner - share.value_pct / 100 * whole.amount_kr) <= rounding)
 
 
-def _not_100(split: str, rows: Sequence[FundingShare]) -> Finding:
+def _against_100(split: str, rows: Sequence[FundingShare]) -> Finding | Held:
     together = sum(row.value_pct for row in rows)
     sums = f"{' + '.join(plain(row.value_pct) for row in rows)} = {plain(together)}"
+    if abs(together - 100) <= sum(_half_a_digit(row) for row in rows):
+        return held("shares-against-100", split, rows, printed=100, computed=exact(together), arithmetic=sums)
     over = together > 100
     return Finding(
         finding_id=f"shares-against-100/{split}",
@@ -137,15 +134,20 @@ def _not_100(split: str, rows: Sequence[FundingShare]) -> Finding:
     )
 
 
-def _not_the_share(
-    share: FundingShare, whole: Funding, readings: Sequence[_Reading], fitting: Sequence[_Reading]
-) -> Finding:
+def _against_amounts(share: FundingShare, whole: Funding, readings: Sequence[_Reading]) -> Finding | Held:
+    """The nearest amount, where it is the share; else the finding, with the amounts that together do make it."""
     should = share.value_pct / 100 * whole.amount_kr
     unit = whole.unit
-    nearest = min((one for one in readings if one.plain), key=lambda one: abs(one.kroner - should))
-    fits = min(fitting, key=lambda one: len(one.rows), default=None)
+    fitting = [one for one in readings if _fits(one, share, whole)]
+    paid = [one for one in fitting if one.plain]
+    nearest = min(paid or [one for one in readings if one.plain], key=lambda one: abs(one.kroner - should))
+    printed, computed = in_unit(nearest.kroner, unit), exact(should / KRONER[unit])
     due = rounded(should / KRONER[unit], 2)
     terms = [f"{plain(share.value_pct)} % × {whole.printed} = {due}", _told(nearest, whole)]
+    if paid:
+        rows, sums = [share, whole, *nearest.rows], "; ".join(terms)
+        return held("shares-against-amounts", share.key, rows, printed=printed, computed=computed, arithmetic=sums)
+    fits = min(fitting, key=lambda one: len(one.rows), default=None)
     if fits is not None:
         terms.append(_told(fits, whole))
     return Finding(
@@ -163,8 +165,8 @@ def _not_the_share(
             f"the printed amounts give {en(_told(nearest, whole))}."
             + (f" Only with further amounts does it fit: {en(_told(fits, whole))}." if fits is not None else "")
         ),
-        printed=in_unit(nearest.kroner, unit),
-        computed=exact(should / KRONER[unit]),
+        printed=printed,
+        computed=computed,
         arithmetic="; ".join(terms),
         sources=sources([share, whole, *nearest.rows, *(fits.rows if fits is not None else ())]),
     )

@@ -1,4 +1,4 @@
-"""How findings write figures, times and row keys, in Danish and in English. Pure."""
+"""How checks tell what they found: figures, times and row keys, in Danish and in English. Pure."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from geodata.catalogue import HOME, name_of
 from geodata.funding import figure
-from geodata.model import MoneyUnit
+from geodata.model import Held, MoneyUnit
 from geodata.wording import DANISH, ENGLISH, long_date, number
 
 MINUS = "−"
@@ -47,6 +47,22 @@ def plain(value: float) -> str:
 def sources(rows: Iterable[Any]) -> tuple[str, ...]:
     """What a finding rests on: "table/key" of each register row, once, in order."""
     return tuple(dict.fromkeys(f"{HOME[type(row)][0]}/{name_of(row)}" for row in rows))
+
+
+def held(
+    check: str, name: str, rows: Iterable[Any], *, printed: int | float, computed: int | float, arithmetic: str
+) -> Held:
+    """What a check held against what, and fits. `name` is its own within the check; the first row has the figure."""
+    keys = sources(rows)
+    return Held(
+        held_id=f"{check}/{name}",
+        check=check,
+        subject=keys[0],
+        printed=printed,
+        computed=computed,
+        arithmetic=arithmetic,
+        sources=keys,
+    )
 
 
 def when(as_of: str, locale: str = DANISH) -> str:

@@ -43,7 +43,7 @@ from geodata.model.plans import (
     PrintedCount,
     Setting,
 )
-from geodata.model.results import Coverage, Finding, Match
+from geodata.model.results import Coverage, Finding, Held, Match
 from geodata.model.series import Series, SeriesValue, ValueKind
 from geodata.model.sources import Dataset, Document, Source
 from geodata.model.statistics import CITY_NO, Indicator, IndicatorValue, Level, Missing, Rode, Unit
@@ -84,6 +84,7 @@ __all__ = [
     "Goal",
     "GoalKind",
     "GoalStatus",
+    "Held",
     "Indicator",
     "IndicatorValue",
     "KeyStatus",

@@ -1,4 +1,4 @@
-"""What a build computes: matches, coverage, findings."""
+"""What a build computes: matches, coverage, findings, and what was checked and holds."""
 
 from dataclasses import dataclass
 
@@ -66,3 +66,24 @@ class Finding:
     computed: int | float | None = None
     arithmetic: str = ""
     sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A printed figure that was held against others and fits. Its check makes it or a finding of the same comparison.
+
+    `subject` is the register row it stands in, "table/key", and the first of the `sources`. Numbers are in the printed
+    unit; where a check leaves room for rounding they may differ by it. `arithmetic` is as the documents write figures.
+    """
+
+    held_id: str
+    check: str
+    subject: str
+    printed: int | float
+    computed: int | float
+    arithmetic: str
+    sources: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        require(self.sources[:1] == (self.subject,), f"{self.held_id}: det, der holdes op mod andet, står først")
+        require(self.arithmetic != "", f"{self.held_id}: det, der går op, har et regnestykke")

@@ -59,6 +59,7 @@ def test_build_tells_its_progress_on_stderr(built: subprocess.CompletedProcess[s
         "statistik",
         "placering",
         "fund",
+        "går op",
         "øjebliksbillede",
     ]
 

@@ -23,6 +23,7 @@ from geodata.model import (
     Finding,
     Funding,
     FundingSubject,
+    Held,
     Indicator,
     ListArea,
     ListAreaDepartment,
@@ -302,6 +303,13 @@ def test_every_finding_is_worded_in_both_languages(snapshot: Snapshot) -> None:
     findings = snapshot.records(Finding)
     assert len(findings) > 10
     assert all(len(row.message_da) > 20 and len(row.message_en) > 20 for row in findings)
+
+
+def test_what_holds_is_kept_with_its_arithmetic_beside_what_does_not(snapshot: Snapshot) -> None:
+    held = {row.held_id: row for row in snapshot.records(Held)}
+    assert held["table-total/tm021/tabel-1/i-alt/2026/down"].arithmetic == "2.100 + 182 = 2.282"
+    assert held["pool-not-allotted/tmu-mimerskvarteret-2022/kommunen"].arithmetic == "1,1 = 0,5 + 0,6"
+    assert held.keys() & {row.finding_id for row in snapshot.records(Finding)} == set()
 
 
 def test_every_finding_has_a_name_of_its_own(snapshot: Snapshot) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from etl import reconcile
-from geodata.model import Finding, Funding, FundingShare
-from tests.builders import a_cell, a_register, a_share, a_source, a_subject, an_amount, an_event, said
+from geodata.model import Finding, Funding, FundingShare, Held
+from tests.builders import a_cell, a_register, a_share, a_source, a_subject, an_amount, an_event, fits, said
 
 
 def mio(printed: str, key: str, **changes: Any) -> Funding:
@@ -16,7 +16,7 @@ def mio(printed: str, key: str, **changes: Any) -> Funding:
 # pool-not-allotted
 
 
-def in_parts(pool: str, *parts: str, **changes: Any) -> list[Finding]:
+def in_parts(pool: str, *parts: str, **changes: Any) -> list[Finding | Held]:
     rows = [mio(pool, "pulje"), *(mio(part, f"del-{no}", part_of="pulje", **changes) for no, part in enumerate(parts))]
     return reconcile.pool_not_allotted(a_register(funding_subjects=[a_subject()], funding=rows))
 
@@ -33,9 +33,18 @@ def test_parts_that_are_more_than_their_whole_are_an_error() -> None:
     assert found.arithmetic == "1,1 − 0,8 − 0,6 = −0,3"
 
 
-@pytest.mark.parametrize(("pool", "parts"), [("1,1", ["0,5", "0,6"]), ("1,1", ["0,5", "0,64"]), ("7,3", [])])
-def test_parts_that_use_up_their_whole_but_for_rounding_are_not_found(pool: str, parts: list[str]) -> None:
-    assert in_parts(pool, *parts) == []
+@pytest.mark.parametrize(
+    ("pool", "parts", "arithmetic"),
+    [("1,1", ["0,5", "0,6"], "1,1 = 0,5 + 0,6"), ("1,1", ["0,5", "0,64"], "1,1 ≈ 0,5 + 0,64")],
+)
+def test_parts_that_use_up_their_whole_but_for_rounding_hold(pool: str, parts: list[str], arithmetic: str) -> None:
+    [held] = in_parts(pool, *parts)
+    assert fits([held]) == [arithmetic]
+    assert held.sources == ("funding/pulje", *(f"funding/del-{no}" for no, _ in enumerate(parts)))
+
+
+def test_a_pool_no_part_is_named_of_is_held_against_nothing() -> None:
+    assert in_parts("7,3") == []
 
 
 def test_a_pool_two_papers_print_is_one_and_the_part_they_both_name_counts_once() -> None:
@@ -52,7 +61,7 @@ def test_a_pool_two_papers_print_is_one_and_the_part_they_both_name_counts_once(
 
 
 def test_two_equal_parts_in_one_paper_are_two_parts() -> None:
-    assert in_parts("1,0", "0,5", "0,5") == []
+    assert fits(in_parts("1,0", "0,5", "0,5")) == ["1,0 = 0,5 + 0,5"]
 
 
 def test_a_part_at_another_price_level_is_not_subtracted() -> None:
@@ -100,7 +109,7 @@ def test_a_decision_with_one_amount_is_not_found() -> None:
 # shares-against-100
 
 
-def split(*shares: float) -> list[Finding]:
+def split(*shares: float) -> list[Finding | Held]:
     rows = [a_share(f"betaler {no}", share) for no, share in enumerate(shares)]
     return reconcile.shares_against_100(a_register(funding_shares=rows))
 
@@ -115,9 +124,18 @@ def test_shares_under_the_whole_may_leave_somebody_out() -> None:
     assert said(split(70, 12.5, 12.5)) == [("shares-against-100/regel", "ambiguous")]
 
 
-@pytest.mark.parametrize("shares", [(75, 12.5, 12.5), (75, 25), (39,), (33, 33, 33)])
-def test_shares_that_make_a_whole_or_stand_alone_are_not_found(shares: tuple[float, ...]) -> None:
-    assert split(*shares) == []
+@pytest.mark.parametrize(
+    ("shares", "arithmetic"),
+    [((75, 12.5, 12.5), "75 + 12,5 + 12,5 = 100"), ((75, 25), "75 + 25 = 100"), ((33, 33, 33), "33 + 33 + 33 = 99")],
+)
+def test_shares_that_make_a_whole_but_for_rounding_hold(shares: tuple[float, ...], arithmetic: str) -> None:
+    [held] = split(*shares)
+    assert fits([held]) == [arithmetic]
+    assert (held.held_id, held.printed, held.computed) == ("shares-against-100/regel", 100, sum(shares))
+
+
+def test_a_share_said_alone_is_held_against_nothing() -> None:
+    assert split(39) == []
 
 
 # shares-against-amounts
@@ -125,7 +143,7 @@ def test_shares_that_make_a_whole_or_stand_alone_are_not_found(shares: tuple[flo
 CITY, BOTH = "Kommunen", "Kommunen og boligorganisationerne"
 
 
-def of_whole(share: FundingShare, whole: str, *paid: str, payer: str = CITY) -> list[Finding]:
+def of_whole(share: FundingShare, whole: str, *paid: str, payer: str = CITY) -> list[Finding | Held]:
     rows = [mio(whole, "samlet", payer_da="Fonden, Kommunen og boligorganisationerne")]
     rows += [mio(amount, f"betalt-{no}", payer_da=payer) for no, amount in enumerate(paid)]
     return reconcile.shares_against_amounts(a_register(funding=rows, funding_shares=[share]))
@@ -145,22 +163,36 @@ def test_a_share_of_two_that_fits_only_with_another_amount_shows_both_readings()
 
 
 def test_a_part_of_the_payer_pays_for_the_payer() -> None:
-    assert of_whole(a_share(CITY, 12.5, whole="samlet"), "4", "0,5", payer="Kommunen, Økonomiforvaltningen") == []
+    told = of_whole(a_share(CITY, 12.5, whole="samlet"), "4", "0,5", payer="Kommunen, Økonomiforvaltningen")
+    assert fits(told) == ["12,5 % × 4 = 0,50; 0,5 (12,5 %)"]
 
 
 @pytest.mark.parametrize(
-    ("share", "paid"),
+    ("share", "paid", "arithmetic"),
     [
-        (a_share(CITY, 12.5, whole="samlet"), ["0,5", "1,1", "0,6"]),
-        (a_share(BOTH, 25, whole="samlet"), ["0,5", "1,1"]),
-        (a_share(f"{BOTH} tilsammen", 25, whole="samlet"), ["0,5"]),
-        (a_share("Fonden", 75, whole="samlet"), ["0,5"]),
-        (a_share(CITY, 40, whole=None), ["0,5"]),
+        (a_share(CITY, 12.5, whole="samlet"), ["1,1", "0,5", "0,6"], "12,5 % × 4,0 = 0,50; 0,5 (12,5 %)"),
+        (a_share(CITY, 13.25, whole="samlet"), ["0,52", "0,5"], "13,25 % × 4,0 = 0,53; 0,5 (12,5 %)"),
+        (a_share(BOTH, 25, whole="samlet"), ["0,5", "1,1"], "25 % × 4,0 = 1,00; 0,5 + 0,5 = 1 (25,0 %)"),
+        (a_share(f"{BOTH} tilsammen", 25, whole="samlet"), ["0,5"], "25 % × 4,0 = 1,00; 0,5 + 0,5 = 1 (25,0 %)"),
     ],
-    ids=["one of its amounts", "both pay alike", "said together", "no amount printed", "of no whole"],
+    ids=["one of its amounts", "one of fewer decimals", "both pay alike", "said together"],
 )
-def test_a_share_that_is_paid_or_cannot_be_told_is_not_found(share: FundingShare, paid: list[str]) -> None:
-    assert of_whole(share, "4,0", *paid) == []
+def test_a_share_that_is_paid_holds_with_the_amount_it_is(
+    share: FundingShare, paid: list[str], arithmetic: str
+) -> None:
+    [held] = of_whole(share, "4,0", *paid)
+    assert fits([held]) == [arithmetic]
+    assert abs(held.printed - held.computed) < 0.05
+    assert held.sources[:2] == (f"funding_shares/{share.key}", "funding/samlet")
+
+
+@pytest.mark.parametrize(
+    "share",
+    [a_share("Fonden", 75, whole="samlet"), a_share(CITY, 40, whole=None)],
+    ids=["no amount printed", "of no whole"],
+)
+def test_a_share_that_cannot_be_told_is_held_against_nothing(share: FundingShare) -> None:
+    assert of_whole(share, "4,0", "0,5") == []
 
 
 def test_a_share_of_nothing_is_not_reckoned() -> None:
@@ -169,9 +201,9 @@ def test_a_share_of_nothing_is_not_reckoned() -> None:
 
 def test_the_amounts_of_two_payers_are_added_for_their_share_together() -> None:
     rows = [mio("4", "samlet"), mio("0,4", "a", payer_da=CITY), mio("0,6", "b", payer_da="Boligorganisationerne")]
-    for share, severities in ((25, []), (40, ["ambiguous"])):
+    for share, outcome in ((25, "holds"), (40, "ambiguous")):
         given = a_register(funding=rows, funding_shares=[a_share(BOTH, share, whole="samlet")])
-        assert [row.severity for row in reconcile.shares_against_amounts(given)] == severities
+        assert [told for _, told in said(reconcile.shares_against_amounts(given))] == [outcome]
 
 
 def test_money_of_another_plan_or_paper_is_not_the_share() -> None:
@@ -187,20 +219,36 @@ def test_money_of_another_plan_or_paper_is_not_the_share() -> None:
 # agreement-against-note: the whole package
 
 
-def package(capital: str) -> list[Finding]:
+def package(capital: str, support: str = "0,2") -> list[Finding | Held]:
     note = [a_cell("støtte", 2026, "182"), a_cell("anlæg", 2026, "2.100", subject_id="anlæg")]
     agreed = [
-        mio("0,2", "aftalt støtte", year=2026, stage="aftale"),
+        mio(support, "aftalt støtte", year=2026, stage="aftale"),
         mio(capital, "aftalt anlæg", year=2026, stage="aftale", subject_id="anlæg"),
     ]
     return reconcile.agreement_against_note(a_register(funding=[*note, *agreed]))
 
 
 def test_a_package_that_differs_by_the_rounding_of_its_parts_is_rounding() -> None:
-    found = {row.finding_id: row for row in package("2,1")}
-    assert found["agreement-against-note/note"].severity == "rounding"
-    assert found["agreement-against-note/note"].arithmetic == "0,2 + 2,1 = 2,3; 182 + 2.100 = 2.282"
+    *subjects, found = package("2,1")
+    assert [outcome for _, outcome in said(subjects)] == ["rounding", "holds"]
+    assert said([found]) == [("agreement-against-note/note", "rounding")]
+    assert found.arithmetic == "0,2 + 2,1 = 2,3; 182 + 2.100 = 2.282"
 
 
 def test_a_package_that_differs_by_more_is_an_error() -> None:
     assert ("agreement-against-note/note", "error") in said(package("3,1"))
+
+
+def test_what_two_papers_set_aside_alike_holds_for_each_under_a_name_of_its_own() -> None:
+    note = a_cell("anlæg", 2026, "2.100")
+    papers = [
+        mio("2,1", document_id, year=2026, stage="aftale", source=a_source(document_id=document_id))
+        for document_id in ("aftalen", "protokollen")
+    ]
+    first, second = reconcile.agreement_against_note(a_register(funding=[note, *papers]))
+    assert fits([first, second]) == ["2,1; 2.100", "2,1; 2.100"]
+    assert first.held_id != second.held_id
+
+
+def test_a_package_that_is_the_notes_to_the_krone_holds_by_subject_and_as_a_whole() -> None:
+    assert fits(package("2,1", "0,182")) == ["0,182; 182", "2,1; 2.100", "0,182 + 2,1 = 2,282; 182 + 2.100 = 2.282"]

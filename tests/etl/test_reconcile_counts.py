@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from etl import reconcile
-from geodata.model import Finding, ListedDepartment, Match
+from geodata.model import Finding, Held, ListedDepartment, Match
 from tests.builders import (
     a_count,
     a_department,
@@ -20,6 +20,7 @@ from tests.builders import (
     a_setting,
     a_source,
     an_organisation,
+    fits,
     said,
 )
 
@@ -72,7 +73,7 @@ def test_departments_that_are_all_named_are_not_found() -> None:
 # counts-against-lists
 
 
-def listed_for(value: int, listed: Sequence[ListedDepartment], **changes: Any) -> list[Finding]:
+def listed_for(value: int, listed: Sequence[ListedDepartment], **changes: Any) -> list[Finding | Held]:
     count = a_count(changes.pop("subject", "plan"), "departments", value, **changes)
     rows = a_register(plans=[a_plan()], printed_counts=[count], listed_departments=listed)
     return reconcile.counts_against_lists(rows)
@@ -98,14 +99,21 @@ def test_a_count_without_any_list_is_something_missing() -> None:
 
 @pytest.mark.parametrize("value", [2, 3])
 def test_a_count_of_entries_or_of_departments_fits_a_list_of_joined_names(value: int) -> None:
-    assert listed_for(value, JOINED) == []
+    [held] = listed_for(value, JOINED)
+    assert fits([held]) == [f"{value} = {value}"]
+    assert (held.subject, len(held.sources)) == ("printed_counts/plan/departments", 4)
+
+
+def test_a_count_of_about_so_many_holds_only_where_it_is_the_same() -> None:
+    assert fits(listed_for(3, JOINED, approximate=True)) == ["3 = 3"]
+    assert listed_for(4, JOINED, approximate=True) == []
 
 
 def test_names_another_plan_lists_count_where_they_are_known_to_belong() -> None:
     count = a_count("nabo", "departments", 3)
     rows = {"plans": [a_plan("nabo")], "listed_departments": JOINED, "printed_counts": [count]}
     members = [a_membership(row.listed_id, "nabo") for row in JOINED]
-    assert reconcile.counts_against_lists(a_register(**rows, memberships=members)) == []
+    assert fits(reconcile.counts_against_lists(a_register(**rows, memberships=members))) == ["3 = 3"]
     assert [row.computed for row in reconcile.counts_against_lists(a_register(**rows))] == [None]
 
 

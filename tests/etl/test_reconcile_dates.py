@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from etl import reconcile
-from geodata.model import Finding, PlanPeriod
+from geodata.model import Finding, Held, PlanPeriod
 from tests.builders import (
     a_cell,
     a_period,
@@ -16,6 +16,7 @@ from tests.builders import (
     a_subject,
     an_amount,
     an_event,
+    fits,
     said,
 )
 
@@ -28,7 +29,7 @@ def stated(years: int, key: str = "varighed", **changes: Any) -> PlanPeriod:
     return PlanPeriod(**{"plan_id": "plan", "source": a_source(), **given, **changes})
 
 
-def lasting(start: str, end: str, *durations: int, **changes: Any) -> list[Finding]:
+def lasting(start: str, end: str, *durations: int, **changes: Any) -> list[Finding | Held]:
     period = a_period(start=start, end=end, role="agreement", **changes)
     rows = [period, *(stated(years, f"varighed-{years}") for years in durations)]
     return reconcile.period_against_duration(a_register(plans=[a_plan()], plan_periods=rows))
@@ -50,17 +51,24 @@ def test_a_period_that_is_not_whole_years_is_told_with_a_decimal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "years"),
+    ("start", "end", "years", "arithmetic"),
     [
-        ("2031-01-01", "2034-01-01", 3),
-        ("2031-01-01", "2033-12-31", 3),
-        ("2031-03-01", "2033-12-31", 3),
-        ("2031-07-01", "2034-06-30", 3),
-        ("9000-01-01", "9999-12-31", 1000),
+        ("2031-01-01", "2034-01-01", 3, "1. januar 2031 – 31. december 2033 = 3 år"),
+        ("2031-01-01", "2033-12-31", 3, "1. januar 2031 – 31. december 2033 = 3 år"),
+        ("2031-03-01", "2033-12-31", 3, "1. marts 2031 – 31. december 2033 = 2,8 år"),
+        ("2031-07-01", "2034-06-30", 3, "1. juli 2031 – 30. juni 2034 = 3 år"),
+        ("9000-01-01", "9999-12-31", 1000, "1. januar 9000 – 31. december 9999 = 1.000,0 år"),
     ],
 )
-def test_a_period_as_long_as_it_is_said_to_be_is_not_found(start: str, end: str, years: int) -> None:
-    assert lasting(start, end, years) == []
+def test_a_period_as_long_as_it_is_said_to_be_holds(start: str, end: str, years: int, arithmetic: str) -> None:
+    [held] = lasting(start, end, years)
+    assert fits([held]) == [arithmetic]
+    assert (held.subject, held.printed) == ("plan_periods/plan/agreement", years)
+    assert abs(held.computed - years) < 0.5
+
+
+def test_a_period_nobody_has_said_the_length_of_is_held_against_nothing() -> None:
+    assert lasting("2031-01-01", "2033-12-31") == []
 
 
 def test_a_period_that_fits_one_of_two_durations_is_not_sure() -> None:

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from etl import reconcile
-from geodata.model import Finding, Goal, SeriesValue, Target
-from tests.builders import a_count, a_goal, a_register, a_remark, a_series, a_source, a_target, a_value, said
+from geodata.model import Finding, Goal, Held, SeriesValue, Target
+from tests.builders import a_count, a_goal, a_register, a_remark, a_series, a_source, a_target, a_value, fits, said
 
 # series-parts
 
 
-def parted(whole: str, *parts: str, **changes: Any) -> list[Finding]:
+def parted(whole: str, *parts: str, **changes: Any) -> list[Finding | Held]:
     values = [a_value("2031-11", whole)]
     values += [
         a_value("2031-11", part, key=f"del-{no}", part_of="række/2031-11", **changes) for no, part in enumerate(parts)
@@ -29,20 +29,27 @@ def test_a_part_larger_than_its_whole_is_an_error() -> None:
     assert said(parted("137", "242")) == [("series-parts/række/2031-11", "error")]
 
 
-@pytest.mark.parametrize(("whole", "parts"), [("1.580", ["578", "631", "371"]), ("242", ["137"])])
-def test_parts_that_make_their_whole_or_are_one_of_more_are_not_found(whole: str, parts: list[str]) -> None:
-    assert parted(whole, *parts) == []
+def test_parts_that_make_their_whole_hold() -> None:
+    [held] = parted("1.580", "578", "631", "371")
+    assert fits([held]) == ["578 + 631 + 371 = 1.580"]
+    assert (held.subject, held.printed, held.computed) == ("series_values/række/2031-11", 1580, 1580)
+
+
+def test_a_part_that_is_one_of_more_is_no_sum() -> None:
+    assert parted("242", "137") == []
 
 
 def test_parts_of_about_so_many_need_only_come_close() -> None:
-    assert parted("1.600", "578", "631", "371", approximate=True) == []
-    assert parted("1.800", "578", "631", "371", approximate=True) != []
+    [held] = parted("1.600", "578", "631", "371", approximate=True)
+    assert fits([held]) == ["578 + 631 + 371 = 1.580"]
+    assert (held.printed, held.computed) == (1600, 1580)
+    assert said(parted("1.800", "578", "631", "371", approximate=True)) == [("series-parts/række/2031-11", "error")]
 
 
 # forecast-against-basis
 
 
-def forecast(printed: str, of: str = "2031", basis: str = "2031-H1", **changes: Any) -> list[Finding]:
+def forecast(printed: str, of: str = "2031", basis: str = "2031-H1", **changes: Any) -> list[Finding | Held]:
     rows = [a_value(basis, "141"), a_value(of, printed, kind="forecast", forecast_of=f"række/{basis}", **changes)]
     return reconcile.forecast_against_basis(a_register(series=[a_series()], series_values=rows))
 
@@ -55,26 +62,28 @@ def test_a_forecast_that_does_not_go_on_from_its_half_year_is_an_error() -> None
 
 
 @pytest.mark.parametrize(
-    ("printed", "basis", "approximate"),
+    ("printed", "basis", "approximate", "arithmetic"),
     [
-        ("282", "2031-H1", False),
-        ("280", "2031-H1", True),
-        ("564", "2031-Q1", False),
-        ("900", "2030", False),
-        ("900", "2031-06", False),
+        ("282", "2031-H1", False, "2 × 141 = 282"),
+        ("280", "2031-H1", True, "2 × 141 = 282"),
+        ("564", "2031-Q1", False, "4 × 141 = 564"),
     ],
 )
-def test_a_forecast_that_goes_on_from_its_basis_is_not_found(printed: str, basis: str, approximate: bool) -> None:
-    assert forecast(printed, basis=basis, approximate=approximate) == []
+def test_a_forecast_that_goes_on_from_its_basis_holds(
+    printed: str, basis: str, approximate: bool, arithmetic: str
+) -> None:
+    [held] = forecast(printed, basis=basis, approximate=approximate)
+    assert fits([held]) == [arithmetic]
+    assert held.sources == ("series_values/række/2031", f"series_values/række/{basis}")
 
 
-@pytest.mark.parametrize("basis", ["2030", "2030-H2", "2031-06-01"])
+@pytest.mark.parametrize("basis", ["2030", "2030-H2", "2031-06", "2031-06-01"])
 def test_a_forecast_that_goes_on_from_another_time_or_a_single_day_cannot_be_reckoned(basis: str) -> None:
     assert forecast("900", basis=basis) == []
 
 
 def test_a_forecast_that_is_not_about_so_many_holds_to_the_figure() -> None:
-    assert forecast("280") != []
+    assert said(forecast("280")) == [("forecast-against-basis/række/2031", "error")]
 
 
 # figure-told-twice
@@ -185,14 +194,16 @@ GOALS = [
 ]
 
 
-def of_goals(what: str, value: int) -> list[Finding]:
+def of_goals(what: str, value: int) -> list[Finding | Held]:
     count = a_count(f"aftale/{what}", "other", value)
     return reconcile.goals_against_counts(a_register(goals=GOALS, printed_counts=[count]))
 
 
 @pytest.mark.parametrize(("what", "right"), [("maalsaetninger", 2), ("indfriet", 1), ("hensigtserklaeringer", 1)])
 def test_a_count_of_goals_is_held_against_the_table_of_the_same_agreement(what: str, right: int) -> None:
-    assert of_goals(what, right) == []
+    [held] = of_goals(what, right)
+    assert fits([held]) == [f"{right} = {right}"]
+    assert len(held.sources) == right + 1
     [found] = of_goals(what, right + 1)
     assert (found.severity, found.printed, found.computed) == ("error", right + 1, right)
 

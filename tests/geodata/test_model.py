@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from geodata.model import Held
 from tests.builders import (
     a_complete_list,
     a_coverage,
@@ -40,6 +41,16 @@ from tests.builders import (
 def test_a_source_that_does_not_hold_is_refused(changes: dict[str, Any], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         a_source(**changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [({"sources": ()}, "først"), ({"sources": ("a/2", "a/1")}, "først"), ({"arithmetic": ""}, "regnestykke")],
+)
+def test_what_holds_names_its_row_first_and_has_a_sum(changes: dict[str, Any], complaint: str) -> None:
+    given = {"printed": 3, "computed": 3, "arithmetic": "1 + 2 = 3", "sources": ("a/1", "a/2"), **changes}
+    with pytest.raises(ValueError, match=complaint):
+        Held(held_id="check/1", check="check", subject="a/1", **given)
 
 
 def test_what_is_printed_needs_no_reason() -> None:

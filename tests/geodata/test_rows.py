@@ -20,6 +20,7 @@ from geodata.model import (
     Finding,
     Funding,
     FundingSubject,
+    Held,
     ListArea,
     ListAreaDepartment,
     ListedDepartment,
@@ -211,6 +212,16 @@ def figures() -> st.SearchStrategy[PlanAreaFigure]:
 findings = st.builds(
     Finding, printed=NUMBERS, computed=NUMBERS, arithmetic=st.text(), sources=st.lists(st.text()).map(tuple)
 )
+held = st.lists(st.text(), min_size=1).flatmap(
+    lambda keys: st.builds(
+        Held,
+        subject=st.just(keys[0]),
+        printed=NUMBERS.filter(lambda number: number is not None),
+        computed=NUMBERS.filter(lambda number: number is not None),
+        arithmetic=WORDS,
+        sources=st.just(tuple(keys)),
+    )
+)
 RECORDS: dict[type, st.SearchStrategy[Any]] = {
     Source: sources(),
     Document: st.builds(Document, sha256=HASHES),
@@ -237,6 +248,7 @@ RECORDS: dict[type, st.SearchStrategy[Any]] = {
     Department: departments(),
     Coverage: coverages(),
     Finding: findings,
+    Held: held,
 }
 # The tables of the snapshot, with the records whose every value their columns must keep.
 KEPT: dict[str, tuple[type, st.SearchStrategy[Any]]] = {
@@ -245,6 +257,7 @@ KEPT: dict[str, tuple[type, st.SearchStrategy[Any]]] = {
     "findings": (Finding, findings),
     "funding": (Funding, amounts()),
     "funding_subjects": (FundingSubject, RECORDS[FundingSubject]),
+    "held": (Held, held),
     "list_areas": (ListArea, RECORDS[ListArea]),
     "matches": (Match, matches()),
     "plan_area_figures": (PlanAreaFigure, figures()),

@@ -24,7 +24,7 @@ from etl import register
 from geodata import store_write
 from geodata.catalogue import HOME, name_of
 from geodata.errors import StoreError
-from geodata.model import Department, Finding, ListedDepartment
+from geodata.model import Department, Finding, Held, ListedDepartment
 from geodata.rows import Table, to_row
 from geodata.store import Snapshot, current_id, sha256_of
 from geodata.store_write import set_current, snapshot_id, write_snapshot
@@ -505,11 +505,15 @@ A_FINDING = to_row(
     Finding(finding_id="a", check="c", severity="missing", subject="s", message_da="d", message_en="e", printed=1)
 )
 A_HASH = "0" * 64
+A_SUM = to_row(
+    Held(held_id="a", check="c", subject="s/1", printed=3, computed=3, arithmetic="1 + 2 = 3", sources=("s/1", "s/2"))
+)
 GOOD: dict[str, dict[str, Any]] = {
     "snapshot": {"snapshot_id": "0123456789ab", "code_version": "1"},
     "bydel_coverage": A_COVERAGE,
     "bydel_coverage_agreement": A_COVERAGE,
     "findings": A_FINDING,
+    "held": A_SUM,
     "sources": {
         "table_name": "plans",
         "row_key": "a",
@@ -568,6 +572,9 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ],
     ("findings", {"severity": "catastrophe"}),
     ("findings", {"message_en": None}),
+    ("held", {"printed": None}),
+    ("held", {"computed": None}),
+    ("held", {"arithmetic": ""}),
     ("sources", {"status": "unknown"}),
     ("sources", {"line": 0}),
     ("sources", {"line_end": 0}),

@@ -6,11 +6,10 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from geodata.funding import totals
-from geodata.model import Finding, FundingShare, SeriesValue
+from geodata.model import Finding, Held
 from tests.webmap.conftest import Page, Rows, Soup, cells_of, said
 from webmap.catalogues import languages
-from webmap.checks import Checked, checked
+from webmap.checks import checked
 from webmap.facts import Facts
 from webmap.ledger_sheet import as_rows, ledger_sheet
 
@@ -36,11 +35,13 @@ def test_the_summary_counts_what_holds_what_is_rounding_and_what_does_not(page: 
     assert f"{count['rounding']} afviger ved afrunding, og {count['error']} går ikke op." in summary
 
 
-def test_every_sum_of_every_table_is_counted_once(facts: Facts) -> None:
-    held = [one for one in checked(facts) if one.check == "table-total"]
-    right = [total for total in totals(facts.funding) if not total.difference]
-    wrong = {total.total.key for total in totals(facts.funding) if total.difference}
-    assert len(held) == len(right) + len(wrong)
+def test_the_sums_of_the_page_are_those_the_build_found_and_held(page: Page, facts: Facts) -> None:
+    found = [row for row in facts.findings if row.sources and row.arithmetic]
+    assert len(checked(facts)) == len(found) + len(facts.held)
+    soup = page(PRINTED)
+    shown = [len(soup.select(f"#{name} tbody tr")) for name in ("fejl", "afrunding", "uafklaret", "gaar-op")]
+    assert sum(shown) == len(found) + len(facts.held)
+    assert shown[-1] == len(facts.held) >= 30
 
 
 def test_a_sum_that_does_not_hold_stands_printed_and_computed_with_its_difference(page: Page) -> None:
@@ -73,6 +74,7 @@ def test_what_adds_up_is_said_to_add_up(page: Page) -> None:
     assert {cells["Udfald"] for cells in held.values()} == {"går op"}
     assert {cells["Forskel"] for cells in held.values()} == {"0"}
     assert any(name.startswith("TM021: ") for name in held), "an amount in prose that is its table's"
+    assert {"1,1 = 0,5 + 0,6", "19 = 19", "578 + 631 + 371 = 1.580"} <= {row["Regnestykke"] for row in held.values()}
     assert not any("tabel 2" in name for name in cells_of(soup, "#fejl")), "table 2 adds up"
 
 
@@ -157,35 +159,43 @@ def test_findings_of_the_layers_are_not_the_documents(facts: Facts) -> None:
     assert not sheet.wrong.rows and not sheet.remarks
 
 
-def only_held(facts: Facts, check: str) -> list[Checked]:
-    return [one for one in checked(facts) if one.check == check and one.outcome == "holds"]
+# ---- what holds
 
 
-def test_shares_that_make_a_hundred_are_said_to(facts: Facts) -> None:
-    source = facts.funding[0].source
-    shares = [
-        FundingShare(key=f"s/{number}", plan_id=None, split="s", payer_da="a", payer_en="a", value_pct=value,
-                     basis="rule", whole=None, source=source)
-        for number, value in enumerate((75.0, 12.5, 12.5))
-    ]  # fmt: skip
-    (held,) = only_held(replace(facts, sourced={**facts.sourced, "funding_shares": shares}), "shares-against-100")
-    assert held.arithmetic == "75 + 12,5 + 12,5 = 100"
-    two = replace(facts, sourced={**facts.sourced, "funding_shares": shares[:2]})
-    assert not only_held(two, "shares-against-100")
+def held(**changes: object) -> Held:
+    made = {
+        "held_id": "new-check/1", "check": "new-check", "subject": "printed_counts/aktuelle-planer/planer",
+        "printed": 282, "computed": 282, "arithmetic": "2 × 141 = 282",
+        "sources": ("printed_counts/aktuelle-planer/planer",), **changes,
+    }  # fmt: skip
+    return Held(**made)  # type: ignore[arg-type]
 
 
-def test_parts_of_a_series_that_make_their_whole_are_said_to(facts: Facts) -> None:
-    def value(key: str, figure: float, part_of: str | None) -> SeriesValue:
-        return SeriesValue(
-            key=key, series_id="s", as_of="2016", kind="measured", printed=f"{figure:g}", value=figure,
-            approximate=False, basis=None, part_of=part_of, forecast_of=None, source=facts.funding[0].source,
-        )  # fmt: skip
+def test_what_the_build_says_holds_stands_with_arithmetic_rule_and_source(facts: Facts) -> None:
+    sheet = ledger_sheet(replace(facts, findings=[], held=[held(check="series-parts")]), DANISH, "trykt")
+    (row,) = sheet.held.rows
+    assert [cell.text for cell in row.cells][:6] == ["282", "282", "0", "går op", "2 × 141 = 282", "Dele mod helhed"]
+    assert [ref.anchor for cell in row.cells for ref in cell.refs] == ["printed_counts/aktuelle-planer/planer"]
+    assert [(name, count) for name, _, count in sheet.rules] == [("Dele mod helhed", 1)]
+    assert sheet.summary.startswith("1 summer og tal er holdt op mod hinanden: 1 går op")
 
-    rows = [value("whole", 30, None), value("a", 10, "whole"), value("b", 20, "whole")]
-    (held,) = only_held(replace(facts, sourced={**facts.sourced, "series_values": rows}), "series-parts")
-    assert (held.arithmetic, held.printed, held.computed) == ("10 + 20 = 30", 30, 30)
-    wrong = replace(facts, sourced={**facts.sourced, "series_values": [rows[0], rows[1]]})
-    assert not only_held(wrong, "series-parts")
+
+def test_a_sum_of_one_line_is_said_to_be_one(facts: Facts) -> None:
+    sources = ("funding/tm021/tabel-2/i-alt/2019", "funding/tm021/tabel-2/overfoerselssagen/2019")
+    one = held(
+        check="table-total", subject=sources[0], arithmetic="2.166", printed=2166, computed=2166, sources=sources
+    )
+    both = held(check="agreement-against-note", subject=sources[0], arithmetic="0,182; 182", sources=sources)
+    sheet = ledger_sheet(replace(facts, findings=[], held=[one, both]), DANISH, "trykt")
+    assert [row.cells[4].text for row in sheet.held.rows] == ["eneste linje er på 2.166", "0,182; 182"]
+
+
+def test_every_row_of_a_sum_leads_to_the_ledger_and_a_row_of_none_does_not(facts: Facts, page: Page) -> None:
+    keys = [*facts.held[0].sources, "goals/hovedaftale-2015/c8", "series_values/skema-a/2015-2016-11"]
+    for key in keys:
+        assert page(f"/kilder/{key}").select_one('main a[href="/regnestykket"]'), key
+    alone = next(key for key in facts.rows if key.startswith("parties/"))
+    assert not page(f"/kilder/{alone}").select_one('main a[href="/regnestykket"]')
 
 
 # ---- CSV

@@ -73,7 +73,7 @@ def test_the_reference_of_a_forecast_that_its_basis_does_not_give_says_so(page: 
         ("memberships/noerrebro-2026/afd-58", "Afd. 58"),
         ("list_areas/forebyggelsesomraader/blaagaarden", "Blågården"),
         ("plans/amager-2026", "Boligsocial helhedsplan Amager"),
-        ("printed_counts/aktuelle-planer/afdelinger", "afdelinger, 91"),
+        ("printed_counts/aktuelle-planer/afdelinger", "TM021: 91 afdelinger"),
         (LINE, "Kontant kommunal medfinansiering, 2026: 2.100 t.kr."),
     ],
 )

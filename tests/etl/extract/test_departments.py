@@ -203,3 +203,8 @@ def test_any_number_of_endings_of_one_class_share_their_stem(scale: list[str], m
     endings = scale[:many]
     for printed in ("+".join(endings), "/".join(endings)):
         assert joined.expand(f"Engparken {printed}") == tuple(f"Engparken {ending}" for ending in endings)
+
+
+def test_a_text_of_nothing_but_lists_gives_no_more_names_than_there_can_be() -> None:
+    text = Text.of("".join(f"Almene boligafdelinger i Aa: Bb I-X, Cc 1-{number % 9 + 1}\n" for number in range(3_000)))
+    assert len(departments.find(text)) == 20_000
