@@ -151,6 +151,7 @@ def with_quotes(sources: Mapping[tuple[str, str], Source], files: Mapping[str, P
         raise DocumentError(
             f"citatet står ikke i dokumentet for {'; '.join(named)}{more}",
             where=str(next(iter(files.values())).parent),
-            remedy="Ret rækkens linjer og quote_sha256, eller brug den udgave af dokumentet, som rækken er taget fra.",
+            remedy="Ret rækkens linjer og quote_sha256, brug den udgave af dokumentet, som rækken er taget fra, "
+            "eller slet rækken.",
         )
     return found

@@ -71,7 +71,7 @@ def _by_key(row: ListedDepartment, departments: Sequence[Department], inside: li
 
 def _settle(row: ListedDepartment, found: list[Department], method: Method, evidence: str) -> Match:
     if not found:
-        return _unplaced(row, [], f"Ingen afdeling i {row.area} bærer navnet.")
+        return _unplaced(row, [], f"Ingen afdeling i området {row.area} bærer navnet.")
     if len(found) > 1:
         names = ", ".join(f"{department.department_id} {department.name}" for department in found)
         return _unplaced(row, found, f"{len(found)} afdelinger bærer navnet: {names}. Afventer afklaring.")
@@ -86,7 +86,9 @@ def _matched(row: ListedDepartment, department: Department, method: Method, evid
         department_id=department.department_id,
         candidates=(department.department_id,),
         evidence=tuple(evidence),
-        reason=row.key_because if method == "official key" else f"Den eneste afdeling på {row.area} med dette navn.",
+        reason=row.key_because
+        if method == "official key"
+        else f"Den eneste afdeling med dette navn i området {row.area}.",
     )
 
 

@@ -55,7 +55,8 @@ def build(store: Path, sources: Sources) -> str:
     quoted = documents.with_quotes(facts.sourced(), present)
     quotes = sum(source.quote is not None for source in quoted.values())
     if sources.documents:
-        log.info("citater: %d af %d fundet i %d dokumenter", quotes, len(quoted), len(present))
+        papers = "dokument" if len(present) == 1 else "dokumenter"
+        log.info("citater: %d af %d fundet i %d %s", quotes, len(quoted), len(present), papers)
     else:
         log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
     geography = layers.read_official(sources.geodata) if sources.geodata else layers.read_embedded()

@@ -54,6 +54,11 @@ class Shelf:
         """The departments by id."""
         return {row.department_id: row for row in self._snapshot.records(Department)}
 
+    def source(self, key: str) -> Source | None:
+        """Where a row (`<table>/<row>`) stands; None where the snapshot has no source of it."""
+        table, _, row_key = key.partition("/")
+        return self.sources.get((table, row_key))
+
     def row(self, table: str, key: str) -> Row:
         """One row of a table, as it stands there."""
         column = dict(HOME.values())[table]
@@ -94,10 +99,10 @@ def explain(shelf: Shelf, key: str) -> dict[str, Any]:
 
 
 def _fact(shelf: Shelf, rest: str) -> dict[str, Any] | None:
-    table, _, row_key = rest.partition("/")
-    source = shelf.sources.get((table, row_key))
+    source = shelf.source(rest)
     if source is None:
         return None
+    table, _, row_key = rest.partition("/")
     row = shelf.row(table, row_key)
     return {
         "in_table": table,
@@ -188,8 +193,7 @@ def _about(shelf: Shelf, text: str) -> list[dict[str, str]]:
 def _finding(shelf: Shelf, row: Finding) -> dict[str, Any]:
     places = []
     for key in row.sources:
-        table, _, row_key = key.partition("/")
-        source = shelf.sources.get((table, row_key))
+        source = shelf.source(key)
         if source is not None:
             place = {"document": source.document_id, "page": source.page, "line": source.line}
             if place not in places:
@@ -209,8 +213,7 @@ def _finding(shelf: Shelf, row: Finding) -> dict[str, Any]:
 
 
 def _source_of(shelf: Shelf, key: str) -> dict[str, Any] | None:
-    table, _, row_key = key.partition("/")
-    source = shelf.sources.get((table, row_key))
+    source = shelf.source(key)
     return None if source is None else _source(shelf, source)
 
 

@@ -67,7 +67,10 @@ window.helhedskort = (function () {
   function drawGround(map, layer, shapes) {
     layer.addData(shapes);
     const names = shapes.features[0].properties.neighbours || {};
-    Object.keys(names).forEach(function (name) { label(map, names[name], [name], "place-label neighbour"); });
+    Object.keys(names).forEach(function (name) {
+      placed.push({ tip: label(map, names[name], [name], "place-label neighbour"), first: true });
+    });
+    spread();
   }
 
   function drawBorders(map, layer, shapes) {
@@ -116,7 +119,6 @@ window.helhedskort = (function () {
       const tip = label(map, at, one.lines, "place-label " + one.kind + (unstated ? " unstated" : ""));
       placed.push({ tip: tip, first: one.kind !== "value" });
     });
-    placed.sort(function (a, b) { return b.first - a.first; }); // names stand; a value gives way
     map.on("zoomend resize", spread);
     spread();
   }
@@ -124,6 +126,7 @@ window.helhedskort = (function () {
   // A value that would stand on another label is moved up or down, to the nearest free place.
   function spread() {
     const taken = [];
+    placed.sort(function (a, b) { return b.first - a.first; }); // names stand; a value gives way
     placed.forEach(function (one) {
       const element = one.tip.getElement();
       if (!element || !element.offsetParent) return;

@@ -1,5 +1,9 @@
 """What tests share: the materials beside the project where they are, and a default store built once."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,3 +32,51 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("store")
     pipeline.build(folder, pipeline.Sources())
     return folder
+
+
+@pytest.fixture(scope="session")
+def noted_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store to which three invented notes are added, as docs/new-note.md says it; read it, do not write it.
+
+    TM407 has two plans that share an amount, the second note a title longer than a telephone is wide, and of the third
+    nothing is taken but the document itself.
+    """
+    folder = tmp_path_factory.mktemp("noted")
+    papers = {
+        name: (ROOT / "tests" / "data" / f"opdigtet_{name}_notat.txt").read_text("utf-8") for name in ("nyt", "langt")
+    }
+    shutil.copytree(
+        ROOT / "etl" / "register", folder / "register", ignore=shutil.ignore_patterns("__pycache__", "*.py")
+    )
+    for name, text in {**papers, "tomt": papers["nyt"].replace("TM407", "TM408")}.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+        _etl(folder, "extract", f"{name}.txt", "--proposals", "ark.csv", "--register", "register")
+        if name == "tomt":
+            _leave_all_but_the_document(folder / "ark.csv")
+        _etl(
+            folder,
+            "accept",
+            "ark.csv",
+            "--register",
+            "register",
+            "--by",
+            "Enheden",
+            "--because",
+            "Holdt op mod notatet",
+        )
+    pipeline.build(folder / "store", pipeline.Sources(register=folder / "register"))
+    return folder / "store"
+
+
+def _etl(folder: Path, *arguments: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", *arguments], cwd=folder, env=environment, capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def _leave_all_but_the_document(sheet: Path) -> None:
+    lines = sheet.read_text("utf-8").splitlines(keepends=True)
+    left = [line if line.startswith("ja;documents;") else line.removeprefix("ja") for line in lines]
+    sheet.write_text("".join(left), "utf-8")

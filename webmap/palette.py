@@ -82,7 +82,6 @@ OUTLINES = {
 UNKNOWN = Swatch("unknown", "#f4f1ea", "hatch-unknown")
 GROUND = Swatch("ground", "#f4f1ea")
 OTHER_DEPARTMENT = Swatch("other", "#b9b4a8")
-JOINT = Swatch("joint", "#6f9fa8", "joint-bars")
 SPAN = Swatch("span", "#e4edef", "span-dots")
 
 PATTERNS = (
@@ -94,7 +93,16 @@ PATTERNS = (
     Pattern("plan-sand", "#e9d8b6", "#6b4e16", "M0,0 L8,8 M8,0 L0,8", 1.0),
     Pattern("plan-sky", "#cfe3ee", "#2b5d78", "M4,2 L4,6 M2,4 L6,4", 1.1),
     Pattern("joint-bars", "#6f9fa8", "#16343b", "M0,2 L8,2 M0,6 L8,6", 0.9),
+    Pattern("joint-slants", "#e3bd79", "#543c0a", "M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6", 1.3),
+    Pattern("joint-posts", "#3f4f73", "#eef1f8", "M2,0 L2,8 M6,0 L6,8", 1.0),
+    Pattern("joint-net", "#d6c3e2", "#4c2f62", "M0,0 L8,8 M8,0 L0,8", 1.0),
+    Pattern("joint-crosses", "#7a5a86", "#ffffff", "M4,1.5 L4,6.5 M1.5,4 L6.5,4", 1.3),
+    Pattern("joint-chevrons", "#fbf3df", "#6b4e16", "M1,3 L4,6 M4,6 L7,3", 1.2),
     Pattern("span-dots", "#e4edef", "#3d7079", "M2,2 L2.1,2 M6,6 L6.1,6", 1.8),
+)
+# One for each amount of a map: neighbours in the row differ in lightness, and every two in pattern.
+AMOUNTS = tuple(
+    Swatch(pattern.name, pattern.ground, pattern.name) for pattern in PATTERNS if pattern.name.startswith("joint-")
 )
 # By the place a plan is for, in the order the places come in the register; after the last they begin again.
 _PLAN_PATTERNS = tuple(pattern for pattern in PATTERNS if pattern.name.startswith("plan-"))

@@ -217,7 +217,7 @@ _NOT_SAID = {
     *("indicator", "subject", "agreement_id", "goal_id", "party_id", "event_id", "topic", "split", "whole"),
     *("decision_id", "part_of", "forecast_of", "target_id", "subject_id"),
 }
-_IN_THE_CATALOGUE = {"state", "stage", "price_level", "steering_area"}  # words that pages say, as the register has them
+_IN_THE_CATALOGUE = {"state", "stage", "steering_area"}  # words that pages say, as the register has them
 
 
 def _said(lang: Language, facts: "Facts", name: str, row: Any) -> Part:
@@ -250,6 +250,8 @@ def _plain(lang: Language, name: str, value: Any, row: Any) -> Part:
         return Part(lang.number(value))
     if name == "theme":
         return Part(lang._("tema {number}", number=value))
+    if name == "price_level":
+        return Part(money.price_level_named(lang, str(value)))
     if name in _IN_THE_CATALOGUE:
         return Part(lang._(str(value).lower()))
     english = getattr(row, f"{name.removesuffix('_da')}_en", None)
@@ -291,7 +293,7 @@ def _quantity(lang: Language, facts: "Facts", row: Quantity) -> list[Part]:
         Part(lang.pick(row.name_da, row.name_en)),
         Part(_counted(lang, row.approximate, row.printed, lang.pick(row.unit_da, row.unit_en))),
         Part("–".join(map(str, years))),
-        Part(lang._(row.price_level) if row.price_level else ""),
+        Part(money.price_level_named(lang, row.price_level) if row.price_level else ""),
     ]
 
 

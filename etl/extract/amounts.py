@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import islice
 
 from etl.extract import numbers, prose
-from etl.extract.facts import Amount
+from etl.extract.clauses import clause
+from etl.extract.facts import MOST_IN_A_SENTENCE, Amount
 from etl.extract.tables import price_basis
 from etl.extract.text import Flow, Text
 
@@ -37,7 +38,6 @@ _AGO = re.compile(r"\b(?:blev|har|var|er)\b|,")
 _JOINED = re.compile(r"[ ,]{0,2}(?:og|samt|,)? ?(?:årligt )?(?:i alt )?")
 _BEGINS = re.compile(r"(?: og | samt |, )(?=\D)|(?: og | samt )")
 _AFTER, _BEFORE = 200, 120  # characters that can say something of an amount
-_MOST = 100  # amounts in a sentence: what has more is none
 
 
 def find(text: Text) -> tuple[Amount, ...]:
@@ -47,7 +47,7 @@ def find(text: Text) -> tuple[Amount, ...]:
 
 
 def _of_sentence(flow: Flow, start: int, end: int) -> Iterator[Amount]:
-    matches = islice(_AMOUNT.finditer(flow.text, start, end), _MOST)
+    matches = islice(_AMOUNT.finditer(flow.text, start, end), MOST_IN_A_SENTENCE)
     found = [match for match in matches if _is_money(flow, match, start, end)]
     if not found:
         return
@@ -104,12 +104,9 @@ def _amount(flow: Flow, one: re.Match[str], said: int, limit: int, sentence: tup
     monthly = _MONTHLY.search(after[:40]) or _MONTHLY.search(before)
     begins = [found.end() for found in _BEGINS.finditer(before)] if said > sentence[0] else []
     begin = one.start() - len(before) + begins[-1] if begins else said
-    place = prose.clause(flow, one.start(), one.end(), (begin, limit), before=75, after=120)
+    place = clause(flow, one.start(), one.end(), (begin, limit), before=75, after=120)
     amount = Amount(
-        page=place.page,
-        line=place.line,
-        line_end=place.line_end,
-        quote=place.quote,
+        **place.where,
         value_kr=numbers.in_kroner(one["figure"], kroner),
         printed=one.group().strip(),
         unit=unit,

@@ -56,7 +56,9 @@ def find(text: Text) -> tuple[NamedArea, ...]:
         place = flow.place(start, end)
         rows.append(
             NamedArea(
-                name=name, kind=kind, page=place.page, line=place.line, line_end=place.line_end, quote=place.quote
+                name=name,
+                kind=kind,
+                **place.where,
             )
         )
     return tuple(rows)

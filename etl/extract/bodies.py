@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.extract.clauses import found_at, statement
+from etl.extract.clauses import statement
 from etl.extract.facts import NamedBody
 from etl.extract.text import Text
 
@@ -92,7 +92,7 @@ def find(text: Text) -> tuple[NamedBody, ...]:
     for one in named(text.flow.text):
         if _key(one.name) not in seen:
             seen.add(_key(one.name))
-            rows.append(NamedBody(**found_at(text, *statement(text, one.start, one.end)), name=one.name))
+            rows.append(NamedBody(**statement(text, one.start, one.end).where, name=one.name))
     return tuple(rows)
 
 

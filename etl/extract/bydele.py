@@ -61,9 +61,7 @@ def find(text: Text) -> tuple[Box, ...]:
         known = boxes.get(name)
         if name and (ticked or name in _NAMES) and (known is None or (ticked and not known.ticked)):
             place = flow.place(min(one.start() for one in span), max(one.end() for one in span))
-            boxes[name] = Box(
-                page=place.page, line=place.line, line_end=place.line_end, quote=place.quote, name=name, ticked=ticked
-            )
+            boxes[name] = Box(**place.where, name=name, ticked=ticked)
     return tuple(boxes.values())
 
 

@@ -1,14 +1,15 @@
-"""The stretch of a sentence that is about something: without headings around it, short enough to quote. Pure."""
+"""What to quote around a fact. Pure.
+
+`statement` gives the whole sentence without the headings run together with it, `clause` the words near by, and
+`sentence_of` the sentence to read for what a found fact is about.
+"""
 
 import re
-from dataclasses import asdict
-from typing import Any
 
-from etl.extract.text import Text
+from etl.extract.facts import Found
+from etl.extract.text import Flow, Place, Text
 
 LONGEST = 300  # characters of a quote
-# facts of a kind that are read of one document; the longest papers have some hundreds, and what has more is no paper
-MOST = 3000
 _BREAKS = re.compile(r"[,;:–)] | (?=\()")
 # headings and cells that stand in every paper of the city's; run together with a sentence, a capital letter follows
 _HEADING = re.compile(
@@ -17,9 +18,16 @@ _HEADING = re.compile(
     r"|Tovholder|Uændret|Opfyldt|Indtænkes|I proces)(?:: ?| (?=[A-ZÆØÅ]))"
 )
 _STOPS = ".,;:!?-–"
+_BULLETS = " -–•\uf0b7"
+_HANGING = re.compile(r"(?:[ ,(–-]|\b(?:og|samt|men|eller|at|med|til|hvoraf)\b){1,6}$")
 
 
-def statement(text: Text, start: int, end: int) -> tuple[int, int]:
+def statement(text: Text, start: int, end: int) -> Place:
+    """The sentence around a span of `text.flow.text` as it is quoted: see `statement_span`."""
+    return text.flow.place(*statement_span(text, start, end))
+
+
+def statement_span(text: Text, start: int, end: int) -> tuple[int, int]:
     """(start, end) of the sentence around a span of `text.flow.text`: headings run together with it are left out.
 
     Of a sentence that is longer than may be quoted, the clauses around the span.
@@ -42,9 +50,31 @@ def statement(text: Text, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def found_at(text: Text, start: int, end: int) -> dict[str, Any]:
-    """Where a span of `text.flow.text` stands, as the keywords of a record."""
-    return asdict(text.flow.place(start, end))
+def clause(flow: Flow, start: int, end: int, within: tuple[int, int], before: int = 90, after: int = 100) -> Place:
+    """What stands at `start`..`end` with the words around it, inside `within`, by whole words: verbatim, and where."""
+    first, last = max(within[0], start - before), min(within[1], end + after)
+    if first > within[0]:
+        first = flow.text.find(" ", first, start) + 1 or start
+    while first < start and flow.text[first] in _BULLETS:
+        first += 1
+    if last < within[1]:
+        comma = flow.text.rfind(", ", end, last)
+        last = comma if comma > 0 else max(flow.text.rfind(" ", end, last), end)
+    hanging = _HANGING.search(flow.text, end, last)
+    return flow.place(first, hanging.start() if hanging else last)
+
+
+def sentence_of(text: Text, found: Found, reach: int = 400) -> str:
+    """The sentence that a fact stands in, at most so many characters to each side of where the fact begins."""
+    flow = text.flow
+    if not flow.text:
+        return found.quote
+    first, last = flow.begin(found.line), flow.begin(found.line_end + 1)
+    begins = flow.text.find(found.quote[:20].rstrip(), first, min(last, first + 4_000))
+    at = min(max(begins, first), len(flow.text) - 1)
+    start, end = flow.sentence_at(at)
+    end = min(max(end, at + len(found.quote)), at + reach + len(found.quote))
+    return flow.text[max(start, at - reach) : end]
 
 
 def _past_headings(text: Text, first: int, at: int) -> int:

@@ -32,47 +32,15 @@ _HOMES = ("bolig", "boliger", "lejlighed", "lejligheder", "lejemål")
 # what the last part of a counted word may be: people, places, work, steering
 _OTHER = (
     *("borgere", "personer", "børn", "unge", "flygtninge", "deltagere", "repræsentanter", "borgmestre", "medarbejdere"),
-    *(
-        "lærlinge",
-        "elever",
-        "familier",
-        "husstande",
-        "kvinder",
-        "mænd",
-        "frivillige",
-        "lejere",
-        "ansatte",
-        "studerende",
-    ),
-    *("københavnere", "seniorer", "ældre", "voksne", "forældre"),
-    *(
-        "områder",
-        "bydele",
-        "kvarterer",
-        "parallelsamfund",
-        "kommuner",
-        "distrikter",
-        "ejendomme",
-        "bygninger",
-        "opgange",
-    ),
-    *("skoler", "institutioner", "lokaler", "legepladser", "klubber", "bygherrer"),
+    *("lærlinge", "elever", "familier", "husstande", "kvinder", "mænd", "frivillige", "lejere", "ansatte"),
+    *("studerende", "københavnere", "seniorer", "ældre", "voksne", "forældre"),
+    *("områder", "bydele", "kvarterer", "parallelsamfund", "kommuner", "distrikter", "ejendomme", "bygninger"),
+    *("opgange", "skoler", "institutioner", "lokaler", "legepladser", "klubber", "bygherrer"),
     *("årsværk", "stillinger", "pladser", "job", "jobs", "aftaler", "partnerskaber", "projekter", "indsatser"),
-    *(
-        "aktiviteter",
-        "initiativer",
-        "tiltag",
-        "forløb",
-        "møder",
-        "workshop",
-        "workshops",
-        "sager",
-        "ansøgninger",
-        "tilsagn",
-    ),
+    *("aktiviteter", "initiativer", "tiltag", "forløb", "møder", "workshop", "workshops", "sager", "ansøgninger"),
     *("fornyelser", "målsætninger", "mål", "erklæringer", "indikatorer", "kategorier", "temaer", "forhold", "spor"),
     *("punkter", "planer", "forvaltninger", "udvalg", "organisationer", "foreninger", "grupper", "kredse", "partnere"),
-    *("parter", "udsættelser", "anmeldelser", "sigtelser"),
+    *("parter", "tilsagn", "udsættelser", "anmeldelser", "sigtelser"),
 )
 _SQUARE_METRES = re.compile(r" (?P<noun>(?:m2|m²|kvm|kvadratmeter)(?: (?:per|pr\.) \w{2,24})?)(?!\w)")
 _JOINED = re.compile(r"(?P<first>\w{2,24}-(?: ?, ?\w{2,24}-){0,3} (?:og|eller) )(?P<last>\w{2,40})")
@@ -93,37 +61,9 @@ _EITHER = frozenset({"unge", "ældre", "voksne", "frivillige", "ansatte", "stude
 # the word before a number that names something else
 _NAMED_BY_NUMBER = frozenset(
     {
-        *(
-            "bilag",
-            "kapitel",
-            "kap.",
-            "tabel",
-            "afsnit",
-            "punkt",
-            "pkt.",
-            "side",
-            "s.",
-            "§",
-            "stk.",
-            "nr.",
-            "tema",
-            "figur",
-        ),
-        *(
-            "kolonne",
-            "afd.",
-            "afdeling",
-            "artikel",
-            "trin",
-            "etape",
-            "niveau",
-            "type",
-            "klasse",
-            "fase",
-            "kreds",
-            "uge",
-        ),
-        *("kl.", "version"),
+        *("bilag", "kapitel", "kap.", "tabel", "afsnit", "punkt", "pkt.", "side", "s.", "§", "stk.", "nr.", "tema"),
+        *("kolonne", "afd.", "afdeling", "artikel", "trin", "etape", "niveau", "type", "klasse", "fase", "kreds"),
+        *("figur", "uge", "kl.", "version"),
     }
 )
 # the word before a year that is printed like a number
@@ -185,10 +125,7 @@ def _count(flow: Flow, start: int, end: int, noun: _Noun, printed: str, about: b
         value=numbers.value(printed),
         approximate=about,
         noun=noun.words,
-        page=place.page,
-        line=place.line,
-        line_end=place.line_end,
-        quote=place.quote,
+        **place.where,
     )
 
 

@@ -81,10 +81,7 @@ def _listed(text: Text, heading: re.Match[str], limit: int) -> Iterator[ListedNa
                 area=area,
                 name=_BRACKETS.sub("", name).strip(),
                 printed=flow.text[entry.start : entry.end],
-                page=place.page,
-                line=place.line,
-                line_end=place.line_end,
-                quote=place.quote,
+                **place.where,
             )
 
 

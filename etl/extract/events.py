@@ -10,9 +10,9 @@ from datetime import date
 from itertools import islice
 
 from etl.extract import bodies
-from etl.extract.clauses import MOST, found_at, statement
+from etl.extract.clauses import statement_span
 from etl.extract.dates import MONTHS, YEAR, Dated, bare_years, dates
-from etl.extract.facts import DatedEvent
+from etl.extract.facts import MOST, DatedEvent
 from etl.extract.text import Text
 
 _NEAR = 160  # characters around a date within which its sentence says who and whether
@@ -61,10 +61,10 @@ def find(text: Text) -> tuple[DatedEvent, ...]:
     flow = text.flow
     rows = []
     for one in islice((one for one in _dated(text) if _in_a_sentence(text, one)), MOST):
-        first, last = statement(text, one.start, one.end)
+        first, last = statement_span(text, one.start, one.end)
         rows.append(
             DatedEvent(
-                **found_at(text, first, last),
+                **text.flow.place(first, last).where,
                 on=one.on,
                 until=one.until,
                 printed=one.printed,

@@ -7,19 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from etl.extract.text import Place
 from geodata.model import Severity
 
 Subject = Literal["plan", "list", "agreement", "other"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Where a fact stands: 1-based lines counting "\\n" only; `quote` is verbatim, white space folded."""
+# facts of a kind that are read of one document; the longest papers have some hundreds, and what has more is no paper
+MOST = 3000
+MOST_IN_A_SENTENCE = 100  # amounts or percentages: what has more is no sentence
 
-    page: int
-    line: int
-    line_end: int
-    quote: str
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found(Place):
+    """What every fact has: where it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

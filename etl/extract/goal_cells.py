@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from etl.extract.dates import MONTHS
 from etl.extract.text import Text
 
 _NARROW = 45  # characters: a wrapped line of the column that says how the goal is measured
@@ -35,10 +36,7 @@ _RUNNING_HEAD = re.compile(
 )
 # the rest of a broken running head; a theme before the years makes the line a goal
 _HEAD_GOES_ON = re.compile(r"(?!(?:.{0,80} )?\d{1,2} \d{4})(?:.{1,60} )?\d{4} ?[-–] ?\d{4}")
-_DATE_OR_FIGURE = re.compile(
-    r"(?:primo|medio|ultimo)? ?(?:\d{1,2}\. (?:januar|februar|marts|april|maj|juni|juli|august|september|oktober"
-    r"|november|december) )?\d[\d.,/-]{0,12}"
-)
+_DATE_OR_FIGURE = re.compile(rf"(?:primo|medio|ultimo)? ?(?:\d{{1,2}}\. (?:{'|'.join(MONTHS)}) )?\d[\d.,/-]{{0,12}}")
 _WORD = re.compile(r"[\w#]+")
 
 

@@ -6,326 +6,26 @@ last "Tovholder". Where the borders of the table are lost, a row is: the goal's 
 A table that is kept as a table is read by its cells.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from etl.extract.as_of import label
-from etl.extract.dates import MONTHS, dates
+from etl.extract import goal_groups, goal_rows
 from etl.extract.facts import PrintedGoal, StatusText
-from etl.extract.goal_cells import Middle, Piece, is_unchanged, middle, paragraphs, pieces, said
-from etl.extract.text import Flow, Text
-
-# how many lines with words a header, a goal and what follows it may fill
-_HEADER_LINES, _GOAL_LINES, _ROW_LINES = 12, 40, 250
-_HEAD = re.compile(r"\bTema Tid Indhold\b")
-_LAST_COLUMN = re.compile(r"\b(?:Tovholdere?|Ansvarlige?)$")
-
-_MONTH = "|".join(MONTHS)
-_YEAR = r"(?:19|20)\d\d"
-_PART = (
-    rf"(?:[12]\. (?:halvdel|halvår)(?: af)?|[1-4]\. kvartal|primo|medio|ultimo|sommeren|foråret|efteråret|vinteren"
-    rf"|(?:[0-3]?\d\. )(?:{_MONTH}))"
-)
-_BY = rf"(?:inden|senest|efter|frem til|fra|løbende fra|årligt fra)(?: (?:i|udgangen af|{_MONTH}))?"
-_WHEN = rf"(?:{_BY} )?(?:{_PART} )?{_YEAR}(?: ?[-–/] ?{_YEAR}|[-–/]\d\d(?!\d))?"
-_DEADLINE = rf"(?i:{_WHEN}|løbende|årligt|(?:hele )?aftaleperioden)(?![\w/–-])"
-_THEME_AND_TIME = rf"(?P<theme>\d{{1,2}}) (?P<deadline>{_DEADLINE})"
-_AT_START = re.compile(_THEME_AND_TIME)
-_AFTER_SENTENCE = re.compile(rf"(?<=[.!?)”\"] ){_THEME_AND_TIME}")
-_AFTER_WORD = re.compile(rf"(?<=[a-zæøå] ){_THEME_AND_TIME}")
-
-_WORDS = (
-    r"(?:Ikke |Delvis |Delvist |Helt |Næsten )?[Oo]pfyldt|(?:Ikke |Delvis |Delvist )?[Ii]ndfriet|I proces|Indtænkes"
-    r"|(?:Ikke )?[Pp]åbegyndt|(?:Ikke )?[Ii]gangsat|I gang|Afsluttet|Forsinket|Udgået|Udgår|Afventer"
-)
-_FULFILMENT = re.compile(
-    rf"(?:^|(?<= ))(?P<fulfilment>{_WORDS})(?: (?P<owner>[A-ZÆØÅ(](?:[^.;:!?]|(?<=\d)\.){{0,59}}))?$"
-)
-_PARTY = (
-    r"(?:[A-ZÆØÅ]{2,6}(?:[’'´`]?s)?(?: \d{1,2}\. kreds)?|Københavns Kommune|Boligorganisationerne|Sektoren|Parterne)"
-)
-_OFFICES = r"\([A-ZÆØÅa-zæøå]{2,12}(?:(?:/|, | \+ )[A-ZÆØÅa-zæøå]{2,12}){0,6}\)"
-_OWNER = re.compile(rf"{_PARTY}(?: {_OFFICES})?(?:(?:/| / |, | og | ?\+ ?){_PARTY}(?: {_OFFICES})?){{0,4}}")
-_MORE_OWNER = re.compile(rf"{_OFFICES}|kreds(?: {_OFFICES})?")
-
-_TIME = rf"(?:(?i:inden|senest)(?: i)? )?(?:(?i:{_PART}|{_MONTH}) )?{_YEAR}"
-_ENDS_WITH_TIME = re.compile(rf"[.!?] (?:[Ii] )?(?P<time>{_TIME})$")
-_IS_TIME = re.compile(
-    rf"(?:(?:[Ff]orventes|[Vv]entes)(?: at være)? (?:indfriet|opfyldt) )?(?:[Ii] )?(?P<time>{_TIME})\.?"
-)
-_EXPECTED = re.compile(
-    rf"(?:forvente|vente)[ts]?s?\b[^.]{{0,90}}?\b(?:indfri|opfyld)\w{{1,4}} (?:[Ii] |senest i )?(?P<time>{_TIME})",
-    re.IGNORECASE,
-)
+from etl.extract.goal_cells import is_unchanged
+from etl.extract.goal_groups import Group
+from etl.extract.text import Text
 
 
 def find(text: Text) -> tuple[PrintedGoal, ...]:
     """The goals in the order of the table; () for a document without one. Positions begin at 1 in each group."""
     found: list[PrintedGoal] = []
-    for group in _groups(text):
-        rows = _cell_rows(text, group) if group.cells else _line_rows(text, group)
+    for group in goal_groups.find(text):
+        rows = _cell_rows(text, group) if group.cells else goal_rows.find(text, group)
         found.extend(replace(goal, position=place) for place, goal in enumerate(rows, start=1))
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A group of goals: its name, the dates of its statuses, and the lines under its header(s)."""
-
-    name: str
-    as_of: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-    cells: tuple[str, ...] = ()  # the header's own, where the table is kept as one
-
-
-def _groups(text: Text) -> list[_Group]:
-    """The groups; a header that is printed again on a new page goes on with its group."""
-    headers = list(_headers(text))
-    made: list[_Group] = []
-    for index, (_, end, words, cells) in enumerate(headers):
-        last = headers[index + 1][0] - 1 if index + 1 < len(headers) else len(text.lines)
-        name = _name(cells[0] if cells else words)
-        if made and name in ("", made[-1].name):
-            made[-1] = replace(made[-1], spans=(*made[-1].spans, (end + 1, last)))
-        else:
-            made.append(_Group(name, _status_dates(words), ((end + 1, last),), cells))
-    return made
-
-
-def _headers(text: Text) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
-    """(first line, last line, words, cells) of each header."""
-    folded = ((number, " ".join(line.split())) for number, line in enumerate(text.lines, start=1) if len(line) < 2000)
-    lines = [(number, words) for number, words in folded if words]
-    taken = 0
-    for at, (number, words) in enumerate(lines):
-        following = lines[at + 1][1] if at + 1 < len(lines) else ""
-        head = _HEAD.search(f"{words} {following}")
-        if at < taken or not head or head.start() > len(words):
-            continue
-        first = _header_begins(lines, at)
-        for end in range(at, min(at + _HEADER_LINES, len(lines))):
-            if _LAST_COLUMN.search(lines[end][1]):
-                cells = tuple(" ".join(cell.split()) for cell in text.lines[number - 1].split("\t"))
-                header = " ".join(part for _, part in lines[first : end + 1])
-                yield lines[first][0], lines[end][0], header, cells if end == at and len(cells) > 4 else ()
-                taken = end + 1
-                break
-
-
-def _header_begins(lines: Sequence[tuple[int, str]], at: int) -> int:
-    """Where the group's name stands: on the header's own line, or above it where that has none but a bracket."""
-    above = lines[at][1].partition("Tema Tid")[0].strip()
-    for first in range(at, max(at - 3, -1), -1):
-        if above and not above.startswith("("):
-            return first
-        above = lines[first - 1][1] if first else above
-    return at
-
-
-def _name(words: str) -> str:
-    """ "Målsætninger - Analyser (efter tidspunkt) Tema ..." -> "analyser"."""
-    name = words.partition("Tema Tid")[0].partition("(")[0].strip()
-    kind, dash, rest = name.partition(" - ")
-    name = rest if dash and kind.lower() in ("mål", "målsætning", "målsætninger") else name
-    return name[:1].lower() + name[1:]
-
-
-def _status_dates(header: str) -> tuple[str, ...]:
-    """The date of each status column: ("2016-Q4", "2017-Q1")."""
-    return tuple(
-        label(dated)
-        for dated in dates(header)
-        if header[max(dated.start - 16, 0) : dated.start].rstrip(" -–:.pr").endswith("Status")
-    )
-
-
-# --- a table without borders ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """The theme and deadline of a row: where they begin and end (index of the piece, place in it)."""
-
-    index: int
-    start: int
-    end_index: int
-    end: int
-    theme: int
-    deadline: str
-
-
-def _line_rows(text: Text, group: _Group) -> Iterator[PrintedGoal]:
-    run = [piece for first, last in group.spans for piece in pieces(text, first, last)]
-    gaps = 20 * sum(piece.gap for piece in run) > len(run)
-    at = 0
-    while at < len(run):
-        while at < len(run) and run[at].text.isdigit():  # the number of a page
-            at += 1
-        anchor = _anchor(run, at)
-        if anchor is None:
-            return
-        end = _row_end(run, anchor, gaps=gaps)
-        if end is None and group.spans[-1][1] < len(text.lines) and len(run) - at < _ROW_LINES:
-            end = _End(len(run), "", len(run), None, None)  # the next group's header ends the last row
-        if end is None:
-            return
-        goal = [*run[at : anchor.index], replace(run[anchor.index], text=run[anchor.index].text[: anchor.start])]
-        goal = [piece for piece in goal if piece.text.strip()]
-        yield _goal(text, group, goal, anchor, run, end, gaps=gaps)
-        at = end.next
-
-
-def _anchor(run: Sequence[Piece], start: int) -> _Anchor | None:
-    """The first theme and deadline after a goal's text, before any fulfilment."""
-    loose: _Anchor | None = None
-    for index in range(start, min(start + _GOAL_LINES, len(run))):
-        if index > start and (found := _anchor_at(run, index, _AT_START)):
-            return found
-        if found := _anchor_at(run, index, _AFTER_SENTENCE):
-            return found
-        loose = loose or _anchor_at(run, index, _AFTER_WORD)
-        if _fulfilment(run[index].text):
-            break
-    return loose
-
-
-def _anchor_at(run: Sequence[Piece], index: int, pattern: re.Pattern[str]) -> _Anchor | None:
-    """A theme and deadline that begin on this line; the deadline may go on over the next three."""
-    own = run[index].text[:2000]
-    following = [piece.text[:60] for piece in run[index + 1 : index + 4]]
-    window = " ".join([own, *following])
-    found = pattern.match(window) if pattern is _AT_START else pattern.search(window)
-    if not found or found.start() >= len(own):
-        return None
-    bounds, at = [], 0  # where each line of the window begins
-    for words in (own, *following):
-        bounds.append(at)
-        at += len(words) + 1
-    line = max(place for place, begins in enumerate(bounds) if begins < found.end())
-    end = found.end() - bounds[line]
-    rest = run[index + line].text[end:].strip()
-    if rest and not (rest[0].isupper() or rest[0] in '-–"”(' or rest[0].isdigit()):
-        return None
-    deadline = " ".join(found["deadline"].split())
-    return _Anchor(index, found.start(), index + line, end, int(found["theme"]), deadline)
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """The end of a row: the pieces of its middle end before `index`; the next row begins at `next`."""
-
-    index: int
-    before: str  # what stands before the fulfilment on its line
-    next: int
-    fulfilment: str | None
-    owner: str | None
-
-
-def _row_end(run: Sequence[Piece], anchor: _Anchor, *, gaps: bool) -> _End | None:
-    """The line that ends with a fulfilment; a row without one ends before the goal of the next."""
-    for index in range(anchor.end_index, min(anchor.end_index + _ROW_LINES, len(run))):
-        words = run[index].text[anchor.end :] if index == anchor.end_index else run[index].text
-        following = index + 1
-        more = run[following].text if following < len(run) else ""
-        found = _fulfilment(words, more)
-        if found:
-            before, fulfilment, owner = found
-            if (_MORE_OWNER if owner else _OWNER).fullmatch(more):
-                owner, following = f"{owner} {more}" if owner else more, following + 1
-            return _End(index, before, following, fulfilment, owner)
-        if index > anchor.end_index + 1 and _anchor_at(run, index, _AT_START):
-            goal = paragraphs(run[anchor.end_index + 1 : index], gaps=gaps)[-1]
-            return _End(index - len(goal), "", index - len(goal), None, None)
-    return None
-
-
-def _fulfilment(words: str, following: str = "") -> tuple[str, str, str | None] | None:
-    """(what stands before, fulfilment, owner) at a line's end.
-
-    Without an owner in a known form, there or on the `following` line, it must stand alone, or after a sentence,
-    "Uændret" or a time.
-    """
-    found = _FULFILMENT.search(words, max(len(words) - 160, 0))
-    if not found:
-        return None
-    before, owner = words[: found.start()].strip(), found["owner"]
-    alone = not before or before[-1] in '.!?)”"' or before.rpartition(" ")[2] == "Uændret"
-    timed = len(before) <= 160 and re.search(rf"(?:^| ){_YEAR}$", before) is not None
-    if not (alone or timed or _OWNER.fullmatch(owner or following)):
-        return None
-    return before, found["fulfilment"], owner
-
-
-def _goal(
-    text: Text, group: _Group, goal: list[Piece], anchor: _Anchor, run: Sequence[Piece], end: _End, *, gaps: bool
-) -> PrintedGoal:
-    first = run[anchor.end_index]
-    inner, last = list(run[anchor.end_index + 1 : end.index]), run[min(end.index, len(run) - 1)]
-    if end.index > anchor.end_index and (rest := first.text[anchor.end :].strip()):
-        inner.insert(0, replace(first, text=rest))
-    cells = middle(inner, replace(last, text=end.before) if end.before else None, gaps=gaps)
-    return PrintedGoal(
-        page=text.page_of[goal[0].line - 1],
-        line=goal[0].line,
-        line_end=goal[-1].line,
-        quote=" ".join(" ".join((*text.lines[goal[0].line - 1 : goal[-1].line - 1], goal[-1].text)).split()),
-        group=group.name,
-        position=0,
-        theme=anchor.theme,
-        goal=_mended(goal),
-        deadline=anchor.deadline,
-        owner=end.owner,
-        statuses=_statuses(text, group, cells),
-        fulfilment=end.fulfilment,
-        expected=_expected(cells.after) or _spoken(said(cells.versions[-1])),
-    )
-
-
-def _statuses(text: Text, group: _Group, cells: Middle) -> tuple[StatusText, ...]:
-    """A status a column; all of them as one, dated by all, where they cannot be told apart."""
-    dated, versions = group.as_of, cells.versions
-    if len(versions) != len(dated):
-        dated, versions = ("/".join(dated),), (tuple(piece for version in versions for piece in version),)
-    return tuple(
-        StatusText(
-            as_of=as_of,
-            text=said(version),
-            unchanged=is_unchanged(said(version)),
-            page=text.page_of[version[0].line - 1],
-            line=version[0].line,
-            line_end=version[-1].line,
-        )
-        for as_of, version in zip(dated, versions, strict=True)
-        if version
-    )
-
-
-def _mended(goal: Sequence[Piece]) -> str:
-    """A goal's text as running text, with words broken over lines whole."""
-    lines = tuple(piece.text for piece in goal if not piece.text.isdigit())  # the number of a page
-    return Flow.of(Text(lines, (1,) * len(lines)), 1, len(lines)).text
-
-
-def _expected(words: str) -> str | None:
-    """When the goal is expected to be met: the column's own date, or what its last sentence of it says."""
-    column = words[-700:].strip()
-    if found := _IS_TIME.fullmatch(column):
-        return found["time"]
-    ending = _ENDS_WITH_TIME.search(column)
-    return _spoken(column) or (ending["time"] if ending else None)
-
-
-def _spoken(words: str) -> str | None:
-    """The time of the last sentence that says when the goal is expected to be met."""
-    spoken = [found["time"] for found in _EXPECTED.finditer(words[-700:])]
-    return spoken[-1] if spoken else None
-
-
-# --- a table that is kept as one --------------------------------------------------------------------------------------
-
-
-def _cell_rows(text: Text, group: _Group) -> Iterator[PrintedGoal]:
+def _cell_rows(text: Text, group: Group) -> Iterator[PrintedGoal]:
     """The rows with as many cells as the header; a row that cannot be read so is none."""
     columns = _columns(group.cells)
     for first, last in group.spans:
@@ -349,12 +49,13 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     }
 
 
-def _cell_goal(text: Text, group: _Group, number: int, cells: list[str], columns: dict[str, int]) -> PrintedGoal:
+def _cell_goal(text: Text, group: Group, number: int, cells: list[str], columns: dict[str, int]) -> PrintedGoal:
     def cell(name: str) -> str | None:
         return (cells[columns[name]] or None) if name in columns else None
 
     page, theme = text.page_of[number - 1], cell("theme") or ""
-    printed = [(as_of, words) for words, head in zip(cells, group.cells, strict=True) for as_of in _status_dates(head)]
+    under = zip(cells, group.cells, strict=True)
+    printed = [(as_of, words) for words, head in under for as_of in goal_groups.status_dates(head)]
     return PrintedGoal(
         page=page,
         line=number,
@@ -372,5 +73,5 @@ def _cell_goal(text: Text, group: _Group, number: int, cells: list[str], columns
             if words
         ),
         fulfilment=cell("fulfilment"),
-        expected=_expected(cell("expected") or ""),
+        expected=goal_rows.expected(cell("expected") or ""),
     )

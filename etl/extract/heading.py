@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from etl.extract.text import Text
 
-_FIRST = 40  # lines with words within which a paper says what it is
 _LONGEST = 200  # characters of a title
 
 # headings that every paper of its kind has, and what stands above a title

@@ -108,10 +108,7 @@ def _pairs(flow: Flow, start: int, end: int) -> Iterator[IndicatorPair]:
             value_pct=float(numbers.value(own["value"])),
             city_pct=float(numbers.value(figures[city]["value"])),
             ages=f"{ages['first']}-{ages['last']}" if ages else None,
-            page=place.page,
-            line=place.line,
-            line_end=place.line_end,
-            quote=place.quote,
+            **place.where,
         )
 
 

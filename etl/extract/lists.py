@@ -75,17 +75,8 @@ def _in_sentence(flow: Flow, start: int, end: int) -> Iterator[ListMembers]:
         read_to = marker.end()
         if chain is None:
             continue
-        first, last = _said(chain, marker, start, end)
-        place = flow.place(first, last)
-        yield ListMembers(
-            list=_kind(marker),
-            names=names.spelled(chain),
-            as_of=_as_of(flow.text, first, last, chain, marker),
-            page=place.page,
-            line=place.line,
-            line_end=place.line_end,
-            quote=place.quote,
-        )
+        quoted = _said(chain, marker, start, end)
+        yield _members(flow, chain, marker, quoted, quoted)
 
 
 def _appointed(flow: Flow, start: int, end: int) -> Iterator[ListMembers]:
@@ -96,16 +87,19 @@ def _appointed(flow: Flow, start: int, end: int) -> Iterator[ListMembers]:
         said = _AS.match(flow.text, chain.end, end) if chain else None
         if chain is None or said is None or not _UNLESS.isdisjoint(before[-4:]):
             continue
-        place = flow.place(*_said(chain, said, start, end))
-        yield ListMembers(
-            list=_kind(said),
-            names=names.spelled(chain),
-            as_of=_as_of(flow.text, start, end, chain, said),
-            page=place.page,
-            line=place.line,
-            line_end=place.line_end,
-            quote=place.quote,
-        )
+        yield _members(flow, chain, said, _said(chain, said, start, end), (start, end))
+
+
+def _members(
+    flow: Flow, chain: names.Chain, marker: re.Match[str], quoted: tuple[int, int], dated: tuple[int, int]
+) -> ListMembers:
+    """The row: quoted from one span, its day looked for in the other."""
+    return ListMembers(
+        list=_kind(marker),
+        names=names.spelled(chain),
+        as_of=_as_of(flow.text, *dated, chain, marker),
+        **flow.place(*quoted).where,
+    )
 
 
 def _said(chain: names.Chain, marker: re.Match[str], start: int, end: int) -> tuple[int, int]:

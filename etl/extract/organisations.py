@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from etl.extract import bodies
-from etl.extract.clauses import found_at, statement
+from etl.extract.clauses import statement
 from etl.extract.facts import NamedOrganisation
 from etl.extract.text import Text
 
@@ -44,7 +44,7 @@ def find(text: Text) -> tuple[NamedOrganisation, ...]:
         if key in seen and (manager is None or seen[key] is not None):
             continue
         seen[key] = manager
-        where = found_at(text, *statement(text, start, end))
+        where = statement(text, start, end).where
         rows.append(NamedOrganisation(**where, printed=flow.text[start:end], name=name, managed_by=manager))
     return tuple(rows)
 

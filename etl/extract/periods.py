@@ -11,9 +11,9 @@ from datetime import date
 from itertools import islice
 
 from etl.extract import plans
-from etl.extract.clauses import MOST, found_at, statement
+from etl.extract.clauses import statement
 from etl.extract.dates import YEAR, Dated, dates
-from etl.extract.facts import Period, Subject
+from etl.extract.facts import MOST, Period, Subject
 from etl.extract.numbers import WORD, WORDS
 from etl.extract.text import Text
 
@@ -93,7 +93,7 @@ def find(text: Text) -> tuple[Period, ...]:
     found = [one for kind in kinds for one in kind]
     return tuple(
         Period(
-            **found_at(text, *statement(text, one.start, one.end)),
+            **statement(text, one.start, one.end).where,
             subject=one.subject,
             name=one.name,
             start=one.first,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from etl.extract import bodies
-from etl.extract.clauses import MOST, found_at, statement
-from etl.extract.facts import NamedPlan
+from etl.extract.clauses import statement
+from etl.extract.facts import MOST, NamedPlan
 from etl.extract.numbers import WORDS
 from etl.extract.text import Text
 
@@ -98,10 +98,10 @@ def find(text: Text) -> tuple[NamedPlan, ...]:
         if one.effort or one.name.lower() in seen:
             continue
         seen.add(one.name.lower())
-        where = found_at(text, *statement(text, one.start, one.end))
+        where = statement(text, one.start, one.end).where
         rows.append((one.start, 0, NamedPlan(**where, name=one.name, place=places.get(one.name))))
     for at, end, one, successor in _successions(text, named):
-        where = found_at(text, *statement(text, at, end))
+        where = statement(text, at, end).where
         rows.append((at, 1, NamedPlan(**where, name=one.name, place=places.get(one.name), becomes=successor)))
         if successor.lower() not in seen and successor != one.place:
             seen.add(successor.lower())

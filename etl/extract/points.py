@@ -6,8 +6,7 @@ from dataclasses import asdict
 from itertools import islice
 from typing import Literal
 
-from etl.extract.clauses import MOST, found_at
-from etl.extract.facts import NamedPoint
+from etl.extract.facts import MOST, NamedPoint
 from etl.extract.numbers import WORD, WORDS
 from etl.extract.text import Text
 
@@ -182,4 +181,4 @@ def _point(text: Text, kind: Kind, position: int, start: int, end: int) -> Named
     name = text.flow.text[start:end]
     if kind == "component":
         name = _ASIDE.sub("", _ARTICLE.sub("", name, count=1))
-    return NamedPoint(**found_at(text, start, end), kind=kind, position=position, name=name.strip())
+    return NamedPoint(**text.flow.place(start, end).where, kind=kind, position=position, name=name.strip())

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from etl.extract import numbers, prose
-from etl.extract.facts import Share
+from etl.extract.clauses import clause
+from etl.extract.facts import MOST_IN_A_SENTENCE, Share
 from etl.extract.text import Flow, Text
 
 _PARTS = {"halv": 2, "tredje": 3, "fjerde": 4, "femte": 5}
@@ -40,7 +41,6 @@ _FOR = re.compile(r" (?:med)?finansiering", re.IGNORECASE)
 _MONEY = re.compile(r"finansier|støtte|tilskud|betal|bidrag|dækk|udgift|budget|omkostning", re.IGNORECASE)
 _EACH = re.compile(r"\bhver(?: især)?(?: (?:bidrager|betaler|dækker|finansierer|yder))?(?: på| med)? $", re.IGNORECASE)
 _BEFORE, _AFTER = 240, 120  # characters in which the payer can stand
-_MOST = 100  # percentages in a sentence: what has more is none
 
 
 def find(text: Text) -> tuple[Share, ...]:
@@ -51,20 +51,17 @@ def find(text: Text) -> tuple[Share, ...]:
 
 def _of_sentence(flow: Flow, start: int, end: int) -> Iterator[Share]:
     paid = False  # whether a share before, in the same sentence, has its payer
-    for one in islice(_SHARE.finditer(flow.text, start, end), _MOST):
+    for one in islice(_SHARE.finditer(flow.text, start, end), MOST_IN_A_SENTENCE):
         before = flow.text[max(start, one.start() - _BEFORE) : one.start()]
         if one["half"] and _ORDINAL.search(before):
             continue
         after = flow.text[one.end() : min(end, one.end() + _AFTER)]
-        place = prose.clause(flow, one.start(), one.end(), (start, end), before=90, after=70)
+        place = clause(flow, one.start(), one.end(), (start, end), before=90, after=70)
         payers = _who(before, after, paid)
         paid = paid or bool(payers)
         for who in payers or (None,):
             yield Share(
-                page=place.page,
-                line=place.line,
-                line_end=place.line_end,
-                quote=place.quote,
+                **place.where,
                 who=who,
                 value_pct=_percent(one),
             )

@@ -4,23 +4,17 @@ A table begins at its caption, goes on through a header that may be broken over 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
-from etl.extract import cells
+from etl.extract import cells, table_header
 from etl.extract.facts import PrintedRow, PrintedTable
+from etl.extract.table_header import Header, next_lines
 from etl.extract.text import Flow, Text
 
 _CAPTION = re.compile(
     r"[ \t\f\ufeff]{0,80}Tabel (?P<number>\d{1,3}[a-z]?)(?P<mark> ?[.:–-])?[ \t]{0,80}(?P<title>.{0,400})"
-)
-_UNITS = (
-    (re.compile(r"\b1\.?000 ?kr\b|\bt\. ?kr\b|\btkr\b|\btusinde? kr", re.IGNORECASE), "1000 kr"),
-    (re.compile(r"\bmi(?:o|ll)\. ?kr|\bmillioner kr", re.IGNORECASE), "mio. kr."),
-    (re.compile(r"\bmia\. ?kr|\bmilliarder kr", re.IGNORECASE), "mia. kr."),
-    (re.compile(r"\bkr\.|\bkroner\b", re.IGNORECASE), "kr."),
 )
 _LEVEL = r"(?:p/l|pl\b|priser|prisniveau)"
 _RUNNING = re.compile(rf"\bløbende[ -]{_LEVEL}", re.IGNORECASE)
@@ -33,8 +27,6 @@ _UNIT_IN_TITLE = re.compile(
 )
 _TEXT_COLUMNS = re.compile(r"Styringsområde|Udvalg|Bevilling|I/U", re.IGNORECASE)
 _OPEN = re.compile(r"(?:\b(?:over|på|til|for|af|i|og|med|fra|under|ved|om|samt)|[,-])$")
-_TOTAL_COLUMN = frozenset({"total", "sum", "ialt"})
-_SPAN = re.compile(r"(?:19|20)\d\d[-–](?:19|20)?\d\d")
 _BULLET = re.compile(r"^(?:[-–] |[•\uf0b7] ?)(?=\S)")
 _GRANT = re.compile(r"(?:^| )(?P<grant>[A-ZÆØÅ]{2,4} \d{3,4}(?: [–-] .{1,120})?)$")
 _GRANT_BEGUN = re.compile(r"(?:^| )[A-ZÆØÅ]{2,4} \d{3,4}(?: [–-])?$")
@@ -49,8 +41,8 @@ _FORM = re.compile(
     r"[☐☒☑]|(?:Bydele|Adresse|Almene boligafdelinger\b.{0,80}|Øvrige tekniske oplysninger|Høring|Risikovurdering"
     r"|Tidligere afsatte midler|Administrativt bilag|Bevillingstekniske oplysninger):?$"
 )
-# what is longer is no header, no label and no table
-_HEADER_LINES, _LABEL_LINES, _LABEL_LENGTH, _TABLE_LINES = 30, 14, 240, 500
+# what is longer is no label and no table
+_LABEL_LINES, _LABEL_LENGTH, _TABLE_LINES = 14, 240, 500
 
 
 @lru_cache(maxsize=2)  # amounts and shares ask for the same document's tables again
@@ -65,17 +57,6 @@ def find(text: Text) -> tuple[PrintedTable, ...]:
 def is_part(label: str) -> bool:
     """Whether a row is said to be part of the row above it ("heraf ..."), and so no term of a sum."""
     return label.lower().startswith(("heraf", "herunder"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    """The columns of a table; `last` is the header's last line. `at`: the place of the columns in a row of cells."""
-
-    columns: tuple[str, ...]
-    last: int
-    words: tuple[cells.Word, ...]  # of the columns, where they all stand on one line
-    at: tuple[int, ...] = ()
-    width: int = 0
 
 
 @dataclass(slots=True)
@@ -130,11 +111,11 @@ def _is_caption(line: str) -> bool:
 
 def _table(text: Text, first: int, last: int) -> PrintedTable | None:
     title_ends = _title_ends(text, first, last)
-    header = _header(text, title_ends, last)
+    header = table_header.find(text, title_ends, last)
     if header is None:
         return None
     head = Flow.of(text, first, header.last).text
-    below = _next_lines(text, header.last + 1, last, _TABLE_LINES)
+    below = next_lines(text, header.last + 1, last, _TABLE_LINES)
     raw = [text.lines[number - 1].rstrip("\r\n\f") for number in below]
     layout = cells.learn(
         [line for line in raw if "\t" not in line], header.words, len(header.columns), bool(_TEXT_COLUMNS.search(head))
@@ -149,7 +130,7 @@ def _table(text: Text, first: int, last: int) -> PrintedTable | None:
         line_end=rows[-1].line_end,
         quote=place.quote,
         title=_title(text, first, title_ends),
-        unit=next((unit for pattern, unit in _UNITS if pattern.search(head)), None),
+        unit=next((unit for pattern, unit in table_header.UNITS if pattern.search(head)), None),
         price_basis=price_basis(head),
         columns=header.columns,
         rows=rows,
@@ -168,17 +149,13 @@ def _title_ends(text: Text, first: int, last: int) -> int:
     """The last line of the caption: a title goes on where a line breaks it off, or where the caption had none."""
     found = _CAPTION.match(text.lines[first - 1])
     title = found["title"].strip() if found else ""
-    for number in _next_lines(text, first + 1, last, 3):
+    for number in next_lines(text, first + 1, last, 3):
         line = text.lines[number - 1].strip()
         goes_on = not title or _OPEN.search(title) or (line[:1].islower() and not title.endswith((".", ")")))
-        if not goes_on or _columns(cells.words_of(line)) or _unit_begins(line):
+        if not goes_on or table_header.columns_of(cells.words_of(line)) or table_header.unit_begins(line):
             break
         title, first = line, number
     return first
-
-
-def _unit_begins(line: str) -> bool:
-    return any(pattern.match(line.lstrip("( ")) for pattern, _ in _UNITS)
 
 
 def _title(text: Text, first: int, last: int) -> str:
@@ -188,106 +165,12 @@ def _title(text: Text, first: int, last: int) -> str:
     return _UNIT_IN_TITLE.sub("", title).strip().rstrip(".:").strip()
 
 
-def _next_lines(text: Text, first: int, last: int, count: int) -> Iterator[int]:
-    """The next so many lines that are not blank."""
-    filled = (number for number in range(first, last + 1) if text.lines[number - 1].strip())
-    return islice(filled, count)
-
-
-def _header(text: Text, first: int, last: int) -> _Header | None:
-    """The line with the years, and the lines it goes on over; None where there is none near the caption."""
-    ahead = list(_next_lines(text, first + 1, last, _HEADER_LINES))
-    for index, number in enumerate(ahead):
-        line = text.lines[number - 1]
-        if "\t" in line:
-            header = _header_of_cells(line, number)
-            if header:
-                return header
-            continue
-        words = cells.words_of(line)
-        columns = _columns(words)
-        if not columns:
-            continue
-        following = _goes_on(text, ahead[index + 1 :], columns)
-        alone = len(columns) == len(words) or columns[0].start - words[-len(columns) - 1].end > 1
-        if len(columns) == 1 and not following and not alone and not _unit_begins(line):
-            continue  # a year in a phrase, not over a column
-        names = [word.text for word in columns]
-        end = number
-        for number, more in following:
-            names += [word.text for word in more]
-            end = number
-        if "I" in names[:-1]:
-            names = [*names[: names.index("I")], "I alt"]
-        unit = next(_next_lines(text, end + 1, last, 1), end)
-        end = unit if _is_unit_line(text.lines[unit - 1]) else end
-        return _Header(tuple(names), end, () if following else tuple(columns))
-    return None
-
-
-def _is_unit_line(line: str) -> bool:
-    words = line.split()
-    return _unit_begins(line.strip()) and not (len(words) > 1 and cells.is_value(words[-1]))
-
-
-def _goes_on(text: Text, ahead: Sequence[int], columns: Sequence[cells.Word]) -> list[tuple[int, list[cells.Word]]]:
-    """The lines after the first of the header that hold columns and nothing else."""
-    found: list[tuple[int, list[cells.Word]]] = []
-    begun = columns[-1].text == "I"
-    for number in ahead:
-        words = cells.words_of(text.lines[number - 1])
-        more = words if begun and [word.text.lower() for word in words] == ["alt"] else _columns(words)
-        whole = bool(more) and (more[0].start == words[0].start if words else False)
-        if not whole or columns[-1].text == "I alt":
-            break
-        found.append((number, more))
-        columns, begun = more, more[-1].text == "I"
-    return found
-
-
-def _columns(words: Sequence[cells.Word]) -> list[cells.Word]:
-    """The words at the end of a line that name columns: years, and after them perhaps "I alt"; none without a year.
-
-    A line of the header may end in "I", its "alt" on the next; "I alt" alone goes on a header that has begun.
-    """
-    left = list(words)
-    total: list[cells.Word] = []
-    if left and _SPAN.fullmatch(left[-1].text) and len(left) > 2 and left[-2].text.lower() == "alt":
-        left.pop()
-    if len(left) > 1 and [left[-2].text.lower(), left[-1].text.lower()] == ["i", "alt"]:
-        total = [cells.Word("I alt", left[-2].start, left[-1].end)]
-        left = left[:-2]
-    elif left and (left[-1].text.lower() in _TOTAL_COLUMN or left[-1].text == "I"):
-        total = [left.pop()]
-    years: list[cells.Word] = []
-    while left and cells.is_year(left[-1].text):
-        years.insert(0, left.pop())
-    if years or (total and not left and total[0].text != "I"):
-        return years + total
-    return []
-
-
-def _header_of_cells(line: str, number: int) -> _Header | None:
-    """The header in a row of cells: the cells that are years, and the sum after them."""
-    parts = [" ".join(part.split()) for part in line.split("\t")]
-    years = [at for at, part in enumerate(parts) if cells.is_year(part)]
-    if not years:
-        return None
-    at = [
-        at
-        for at, part in enumerate(parts)
-        if at in years or (at > years[-1] and (part.lower().startswith("i alt") or part.lower() in _TOTAL_COLUMN))
-    ]
-    names = tuple("I alt" if parts[n].lower().startswith("i alt") else parts[n] for n in at)
-    return _Header(names, number, (), tuple(at), len(parts))
-
-
-def _rows(text: Text, header: _Header, layout: cells.Layout, last: int) -> list[_Raw]:
+def _rows(text: Text, header: Header, layout: cells.Layout, last: int) -> list[_Raw]:
     """The rows below a header, to where the table ends."""
     rows: list[_Raw] = []
     group: str | None = None
     pending: list[tuple[int, str]] = []  # lines of a label whose values are still to come
-    ahead = list(_next_lines(text, header.last + 1, last, _TABLE_LINES))
+    ahead = list(next_lines(text, header.last + 1, last, _TABLE_LINES))
     for index, number in enumerate(ahead):
         line = text.lines[number - 1].rstrip("\r\n\f")
         words = " ".join(line.split())
@@ -327,7 +210,7 @@ def _rows(text: Text, header: _Header, layout: cells.Layout, last: int) -> list[
 
 def _is_furniture(line: str, words: str) -> bool:
     """Whether a line belongs to the page, or is the header again on a new page."""
-    columns = _columns(cells.words_of(line))
+    columns = table_header.columns_of(cells.words_of(line))
     return _PAGE.fullmatch(words) is not None or (bool(columns) and columns[0].start == len(line) - len(line.lstrip()))
 
 
@@ -341,7 +224,7 @@ def _ends_label(words: str, row: _Raw) -> bool:
     return words[:1].islower() and not is_part(words) and row.more < 3 and not row.label.is_total
 
 
-def _cells(line: str, header: _Header, layout: cells.Layout) -> cells.Cells | None:
+def _cells(line: str, header: Header, layout: cells.Layout) -> cells.Cells | None:
     if "\t" not in line:
         return cells.read(line, layout)
     parts = [" ".join(part.split()) for part in line.split("\t")]
@@ -405,10 +288,7 @@ def _area_said(words: str) -> str | None:
 def _row(text: Text, raw: _Raw, columns: int) -> PrintedRow:
     place, label = text.at(raw.first, raw.last), raw.label
     return PrintedRow(
-        page=place.page,
-        line=place.line,
-        line_end=place.line_end,
-        quote=place.quote,
+        **place.where,
         label=label.name,
         steering_area=label.area or (None if label.is_total else raw.group),
         values=raw.cells.values or (None,) * columns,

@@ -14,11 +14,10 @@ from typing import Literal
 
 from etl.extract.facts import PrintedTarget
 from etl.extract.numbers import FRACTIONS, NUMBER, value
-from etl.extract.text import Flow, Text
+from etl.extract.text import LONGEST_SENTENCE, Flow, Text
 
 Comparator = Literal["at least", "at most", "fall by", "share", "none"]
 
-_LONGEST = 1500  # characters of a sentence: longer ones are no sentences
 _YEAR = r"(?:19|20)\d\d"
 _ABOUT = r"(?:ca\. |cirka |omkring )?"
 _PERCENT = r" ?(?:%|pct\.?|procent)(?!\w)"
@@ -98,7 +97,7 @@ def find(text: Text) -> tuple[PrintedTarget, ...]:
     flow = text.flow
     found: list[_Target] = []
     for start, end in flow.sentences:
-        if end - start <= _LONGEST:
+        if end - start <= LONGEST_SENTENCE:
             found.extend(_targets(flow.text[start:end], start))
     return tuple(_printed(flow, target) for target in sorted(found, key=lambda one: one.start))
 
@@ -119,10 +118,7 @@ class _Target:
 def _printed(flow: Flow, target: _Target) -> PrintedTarget:
     place = flow.place(target.start, target.end)
     return PrintedTarget(
-        page=place.page,
-        line=place.line,
-        line_end=place.line_end,
-        quote=place.quote,
+        **place.where,
         what=target.what,
         comparator=target.comparator,
         value=target.amount,

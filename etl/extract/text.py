@@ -10,16 +10,31 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypedDict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where something stands: `line`..`line_end` are 1-based, `quote` verbatim with white space folded."""
+class Where(TypedDict):
+    """A place as the keywords of a record: `Share(**place.where, who=..., value_pct=...)`."""
 
     page: int
     line: int
     line_end: int
     quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something stands: lines are 1-based and count "\\n" only, `quote` is verbatim with white space folded."""
+
+    page: int
+    line: int
+    line_end: int
+    quote: str
+
+    @property
+    def where(self) -> Where:
+        """The same as keywords, for a record that stands here."""
+        return Where(page=self.page, line=self.line, line_end=self.line_end, quote=self.quote)
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,7 @@ _SHORT = frozenset(
         *("ift", "ref", "red", "kap", "pr", "dvs", "mill", "blvd", "gl", "skt", "st"),
     }
 )
+LONGEST_SENTENCE = 1500  # characters: what is longer is none
 _END = re.compile(r"[.!?:;]|[•\uf0b7]")
 
 

@@ -47,7 +47,7 @@ def _short(title: str, kind: str | None) -> str:
     year = _YEAR.search(title)
     if kind == "udmøntningsnotat" and year:
         return f"Udmøntningsnotat {year.group()}"
-    return title if len(title) <= 60 else title[:60].rpartition(" ")[0]
+    return title if len(title) <= 60 else title[:60].rpartition(" ")[0].rstrip(" ,;:–-")
 
 
 def _document(said: Extraction, paper: Paper) -> Proposal:

@@ -1,16 +1,11 @@
-"""Proposals about plans: the plans themselves, their periods and states, departments and memberships. Pure.
-
-A budget note lists departments under an area and prints the years it gives money: that is a plan for the area from the
-first of those years. Whatever is put together like that is `derived`, and says of what.
-"""
+"""Proposals about plans: the plans themselves, their periods and states, departments and memberships. Pure."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from etl.extract.facts import Extraction, Found, NamedPlan, Period, PrintedTable
-from etl.proposals.proposal import Keys, Paper, Proposal, cells, place_of
+from etl.extract.facts import Extraction, Found, NamedPlan, Period
+from etl.proposals.planned import Planned, is_about, planned
+from etl.proposals.proposal import Keys, Paper, Proposal, asked, sure
 from geodata.names import slug
 from geodata.wording import long_date
 
@@ -30,29 +25,6 @@ BYDEL_NOS = {
 _APPROVED = re.compile(r"\bgodkend(?:t|te)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A plan that the document is about: its id, area and the days we propose for it."""
-
-    plan_id: str
-    area: str
-    start: date
-    end: date | None
-    end_because: str
-
-
-def planned(said: Extraction) -> list[Planned]:
-    """One plan an area with listed departments; none where no first year can be told."""
-    areas = list(dict.fromkeys(row.area for row in said.departments))
-    found = []
-    for area in areas:
-        start = _start(said, area)
-        if start is not None:
-            end, because = _end(said, area, start)
-            found.append(Planned(f"{slug(area)}-{start.year}", area, start, end, because))
-    return found
-
-
 def propose(said: Extraction, paper: Paper) -> list[Proposal]:
     """The rows of plans, plan_states, plan_periods, listed_departments and memberships."""
     made: list[Proposal] = []
@@ -67,43 +39,6 @@ def propose(said: Extraction, paper: Paper) -> list[Proposal]:
     return [*made, *_periods(said, paper), *_financed(said, paper), *_named(said, paper), *_approved(said)]
 
 
-def _years(tables: Iterable[PrintedTable]) -> list[int]:
-    """The year columns of the first table that is of new money."""
-    for table in tables:
-        years = [int(column) for column in table.columns if column.isdigit() and len(column) == 4]
-        if years and "tidligere" not in table.title.lower():
-            return years
-    return []
-
-
-def _start(said: Extraction, area: str) -> date | None:
-    for period in said.periods:
-        if period.subject == "plan" and _about(period, area) and period.start is not None:
-            return period.start
-    years = _years(said.tables)
-    return date(min(years), 1, 1) if years else None
-
-
-def _end(said: Extraction, area: str, start: date) -> tuple[date | None, str]:
-    """The last day: of the printed duration, else of the budget years; and which of them it is."""
-    lasting = [row for row in said.periods if row.duration_years and row.subject == "plan"]
-    named = [row for row in lasting if _about(row, area)]
-    normal = [row for row in lasting if not any(_about(row, other) for other in {d.area for d in said.departments})]
-    for row in [*named, *normal]:
-        if row.duration_years is not None:
-            last = start.replace(year=start.year + row.duration_years - 1, month=12, day=31)
-            return last, f"Varigheden er trykt som {row.duration_years} år (linje {row.line})"
-    for row in said.periods:
-        if row.subject == "plan" and _about(row, area) and row.end is not None and row.end > start:
-            return row.end, f"Slutdagen er trykt (linje {row.line})"
-    years = _years(said.tables)
-    return (date(max(years), 12, 31), "Udgangen af det sidste budgetår") if years else (None, "")
-
-
-def _about(period: Period, area: str) -> bool:
-    return area.lower() in period.name.lower()
-
-
 def _stands(said: Extraction, area: str) -> Found:
     """Where the plan is named; else where its departments are listed."""
     for plan in said.plans:
@@ -113,42 +48,42 @@ def _stands(said: Extraction, area: str) -> Found:
 
 
 def _plan(one: Planned, stands: Found) -> Proposal:
-    return Proposal(
-        table="plans",
-        cells=cells(
-            plan_id=one.plan_id,
-            name=f"Boligsocial helhedsplan {one.area}",
-            name_en=f"Community social plan {one.area} (boligsocial helhedsplan)",
-            place=one.area,
-            stands_for=1,
-        ),
-        says=f"Plan: {one.area}, fra {one.start.year}",
-        place=place_of(stands),
+    return sure(
+        "plans",
+        stands,
+        f"Plan: {one.area}, fra {one.start.year}",
+        plan_id=one.plan_id,
+        name=f"Boligsocial helhedsplan {one.area}",
+        name_en=f"Community social plan {one.area} (boligsocial helhedsplan)",
+        place=one.area,
+        stands_for=1,
     )
 
 
 def _state(one: Planned, stands: Found, kind: str | None) -> Proposal:
     financed = kind == "udmøntningsnotat"
     state = "finansieret" if financed else "foreslået"
-    return Proposal(
-        table="plan_states",
-        cells=cells(key=f"{one.plan_id}/{state.replace('å', 'aa')}", plan_id=one.plan_id, state=state),
-        says=f"Tilstand: {one.area}, plan {one.plan_id}, er {state}",
-        place=place_of(stands),
-        status="derived",
-        because="En aftale har afsat pengene" if financed else "Papiret foreslår; det er ikke en vedtagelse",
-    )
+    return sure(
+        "plan_states",
+        stands,
+        f"Tilstand: {one.area}, plan {one.plan_id}, er {state}",
+        key=f"{one.plan_id}/{state.replace('å', 'aa')}",
+        plan_id=one.plan_id,
+        state=state,
+    ).derived("En aftale har afsat pengene" if financed else "Papiret foreslår; det er ikke en vedtagelse")
 
 
 def _default_period(one: Planned, end: date, stands: Found) -> Proposal:
-    return Proposal(
-        table="plan_periods",
-        cells=cells(key=f"{one.plan_id}/udledt", plan_id=one.plan_id, role="default", start=one.start, end_=end),
-        says=f"Periode: {one.area}, {long_date(one.start)} – {long_date(end)}",
-        place=place_of(stands),
-        status="derived",
-        because=f"{one.end_because}; begyndelsen er 1. dag i det første budgetår eller den trykte dag",
-    )
+    return sure(
+        "plan_periods",
+        stands,
+        f"Periode: {one.area}, {long_date(one.start)} – {long_date(end)}",
+        key=f"{one.plan_id}/udledt",
+        plan_id=one.plan_id,
+        role="default",
+        start=one.start,
+        end_=end,
+    ).derived(f"{one.end_because}; begyndelsen er 1. dag i det første budgetår eller den trykte dag")
 
 
 def _periods(said: Extraction, paper: Paper) -> list[Proposal]:
@@ -157,28 +92,26 @@ def _periods(said: Extraction, paper: Paper) -> list[Proposal]:
     The plan is one the paper is about, one of the register for the same area and time, or one the paper names.
     """
     keys, made = Keys(), []
-    agreement = said.kind == "udmøntningsnotat"
+    about, agreement = planned(said), said.kind == "udmøntningsnotat"
     for row in said.periods:
         if row.subject != "plan":
             continue
-        own = [one.plan_id for one in planned(said) if _about(row, one.area)]
+        own = [one.plan_id for one in about if is_about(row, one.area)]
         known = () if own else _known_plans(row, paper)
         named = [] if own or known else [slug(plan.name) for plan in said.plans if plan.name == row.name][:1]
+        propose_row = sure if own or (known and agreement) else asked
         for plan_id in (*own, *known, *named) or ("",):
             made.append(
-                Proposal(
-                    table="plan_periods",
-                    cells=cells(
-                        key=keys.new(f"{plan_id or slug(row.name) or 'plan'}/{paper.document_id}"),
-                        plan_id=plan_id,
-                        role="agreement" if agreement and row.start and row.end else "statement",
-                        start=row.start,
-                        end_=row.end,
-                        duration_years=row.duration_years,
-                    ),
-                    says=f"Trykt periode for {plan_id or row.name or 'en unavngiven plan'}: {_span(row)}",
-                    place=place_of(row),
-                    sure=bool(own or (known and agreement)),
+                propose_row(
+                    "plan_periods",
+                    row,
+                    f"Trykt periode for {plan_id or row.name or 'en unavngiven plan'}: {_span(row)}",
+                    key=keys.new(f"{plan_id or slug(row.name) or 'plan'}/{paper.document_id}"),
+                    plan_id=plan_id,
+                    role="agreement" if agreement and row.start and row.end else "statement",
+                    start=row.start,
+                    end_=row.end,
+                    duration_years=row.duration_years,
                 )
             )
     return made
@@ -197,15 +130,14 @@ def _financed(said: Extraction, paper: Paper) -> list[Proposal]:
         return []
     found = {plan_id: row for row in said.periods for plan_id in _known_plans(row, paper) if row.start and row.end}
     return [
-        Proposal(
-            table="plan_states",
-            cells=cells(key=f"{plan_id}/finansieret", plan_id=plan_id, state="finansieret"),
-            says=f"Tilstand: {plan_id} er finansieret",
-            place=place_of(row),
-            status="derived",
-            because="En aftale har afsat pengene",
-            sure=False,
-        )
+        asked(
+            "plan_states",
+            row,
+            f"Tilstand: {plan_id} er finansieret",
+            key=f"{plan_id}/finansieret",
+            plan_id=plan_id,
+            state="finansieret",
+        ).derived("En aftale har afsat pengene")
         for plan_id, row in found.items()
     ]
 
@@ -230,16 +162,16 @@ def _area_group(one: Planned, said: Extraction, paper: Paper) -> list[Proposal]:
     bydele = [name for name in bears or left if name in BYDEL_NOS]
     names = ", ".join(bydele) or "?"
     first = next(row for row in said.departments if row.area == one.area)
+    propose_row = sure if bears else asked
     return [
-        Proposal(
-            table="area_groups",
-            cells=cells(key=slug(one.area), name=one.area, bydel_nos=tuple(sorted(BYDEL_NOS[name] for name in bydele))),
-            says=f"Området {one.area} ligger i: {names}",
-            place=place_of(first),
-            status="derived",
-            because=f"{one.area} er ikke selv en bydel; afkrydset er {names}",
-            sure=bool(bears),
-        )
+        propose_row(
+            "area_groups",
+            first,
+            f"Området {one.area} ligger i: {names}",
+            key=slug(one.area),
+            name=one.area,
+            bydel_nos=tuple(sorted(BYDEL_NOS[name] for name in bydele)),
+        ).derived(f"{one.area} er ikke selv en bydel; afkrydset er {names}")
     ]
 
 
@@ -255,31 +187,30 @@ def _departments(one: Planned, said: Extraction) -> list[Proposal]:
     for row in listed:
         listed_id = keys.new(f"{one.plan_id}/{slug(row.name)}")
         made.append(
-            Proposal(
-                table="listed_departments",
-                cells=cells(
-                    listed_id=listed_id,
-                    plan_id=one.plan_id,
-                    area=row.area,
-                    position=positions[row.printed],
-                    printed=row.printed,
-                    name=row.name,
-                    key_status="undecided",
-                    key_because="Nøglen er ikke slået op; navnet placeres efter kommunens kortlag",
-                ),
-                says=f"Afdeling: {row.name} ({row.area})",
-                place=place_of(row),
+            sure(
+                "listed_departments",
+                row,
+                f"Afdeling: {row.name} ({row.area})",
+                listed_id=listed_id,
+                plan_id=one.plan_id,
+                area=row.area,
+                position=positions[row.printed],
+                printed=row.printed,
+                name=row.name,
+                key_status="undecided",
+                key_because="Nøglen er ikke slået op; navnet placeres efter kommunens kortlag",
             )
         )
         made.append(
-            Proposal(
-                table="memberships",
-                cells=cells(key=listed_id, plan_id=one.plan_id, listed_id=listed_id, valid_from=one.start),
-                says=f"Med i planen {one.plan_id}: {row.name}",
-                place=place_of(row),
-                status="derived",
-                because="Opført under planens område; gælder fra planens første dag, og så længe planen løber",
-            )
+            sure(
+                "memberships",
+                row,
+                f"Med i planen {one.plan_id}: {row.name}",
+                key=listed_id,
+                plan_id=one.plan_id,
+                listed_id=listed_id,
+                valid_from=one.start,
+            ).derived("Opført under planens område; gælder fra planens første dag, og så længe planen løber")
         )
     return made
 
@@ -294,14 +225,14 @@ def _approved(said: Extraction) -> list[Proposal]:
         for plan in near:
             plan_id = slug(plan.name)
             made.append(
-                Proposal(
-                    table="plan_states",
-                    cells=cells(
-                        key=keys.new(f"{plan_id}/godkendt"), plan_id=plan_id, state="godkendt", valid_from=event.on
-                    ),
-                    says=f"Godkendt {event.printed}: {plan.name}",
-                    place=place_of(event),
-                    sure=False,
+                asked(
+                    "plan_states",
+                    event,
+                    f"Godkendt {event.printed}: {plan.name}",
+                    key=keys.new(f"{plan_id}/godkendt"),
+                    plan_id=plan_id,
+                    state="godkendt",
+                    valid_from=event.on,
                 )
             )
     return made
@@ -326,33 +257,27 @@ def _named(said: Extraction, paper: Paper) -> list[Proposal]:
             continue
         plan_id = slug(plan.name)
         made.append(
-            Proposal(
-                table="plans",
-                cells=cells(
-                    plan_id=keys.new(plan_id),
-                    name=f"Boligsocial helhedsplan {plan.name}",
-                    name_en=f"Community social plan {plan.name} (boligsocial helhedsplan)",
-                    place=plan.place,
-                    stands_for=1,
-                ),
-                says=f"Navngiven plan: {plan.name}",
-                place=place_of(plan),
-                sure=False,
+            asked(
+                "plans",
+                plan,
+                f"Navngiven plan: {plan.name}",
+                plan_id=keys.new(plan_id),
+                name=f"Boligsocial helhedsplan {plan.name}",
+                name_en=f"Community social plan {plan.name} (boligsocial helhedsplan)",
+                place=plan.place,
+                stands_for=1,
             )
         )
         if plan.becomes:
             made.append(
-                Proposal(
-                    table="plan_links",
-                    cells=cells(
-                        key=keys.new(f"{slug(plan.becomes)}/{plan_id}"),
-                        plan_id=slug(plan.becomes),
-                        predecessor_id=plan_id,
-                        kind="merged",
-                    ),
-                    says=f"Rækkefølge: {plan.name} bliver til {plan.becomes}",
-                    place=place_of(plan),
-                    sure=False,
+                asked(
+                    "plan_links",
+                    plan,
+                    f"Rækkefølge: {plan.name} bliver til {plan.becomes}",
+                    key=keys.new(f"{slug(plan.becomes)}/{plan_id}"),
+                    plan_id=slug(plan.becomes),
+                    predecessor_id=plan_id,
+                    kind="merged",
                 )
             )
     return made

@@ -1,11 +1,10 @@
 """One proposed row of the register, in the notation of its files. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from etl.extract.facts import Found, PrintedRow
 from etl.extract.text import Place
 from geodata.model import Document, Status
 
@@ -73,10 +72,23 @@ class Proposal:
     sure: bool = True
     offered: bool = True
 
+    def derived(self, because: str) -> "Proposal":
+        """The same as put together by us of what is printed, with the reason."""
+        return replace(self, status="derived", because=because)
 
-def place_of(found: Found | PrintedRow) -> Place:
-    """Where a found fact stands."""
-    return Place(page=found.page, line=found.line, line_end=found.line_end, quote=found.quote)
+    def unasked(self, where: bool = True) -> "Proposal":
+        """The same as another reading of something that is proposed too, where it is one."""
+        return replace(self, offered=not where)
+
+
+def sure(table: str, stands: Place, says: str, /, **columns: Any) -> Proposal:
+    """A row that is proposed as taken; `columns` as for `cells`, `stands` the fact it is from."""
+    return Proposal(table=table, cells=cells(**columns), says=says, place=Place(**stands.where))
+
+
+def asked(table: str, stands: Place, says: str, /, **columns: Any) -> Proposal:
+    """The same as a row that a person is asked about."""
+    return replace(sure(table, stands, says, **columns), sure=False)
 
 
 def cell(value: Any) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.proposals.proposal import Paper, Proposal
-from etl.register.reader import columns_of
+from etl.register.reader import columns_of, separator
 from geodata.catalogue import HOME
 from geodata.errors import RegisterError
 from geodata.funding import figure
@@ -78,9 +78,8 @@ def write(made: Sequence[tuple[Paper, Sequence[Line]]]) -> str:
 
 def read(text: str) -> list[SheetRow]:
     """The lines of a sheet. Raises RegisterError naming the line and column of what is wrong."""
-    header = text.partition("\n")[0]
-    separator = ";" if header.count(";") > header.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator, strict=True)
+    text = text.removeprefix("\ufeff")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
     try:
         columns = list(reader.fieldnames or ())
     except csv.Error as error:

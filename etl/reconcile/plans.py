@@ -41,15 +41,21 @@ def period_sources_disagree(register: "Register") -> list[Finding]:
 
 
 def plans_not_named(register: "Register") -> list[Finding]:
-    """Current plans that the documents count and do not name: all but those with a name that run on the map's day."""
+    """Current plans that a document counts and does not name: all but those it names that run on the map's day.
+
+    A plan that another paper names is not taken off the count: nobody says that it is one of those counted.
+    """
     printed = _count(register, "aktuelle-planer/planer")
     if printed is None:
         return []
     running = timeline.plans_on(register.reference_date, timeline.periods_of_reading(register.plan_periods, "default"))
-    named = sum(plan.stands_for for plan in register.plans if plan.plan_id in running and plan.place is not None)
+    paper = printed.source.document_id
+    counted = [plan for plan in register.plans if plan.plan_id in running and plan.source.document_id == paper]
+    named = sum(plan.stands_for for plan in counted if plan.place is not None)
     missing = printed.value - named
     if missing <= 0:
         return []
+    title = next((row.short_title for row in register.documents if row.document_id == paper), paper)
     return [
         Finding(
             finding_id="plans-not-named/aktuelle-planer",
@@ -57,12 +63,12 @@ def plans_not_named(register: "Register") -> list[Finding]:
             severity="missing",
             subject="aktuelle-planer",
             message_da=(
-                f"Dokumenterne tæller {printed.value} aktuelle planer; {missing} af dem navngives "
-                f"ikke og er ikke på kortet."
+                f"{title} tæller {printed.value} planer, der var aktuelle, da det blev skrevet, og navngiver {named} "
+                f"af dem. Hvilke de {missing} andre er, står der ikke."
             ),
             message_en=(
-                f"The documents count {printed.value} current plans; {missing} of them are not "
-                f"named and not on the map."
+                f"{title} counts {printed.value} plans that were current when it was written, and names {named} of "
+                f"them. Which the other {missing} are, it does not say."
             ),
             printed=printed.value,
             computed=named,

@@ -68,6 +68,12 @@ def columns_of(record: type[Any]) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in fields(record) if field.name not in _NOT_A_COLUMN}
 
 
+def separator(text: str) -> str:
+    """What stands between the cells of a CSV text: the one of "," and ";" that its first line has more of."""
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","
+
+
 def needed(record: type[Any]) -> list[str]:
     """The columns, besides those of its source and of who took it in, that no row of the record may leave empty."""
     return [
@@ -91,9 +97,7 @@ def _rows(path: Path, expected: list[str], optional: set[str]) -> Iterator[tuple
         ) from error
     except UnicodeDecodeError as error:
         raise RegisterError("filen er ikke UTF-8", where=path.name, remedy="Gem den som CSV UTF-8.") from error
-    header = text.partition("\n")[0]
-    separator = ";" if header.count(";") > header.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
     try:
         yield from _checked_rows(path, reader, expected, optional)
     except csv.Error as error:

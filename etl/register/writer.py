@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from etl.register.reader import separator
 from geodata.errors import RegisterError
 from geodata.store import sha256_of
 
@@ -17,9 +18,7 @@ _UNDER_WAY = ".under_way"
 def read_file(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     """The columns of a register file in their order, and its rows as text."""
     text = path.read_text(encoding="utf-8-sig")
-    header = text.partition("\n")[0]
-    separator = ";" if header.count(";") > header.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator(text))
     return list(reader.fieldnames or ()), list(reader)
 
 

@@ -47,6 +47,7 @@ def said(place: Path) -> Iterator[dict[str, str]]:
         )
         assert done.returncode == 0, f"{command}: {done.stderr}"
         answers[command] = done.stdout
+        answers[f"{command}, what it said of its work"] = done.stderr
     yield answers
 
 
@@ -92,3 +93,8 @@ def test_the_sheet_asks_about_prose_and_takes_the_form(place: Path, said: dict[s
     rows = list(csv.DictReader(io.StringIO((place / "ark.csv").read_text(encoding="utf-8-sig")), delimiter=";"))
     take = {(row["tabel"], row["tag"]) for row in rows}
     assert {("listed_departments", "ja"), ("ticked_bydele", "ja"), ("printed_counts", "")} <= take
+
+
+def test_one_document_is_said_in_the_singular(said: dict[str, str]) -> None:
+    work = next(text for command, text in said.items() if "etl build" in command and command.endswith("of its work"))
+    assert "fundet i 1 dokument\n" in work

@@ -241,3 +241,9 @@ def test_every_key_of_the_register_agrees_with_the_name_it_was_given_to(by_key_a
     evidence = [match.evidence for match in by_key.values() if match.method == "official key"]
     assert len(evidence) == 38
     assert all(len(points) == 3 for points in evidence)
+
+
+def test_the_reason_of_a_placement_by_name_reads_the_same_of_every_area() -> None:
+    """Danish has »på Nørrebro« and »i Valby«: neither is written."""
+    match = place(a_listed("Eksempelgården"), named("Eksempelgården"), HERE)
+    assert match.reason == "Den eneste afdeling med dette navn i området Eksempelbro."

@@ -1,4 +1,5 @@
 import inspect
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from shapely.geometry import box
 from etl import pipeline, reconcile
 from etl.geography import Geography
 from geodata.funding import totals
-from geodata.model import Department, Finding, Funding, Held, PlanPeriod, PrintedCount
+from geodata.model import Department, Finding, Funding, Held, Plan, PlanPeriod, PrintedCount
 from tests.builders import (
     a_cell,
     a_department,
@@ -141,14 +142,18 @@ def test_periods_that_agree_are_not_found(others: list[PlanPeriod]) -> None:
 # plans-not-named
 
 
-def unnamed(printed: int, key: str = "aktuelle-planer/planer") -> list[Finding]:
+def unnamed(printed: int, key: str = "aktuelle-planer/planer", others: Sequence[Plan] = ()) -> list[Finding]:
     count = PrintedCount(
         key=key, subject="aktuelle-planer", what="plans", value=printed, approximate=False, source=a_source()
     )
     plans = [a_plan("a"), a_plan("b"), a_plan("ended"), a_plan("unnamed", place=None, stands_for=3)]
-    periods = [a_period("a"), a_period("b"), a_period("ended", "2020-01-01", "2025-12-31"), a_period("unnamed")]
+    plans += others
+    periods = [a_period(plan.plan_id) for plan in plans if plan.plan_id != "ended"]
+    periods.append(a_period("ended", "2020-01-01", "2025-12-31"))
     return reconcile.plans_not_named(
-        a_register(plans=plans, plan_periods=periods, printed_counts=[count], settings=[a_setting()])
+        a_register(
+            documents=[a_document()], plans=plans, plan_periods=periods, printed_counts=[count], settings=[a_setting()]
+        )
     )
 
 
@@ -156,6 +161,16 @@ def test_plans_that_are_counted_and_not_named_are_found_with_the_sum() -> None:
     [found] = unnamed(5)
     assert said([found]) == [("plans-not-named/aktuelle-planer", "missing")]
     assert (found.printed, found.computed, found.arithmetic) == (5, 2, "5 − 2 = 3")
+
+
+def test_the_count_is_said_of_the_paper_that_counts() -> None:
+    [found] = unnamed(5)
+    assert found.message_da.startswith("Noten tæller 5 planer, der var aktuelle, da det blev skrevet, og navngiver 2")
+
+
+def test_a_plan_that_another_paper_names_is_not_taken_off_the_count() -> None:
+    [found] = unnamed(5, others=[a_plan("c", source=a_source("andet", document_id="andet"))])
+    assert (found.computed, found.arithmetic) == (2, "5 − 2 = 3")
 
 
 @pytest.mark.parametrize("printed", [2, 1])

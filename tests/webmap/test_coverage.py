@@ -2,12 +2,17 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.builders import a_period, a_plan, a_source
 from tests.webmap.conftest import Page, Soup, cells_of
-from webmap.facts import YEARS
+from webmap.catalogues import languages
+from webmap.facts import YEARS, Facts
+from webmap.themes import coverage_words as words
+from webmap.themes.coverage_view import view
 
 
 def figures(soup: Soup) -> dict[str, list[str]]:
@@ -236,3 +241,29 @@ def test_a_reader_who_takes_no_gzip_gets_text(client: FlaskClient) -> None:
     answer = client.get("/", headers={"Accept-Encoding": "identity"})
     assert "Content-Encoding" not in answer.headers
     assert answer.data.startswith(b"<!doctype html>")
+
+
+# A plan of another paper that runs in the year of the count
+
+
+def with_another_plan(facts: Facts) -> Facts:
+    source = a_source("andet", document_id="udmoentning-2026")
+    plan = a_plan("valby-2026", name="Boligsocial helhedsplan Valby", place="Valby", source=source)
+    period = a_period("valby-2026", "2026-01-01", "2029-12-31", source=source)
+    return replace(facts, plans=[*facts.plans, plan], periods=[*facts.periods, period])
+
+
+def test_a_plan_of_another_paper_leaves_the_count_of_the_year_and_the_city_as_they_were(facts: Facts) -> None:
+    lang = languages()["da"]
+    plain, more = view(facts, 2026, "default"), view(with_another_plan(facts), 2026, "default")
+    assert words.summary(lang, more)[0] == words.summary(lang, plain)[0]
+    assert words.comparator(lang, more) == words.comparator(lang, plain) is not None
+
+
+def test_a_plan_of_another_paper_is_not_said_to_be_one_of_those_counted(facts: Facts) -> None:
+    told = [one.text for one in words.summary(languages()["da"], view(with_another_plan(facts), 2026, "default"))]
+    assert "Andre dokumenter navngiver 1 plan mere, der løber: Valby. Om TM021 tæller den med, er ikke oplyst." in told
+
+
+def test_in_another_year_the_plans_of_several_papers_are_not_held_against_one_paper_s_count(facts: Facts) -> None:
+    assert words.comparator(languages()["da"], view(with_another_plan(facts), 2027, "default")) is None

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from tests.webmap.conftest import Page, Rows, Soup, cells_of, said
 from webmap.facts import Facts
-from webmap.palette import JOINT, SPAN
+from webmap.palette import AMOUNTS, SPAN
 
 JOINT_YEARS = {2026: "2.100", 2027: "2.100", 2028: "2.100", 2029: "1.100"}
 BOTH_PLANS = "Kommunens medfinansiering af de to planer, Nørrebro og Amager"
@@ -39,7 +39,7 @@ def test_the_joint_amount_is_one_amount_in_one_colour_with_one_label(page: Page,
     labels = [label for label in drawn["labels"] if label["kind"] == "value"]
     assert [label["at"] for label in labels] == ["subject/medfinansiering-2026"]
     assert f"{amount} t.kr." in labels[0]["lines"][0]
-    assert {mark["fill"] for mark in drawn["marks"]["departments"].values()} == {JOINT.paint}
+    assert {mark["fill"] for mark in drawn["marks"]["departments"].values()} == {AMOUNTS[0].paint}
     assert len(drawn["marks"]["departments"]) == 34
 
 

@@ -1,6 +1,7 @@
 """Colours, patterns and steps: nothing red or green, nothing told by colour alone."""
 
 import colorsys
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,11 +9,11 @@ from hypothesis import strategies as st
 
 from webmap.catalogues import languages
 from webmap.palette import (
+    AMOUNTS,
     COVERAGE,
     GAP_POINTS,
     GAP_RATIO,
     GROUND,
-    JOINT,
     OTHER_DEPARTMENT,
     PATTERNS,
     SPAN,
@@ -84,7 +85,7 @@ def test_the_two_sides_of_a_distance_are_told_apart_by_hue_and_how_far_by_lightn
 
 def test_no_colour_is_red_or_green() -> None:
     swatches = [swatch for steps in STEPS.values() for swatch in steps.swatches()]
-    for swatch in [*swatches, UNKNOWN, OTHER_DEPARTMENT, JOINT, SPAN, *PLANS.values()]:
+    for swatch in [*swatches, UNKNOWN, OTHER_DEPARTMENT, *AMOUNTS, SPAN, *PLANS.values()]:
         assert not _red_or_green(swatch.fill), swatch
 
 
@@ -99,6 +100,19 @@ def test_each_place_has_a_plan_pattern_of_its_own() -> None:
     assert {swatch.pattern for swatch in PLANS.values()} <= {pattern.name for pattern in PATTERNS}
 
 
+def test_every_two_amounts_differ_in_pattern_and_neighbours_in_lightness_too() -> None:
+    assert len({swatch.pattern for swatch in AMOUNTS}) == len(AMOUNTS) == 6
+    lightness = [_luminance(swatch.fill) for swatch in AMOUNTS]
+    assert min(abs(one - other) for one, other in pairwise(lightness)) > 0.15
+
+
+def test_the_strokes_of_a_pattern_stand_out_from_its_ground() -> None:
+    for pattern in PATTERNS:
+        if pattern.name.startswith("joint-"):
+            lighter, darker = sorted([_contrast(pattern.ground), _contrast(pattern.stroke)], reverse=True)
+            assert (lighter + 0.05) / (darker + 0.05) >= 3, pattern.name
+
+
 def test_plans_for_one_place_share_a_colour() -> None:
     swatches = plan_swatches([("a-2026", "A"), ("b-2026", "B"), ("a-2021", "A")])
     assert swatches["a-2026"].paint == swatches["a-2021"].paint != swatches["b-2026"].paint
@@ -109,7 +123,7 @@ def test_after_the_last_place_the_colours_begin_again() -> None:
     assert swatches[6].paint == swatches[0].paint
 
 
-@pytest.mark.parametrize("swatch", [UNKNOWN, JOINT, SPAN, *PLANS.values()], ids=lambda swatch: str(swatch.name))
+@pytest.mark.parametrize("swatch", [UNKNOWN, *AMOUNTS, SPAN, *PLANS.values()], ids=lambda swatch: str(swatch.name))
 def test_every_pattern_a_swatch_names_is_drawn(swatch: Swatch) -> None:
     assert swatch.pattern in {pattern.name for pattern in PATTERNS}
 
@@ -127,6 +141,12 @@ def _hue(colour: str) -> float:
 def _rgb(colour: str) -> tuple[float, float, float]:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return red, green, blue
+
+
+def _contrast(colour: str) -> float:
+    """The relative luminance of WCAG 2."""
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in _rgb(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _luminance(colour: str) -> float:

@@ -139,10 +139,26 @@ class CoverageView:
 
     @property
     def counted_together(self) -> bool:
-        """Whether the plans of the day are those the documents count together ("fem aktuelle planer")."""
+        """Whether a document's count of current plans ("fem aktuelle planer") is of the plans of the day.
+
+        It is of its own time: of the register's reference date, whatever other papers name for it, and of another year
+        only where all plans that run are that document's.
+        """
+        own = self.of_the_count
+        return bool(own) and (len(own) == len(self.running) or self.year == self.facts.reference_date.year)
+
+    @property
+    def of_the_count(self) -> list[PlanCard]:
+        """The plans of the day that are named by the document which counts the current plans."""
         plans = self.facts.counts.get(CURRENT_PLANS)
-        running = self.running
-        return plans is not None and all(card.plan.source.document_id == plans.source.document_id for card in running)
+        paper = plans.source.document_id if plans else None
+        return [card for card in self.running if card.plan.source.document_id == paper]
+
+    def homes_of(self, cards: list[PlanCard]) -> int:
+        """Homes in the districts under some of the plans of the day."""
+        wanted = {card.plan.plan_id for card in cards}
+        departments = [self.facts.departments[key] for key, plan_id in self.covered.items() if plan_id in wanted]
+        return sum(row.homes or 0 for row in departments if row.bydel_no is not None)
 
     @property
     def first_day(self) -> date | None:
@@ -153,11 +169,6 @@ class CoverageView:
     def before_the_register(self) -> bool:
         """Whether the day lies before the first plan that the register knows."""
         return self.first_day is not None and self.day < self.first_day
-
-    @property
-    def homes_covered(self) -> int:
-        """Homes under the plans drawn."""
-        return sum(row.coverage.homes_covered or 0 for row in self.rows)
 
     @property
     def disputed(self) -> list[PlaceRow]:

@@ -120,22 +120,46 @@ def _shown_of_all(lang: Language, shown: CoverageView, day: str) -> list[Sentenc
         "Pr. {day} viser kortet {shown} af de {all} boligsociale helhedsplaner, som {document} opgør, og mindst "
         "{homes} af de {about}{all_homes} boliger, de {all} planer omfatter tilsammen.",
         day=day,
-        shown=lang.in_words(sum(card.departments > 0 for card in shown.running)),
+        shown=lang.in_words(sum(card.departments > 0 for card in shown.of_the_count)),
         all=lang.in_words(plans.value),
         document=documents[plans.source.document_id].short_title,
-        homes=lang.number(shown.homes_covered),
+        homes=lang.number(shown.homes_of(shown.of_the_count)),
         about=about(lang, homes),
         all_homes=lang.number(homes.value),
     )
-    return [Sentence(text, (ref(lang, shown.facts, homes),))]
+    return [Sentence(text, (ref(lang, shown.facts, homes),)), *_others(lang, shown)]
+
+
+def _others(lang: Language, shown: CoverageView) -> list[Sentence]:
+    """The plans of the day that another paper names than the one that counts them: nobody says they are counted."""
+    own = [card.plan for card in shown.of_the_count]
+    others = [card.plan for card in shown.running if card.plan not in own and card.plan.stands_for == 1]
+    if not others:
+        return []
+    text = lang.ngettext(
+        "Andre dokumenter navngiver {count} plan mere, der løber: {names}. Om {document} tæller den med, er ikke "
+        "oplyst.",
+        "Andre dokumenter navngiver {count} planer mere, der løber: {names}. Om {document} tæller dem med, er ikke "
+        "oplyst.",
+        len(others),
+        names=lang.listing([short_name(lang, plan) for plan in others]),
+        document=shown.facts.documents[own[0].source.document_id].short_title,
+    )
+    return [Sentence(text, refs(lang, shown.facts, others))]
 
 
 def _known_plans(lang: Language, shown: CoverageView, day: str) -> list[Sentence]:
     known = sum(card.plan.stands_for == 1 for card in shown.running)
-    unnamed = sum(card.plan.stands_for for card in shown.running if card.plan.stands_for > 1)
+    unnamed = [card.plan for card in shown.running if card.plan.stands_for > 1]
     placed = sum(card.departments > 0 for card in shown.running)
     said = [
-        lang.ngettext(
+        lang._(
+            "Pr. {day} kender registret {count} navngivne helhedsplaner, der løber, og afdelingerne i dem alle.",
+            day=day,
+            count=lang.number(known),
+        )
+        if known == placed > 1
+        else lang.ngettext(
             "Pr. {day} kender registret {count} navngiven helhedsplan, der løber, og afdelingerne i {placed} af dem.",
             "Pr. {day} kender registret {count} navngivne helhedsplaner, der løber, og afdelingerne i {placed} af dem.",
             known,
@@ -143,15 +167,22 @@ def _known_plans(lang: Language, shown: CoverageView, day: str) -> list[Sentence
             placed=lang.number(placed),
         )
     ]
-    if unnamed:
+    said += [
+        lang._(
+            "{document} tæller {count} planer mere uden at navngive dem.",
+            document=shown.facts.documents[plan.source.document_id].short_title,
+            count=lang.in_words(plan.stands_for),
+        )
+        for plan in unnamed
+    ]
+    if known == placed > 1:
         said.append(
-            lang.ngettext(
-                "Dokumenterne tæller {count} plan mere, som de ikke navngiver.",
-                "Dokumenterne tæller {count} planer mere, som de ikke navngiver.",
-                unnamed,
+            lang._(
+                "Dækningen kan ikke sammenlignes med andre år, fordi kun de planer, som dokumenterne navngiver, er "
+                "kendt."
             )
         )
-    if placed:
+    elif placed:
         said.append(
             lang._("Dækningen kan ikke sammenlignes med andre år, fordi kun nogle planers afdelinger er kendt.")
         )
@@ -336,7 +367,9 @@ def comparator(lang: Language, shown: CoverageView) -> tuple[str, float, Sentenc
         "Hele København: de {plans} aktuelle planer, som {document} opgør dem ({dated})",
         plans=lang.in_words(plans.value),
         document=document.short_title,
-        dated=lang.day(document.document_date) if document.document_date else lang._(document.date_inferred_from),
+        dated=lang.day(document.document_date)
+        if document.document_date
+        else lang._(document.date_inferred_from) or lang._("udateret"),
     )
     note = lang._(
         "{about}{covered} af de {homes} almene boliger i kommunens kortlag; afrundet, og opgørelserne kan være "

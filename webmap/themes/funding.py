@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from geodata import funding as sums
 from geodata.model import Funding, FundingSubject
 from webmap.language import Language
-from webmap.palette import GROUND, JOINT, SPAN
+from webmap.palette import AMOUNTS, GROUND, SPAN, Swatch
 from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table, marked
 from webmap.state import Option, State
 from webmap.themes import common, ledger
+from webmap.themes import coverage_words as words
 from webmap.themes import money_words as money
 from webmap.themes.theme import Theme
 
@@ -84,6 +85,23 @@ def _where(facts: "Facts", subject: FundingSubject) -> tuple[tuple[str, ...], tu
     return departments, tuple(sorted(numbers))
 
 
+def swatches(shown: list[Placed]) -> dict[str, Swatch]:
+    """subject_id -> how its departments are filled: each amount its own way, those of the same plans alike.
+
+    After the last swatch they begin again. An amount whose departments are not known dots its districts.
+    """
+    plans = _coloured(shown)
+    return {
+        one.subject.subject_id: AMOUNTS[plans.index(one.subject.plan_ids) % len(AMOUNTS)] if one.departments else SPAN
+        for one in shown
+    }
+
+
+def _coloured(shown: list[Placed]) -> list[tuple[str, ...]]:
+    """The plans of the amounts that have a colour of their own."""
+    return list(dict.fromkeys(one.subject.plan_ids for one in shown if one.departments))
+
+
 def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     """The amounts of a budget year."""
     year, figures = int(state["aar"]), state["tal"]
@@ -102,12 +120,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         base="plans",
         marks={"bydele": _districts(lang, facts, shown), "departments": _departments(lang, facts, shown)},
         labels=tuple(_labels(lang, facts, shown)),
-        legend_lead=Sentence(
-            lang._(
-                "Et beløb, som flere planer deler, har én farve og ét tal. Farven er ikke en skala, og beløbene er til "
-                "forskellige ting i forskellige år."
-            )
-        ),
+        legend_lead=_legend_lead(lang, shown),
         legend=_legend(lang, facts, shown, totals, figures),
         notes=tuple(_notes(lang, facts, shown, year)),
         tables=(
@@ -119,6 +132,22 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         credit=common.credit(lang, facts, common.cited(facts, of_year), common.PLAN_DATASETS),
         place=_place(lang, facts, shown, year, state["sted"]),
         see_also=(Sentence(lang._("Alle summer, trykt og beregnet:"), (money.ledger_ref(lang),)),),
+    )
+
+
+def _legend_lead(lang: Language, shown: list[Placed]) -> Sentence:
+    if len(_coloured(shown)) > len(AMOUNTS):
+        return Sentence(
+            lang._(
+                "Et beløb, som flere planer deler, har ét tal. Der er flere beløb end farver, så farverne går igen; "
+                "tallet står ved hvert. Farven er ikke en skala, og beløbene er til forskellige ting i forskellige år."
+            )
+        )
+    return Sentence(
+        lang._(
+            "Et beløb, som flere planer deler, har én farve og ét tal. Farven er ikke en skala, og beløbene er til "
+            "forskellige ting i forskellige år."
+        )
     )
 
 
@@ -138,14 +167,47 @@ def _summary(lang: Language, facts: "Facts", shown: list[Placed], year: int, fig
                 lang._("Dokumenterne har intet beløb for {year}, der er knyttet til en navngiven plan.", year=year)
             )
         ]
+    with_amounts = common.cited(facts, [one.row for one in shown])
+    papers = list(dict.fromkeys([*with_amounts, *common.cited(facts, [one.total for one in _totals(facts, year)])]))
+    if len(papers) > 1:
+        return [_of_paper(lang, facts, paper, shown, year) for paper in papers]
     return [
-        *(_sentence(lang, facts, one, year) for one in shown),
+        *(_sentence(lang, facts, one) for one in shown),
         *_agreement(lang, facts, shown),
         *_totals_sentence(lang, facts, year, figures),
     ]
 
 
-def _sentence(lang: Language, facts: "Facts", one: Placed, year: int) -> Sentence:
+def _of_paper(lang: Language, facts: "Facts", paper: str, shown: list[Placed], year: int) -> Sentence:
+    """All that one of several papers has for the year, in short: its amounts, and whether its sums add up."""
+    here = [one for one in shown if one.row.source.document_id == paper]
+    sums_here = [one for one in _totals(facts, year) if one.total.source.document_id == paper]
+    said = [*(_sentence(lang, facts, one, short=True) for one in here), *_agreement(lang, facts, here)]
+    if sums_here:
+        said.append(_sums_in_short(lang, sums_here, year))
+    text = lang._(
+        "{document}: {said}",
+        document=facts.documents[paper].short_title,
+        said=" ".join(one.text for one in said),
+    )
+    return Sentence(text, tuple(dict.fromkeys(ref for one in said for ref in one.refs)))
+
+
+def _sums_in_short(lang: Language, of_year: list[sums.Total], year: int) -> Sentence:
+    wrong = sum(bool(one.difference) for one in of_year)
+    if not wrong:
+        return Sentence(lang._("Dokumentets summer for {year} går op.", year=year))
+    text = lang.ngettext(
+        "Dokumentets ene sum for {year} går ikke op.",
+        "{wrong} af dokumentets {count} summer for {year} går ikke op.",
+        len(of_year),
+        wrong=lang.number(wrong),
+        year=year,
+    )
+    return Sentence(text, (money.ledger_ref(lang),))
+
+
+def _sentence(lang: Language, facts: "Facts", one: Placed, *, short: bool = False) -> Sentence:
     row, refs = one.row, (money.ref(lang, facts, one.row),)
     said = {
         "subject": money.subject_name(lang, one.subject),
@@ -155,21 +217,35 @@ def _sentence(lang: Language, facts: "Facts", one: Placed, year: int) -> Sentenc
         "price_level": money.basis(lang, row),
         "payer": lang.pick(row.payer_da or "", row.payer_en or "") or lang.not_stated,
     }
+    return Sentence(_in_short(lang, one, said) if short else _in_full(lang, one, said), refs)
+
+
+def _in_full(lang: Language, one: Placed, said: dict[str, str]) -> str:
     if one.joint:
-        text = lang._(
+        return lang._(
             "{subject}: {amount} i {years} ({area}, {price_level}). Det er ét samlet beløb; dokumenterne fordeler det "
             "ikke.",
             **said,
         )
-    elif row.year_from != row.year_to:
-        text = lang._(
+    if one.row.year_from != one.row.year_to:
+        return lang._(
             "{subject}: {amount} for hele perioden {years}, betalt af {payer} ({price_level}). Beløbet er ikke fordelt "
             "på år og kan ikke sammenlignes med et års kommunale medfinansiering.",
             **said,
         )
-    else:
-        text = lang._("{subject}: {amount} i {years} ({area}, {price_level}).", **said)
-    return Sentence(text, refs)
+    return lang._("{subject}: {amount} i {years} ({area}, {price_level}).", **said)
+
+
+def _in_short(lang: Language, one: Placed, said: dict[str, str]) -> str:
+    if one.joint:
+        return lang._("{subject}, samlet {amount} i {years} ({area}, {price_level}).", **said)
+    if one.row.year_from != one.row.year_to:
+        return lang._(
+            "{subject}, {amount} for hele perioden {years}, betalt af {payer} ({price_level}). Beløbet er ikke fordelt "
+            "på år.",
+            **said,
+        )
+    return lang._("{subject}, {amount} i {years} ({area}, {price_level}).", **said)
 
 
 def _agreement(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Sentence]:
@@ -180,7 +256,8 @@ def _agreement(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Sent
         for row in agreed:
             if row.year_from != row.year_to and one.row.stage != "aftale":
                 text = lang._(
-                    "Aftalen har {amount} samlet for {years}; fordelingen på år står i {document}.",
+                    "{agreement} har {amount} samlet for {years}; fordelingen på år står i {document}.",
+                    agreement=facts.documents[row.source.document_id].short_title,
                     amount=money.amount(lang, row),
                     years=f"{money.years(lang, row)} ({money.basis(lang, row)})",
                     document=facts.documents[one.row.source.document_id].short_title,
@@ -226,12 +303,15 @@ def _does_not_add_up(lang: Language, facts: "Facts", one: sums.Total, year: int,
 
 
 def _departments(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[str, Mark]:
-    marks = {}
+    fills, here = swatches(shown), dict[str, list[Placed]]()
     for one in shown:
         for key in one.departments:
-            department = facts.departments[key]
-            lines = (department.name, department.organisation, *_lines(lang, one))
-            marks[key] = marked(JOINT if one.joint else SPAN, lines, "thin")
+            here.setdefault(key, []).append(one)
+    marks = {}
+    for key, amounts in here.items():
+        department = facts.departments[key]
+        lines = (department.name, department.organisation, *(line for one in amounts for line in _lines(lang, one)))
+        marks[key] = marked(fills[amounts[0].subject.subject_id], lines, "thin")
     return marks
 
 
@@ -263,31 +343,59 @@ def _districts(lang: Language, facts: "Facts", shown: list[Placed]) -> dict[str,
 
 def _labels(lang: Language, facts: "Facts", shown: list[Placed]) -> list[Label]:
     labels = [Label(f"bydel/{no}", (name,)) for no, (name, _) in facts.bydele.items()]
+    by_plans = [[one for one in shown if one.subject.plan_ids == plans] for plans in _labelled_together(shown)]
+    for alike in by_plans:
+        whose = lang._("for planen")
+        if alike[0].joint:
+            alone = len(by_plans) == 1
+            whose = lang._("samlet for planerne") if alone else _shared_by(lang, facts, alike[0].subject)
+        said = (_year_said(lang, one) for one in alike if one.joint or _of_a_year(one))
+        labels.append(Label(_anchor(facts, alike[0]), (*said, whose), "value"))
     for one in shown:
-        said = money.amount(lang, one.row)
-        years = money.years(lang, one.row).replace("–", "\u2060–\u2060")  # a span of years is not broken over two lines
-        if one.joint:
-            labels.append(
-                Label(
-                    f"subject/{one.subject.subject_id}",
-                    (lang._("{amount} i {year}", amount=said, year=years), lang._("samlet for planerne")),
-                    "value",
-                )
-            )
-        else:
-            group = next((slug for slug, (_, nos) in facts.places.items() if set(nos) == set(one.bydel_nos)), "")
-            labels.append(Label(f"place/{group}", (said, lang._("hele planens budget {years}", years=years)), "value"))
+        if not one.joint and not _of_a_year(one):
+            whole = lang._("hele planens budget {years}", years=_years(lang, one))
+            labels.append(Label(_anchor(facts, one), (money.amount(lang, one.row), whole), "value"))
     return labels
+
+
+def _anchor(facts: "Facts", one: Placed) -> str:
+    """Where an amount stands: amid the departments of its plans, or in the plan's place where they are not known."""
+    if one.joint or one.departments:
+        return f"subject/{one.subject.subject_id}"
+    return f"place/{next((slug for slug, (_, nos) in facts.places.items() if set(nos) == set(one.bydel_nos)), '')}"
+
+
+def _years(lang: Language, one: Placed) -> str:
+    """The years of an amount on the map, where a span is not broken over two lines."""
+    return money.years(lang, one.row).replace("–", "\u2060–\u2060")
+
+
+def _year_said(lang: Language, one: Placed) -> str:
+    return lang._("{amount} i {year}", amount=money.amount(lang, one.row), year=_years(lang, one))
+
+
+def _shared_by(lang: Language, facts: "Facts", subject: FundingSubject) -> str:
+    names = [words.short_name(lang, plan) for plan in facts.plans if plan.plan_id in subject.plan_ids]
+    return lang._("samlet for {plans}", plans=lang.listing(names))
+
+
+def _of_a_year(one: Placed) -> bool:
+    return one.row.year_from == one.row.year_to
+
+
+def _labelled_together(shown: list[Placed]) -> list[tuple[str, ...]]:
+    """The plans whose amounts stand in one label: those that share one, and those with an amount of the year."""
+    return list(dict.fromkeys(one.subject.plan_ids for one in shown if one.joint or _of_a_year(one)))
 
 
 def _legend(
     lang: Language, facts: "Facts", shown: list[Placed], totals: list[sums.Total], figures: str
 ) -> tuple[LegendGroup, ...]:
-    keys = []
+    keys, fills = [], swatches(shown)
     for one in shown:
         text = _named(lang, one)
         if one.departments:
-            keys.append(Key(JOINT if one.joint else SPAN, text))
+            keys.append(Key(fills[one.subject.subject_id], text))
         else:
             keys.append(
                 Key(SPAN, lang._("{amount}; afdelingerne er ikke oplyst, så hele bydelen er prikket", amount=text))
@@ -417,7 +525,7 @@ def _district_row(lang: Language, facts: "Facts", no: int, shown: list[Placed]) 
             Cell(stages, stages),
             Cell("", "; ".join(ref.text for ref in refs), refs=refs),
         ),
-        swatch=JOINT if any(one.joint for one in here) else SPAN,
+        swatch=swatches(shown)[next((one for one in here if one.joint), here[0]).subject.subject_id],
         slug=slug,
         layer="bydele",
         shape=str(no),
@@ -430,7 +538,7 @@ def _place(lang: Language, facts: "Facts", shown: list[Placed], year: int, slug:
     name, numbers = facts.places[slug]
     here = [one for one in shown if set(numbers) & set(one.bydel_nos)]
     nothing = Sentence(lang._("Dokumenterne har intet beløb for {name} i {year}.", name=name, year=year))
-    said = [_sentence(lang, facts, one, year) for one in here] or [nothing]
+    said = [_sentence(lang, facts, one) for one in here] or [nothing]
     if len(numbers) > 1:
         names = lang.listing([facts.bydele[no][0] for no in numbers])
         said.append(Sentence(lang._("{name} er ikke en bydel, men {names} tilsammen.", name=name, names=names)))

@@ -1,5 +1,6 @@
 """How amounts are said: figure and unit, years, price level, stage, and what they are for. Pure."""
 
+import re
 from typing import TYPE_CHECKING
 
 from geodata import funding as sums
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from webmap.facts import Facts
 
 
+_PRICES_OF_A_YEAR = re.compile(r"(\d{4})[ \u00a0]?p/l")
 PRINTED, COMPUTED = "trykt", "beregnet"  # which of the two figures of a sum stands first; the other is beside it
 
 
@@ -60,8 +62,15 @@ def years(lang: Language, row: Funding) -> str:
 
 def price_level(lang: Language, row: Funding) -> str:
     """The price level as printed, or that none is stated."""
-    known = {"2026 p/l": lang._("2026 p/l"), "løbende p/l": lang._("løbende p/l")}
-    return known.get(row.price_level, row.price_level) if row.price_level else lang._("prisniveau ikke oplyst")
+    return price_level_named(lang, row.price_level) if row.price_level else lang._("prisniveau ikke oplyst")
+
+
+def price_level_named(lang: Language, printed: str) -> str:
+    """A printed price level in this language: "2027 p/l" or "løbende p/l"; any other stays as printed."""
+    year = _PRICES_OF_A_YEAR.fullmatch(printed)
+    if year:
+        return lang._("{year} p/l", year=year[1])
+    return lang._("løbende p/l") if printed == "løbende p/l" else printed
 
 
 def stage(lang: Language, row: Funding) -> str:
