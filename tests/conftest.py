@@ -50,20 +50,11 @@ def noted_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     for name, text in {**papers, "tomt": papers["nyt"].replace("TM407", "TM408")}.items():
         (folder / f"{name}.txt").write_text(text, "utf-8")
-        _etl(folder, "extract", f"{name}.txt", "--proposals", "ark.csv", "--register", "register")
+        _etl(folder, "extract", f"{name}.txt", "--proposals", f"{name}.csv", "--register", "register")
         if name == "tomt":
-            _leave_all_but_the_document(folder / "ark.csv")
-        _etl(
-            folder,
-            "accept",
-            "ark.csv",
-            "--register",
-            "register",
-            "--by",
-            "Enheden",
-            "--because",
-            "Holdt op mod notatet",
-        )
+            _leave_all_but_the_document(folder / "tomt.csv")
+        accept = ("--register", "register", "--by", "Enheden", "--because", "Holdt op mod notatet")
+        _etl(folder, "accept", f"{name}.csv", *accept)
     pipeline.build(folder / "store", pipeline.Sources(register=folder / "register"))
     return folder / "store"
 
