@@ -71,8 +71,13 @@ def test_no_width_scrolls_sideways(shown: Open, path: str) -> None:
     assert shown(path).scrolls_sideways(1400, 768, 390, 320) == []
 
 
-@pytest.mark.parametrize("path", [*list(MAPS)[:-1], *PAPERS, *(f"/en{path}" for path in PAPERS)])
-@pytest.mark.parametrize("width", [320, 1000])
+@pytest.mark.parametrize(
+    ("width", "path"),
+    [
+        *((width, path) for width in (320, 1000) for path in (*list(MAPS)[:-1], *PAPERS)),
+        *((320, f"/en{path}") for path in PAPERS),  # the language changes words, not the page
+    ],
+)
 def test_axe_finds_nothing_to_mend(shown: Open, path: str, width: int) -> None:
     assert shown(path).violations(width) == []
 
