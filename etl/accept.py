@@ -10,21 +10,23 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from etl import documents, extracting, register
+from etl import documents, register
+from etl.extract import extract
+from etl.extract.text import Text
 from etl.proposals import sheet
 from etl.proposals.compare import departments_compared
 from etl.proposals.known import known_rows
 from etl.proposals.names import table_in_words
 from etl.proposals.sheet import DELETED, TAKEN, SheetRow
 from etl.register import Register
-from etl.register.reader import columns_of, needed
+from etl.register.reader import columns_of, needed, source_columns_of
 from etl.register.writer import finish, read_file, replace_files, write_file
-from geodata.catalogue import HOME
+from geodata.catalogue import KEY_OF, RECORD_OF
 from geodata.errors import DocumentError, RegisterError
 from geodata.model import Source
 from geodata.names import LONGEST_NAME
@@ -33,7 +35,6 @@ from geodata.wording import listing
 
 _MAX_BYTES = 50_000_000  # of a sheet: a paper's is under one
 _SHORTEST = 3  # letters and figures of a quote: fewer stand in every document
-_RECORDS = {table: record for record, (table, _) in HOME.items()}
 _HINTS = {
     "subject_id": "det, pengene er til: nøglen på en række i tabellen funding_subjects, fx »tm021-anlaeg«",
     "plan_id": "nøglen på en række i tabellen plans, fx »amager-2026«",
@@ -72,8 +73,11 @@ def accept(path: Path, folder: Path, *, by: str, because: str, on: date, documen
     _once(rows)
     finish(folder)
     before = register.load(folder)
-    papers = _papers(rows, path.parent, documents_in)
-    found = _with_places(rows, papers)
+    texts = {
+        document_id: documents.read(file) for document_id, file in _papers(rows, path.parent, documents_in).items()
+    }
+    found = _with_places(rows, texts)
+    findings = tuple(row.message_da for text in texts.values() for row in extract(text).findings)
     result = Accepted()
     with tempfile.TemporaryDirectory(prefix="helhedskort-") as scratch:
         copy = Path(scratch) / "register"
@@ -90,7 +94,7 @@ def accept(path: Path, folder: Path, *, by: str, because: str, on: date, documen
         **{name: getattr(result, name) for name in ("new", "changed", "moved", "unchanged", "deleted")},
         gone=gone,
         departments=tuple(departments_compared(before, after, plan_ids, gone)),
-        findings=tuple(row.message_da for file in papers.values() for row in extracting.read(file).said.findings),
+        findings=findings,
     )
 
 
@@ -99,7 +103,7 @@ def _complete(rows: Sequence[SheetRow]) -> None:
     empty = [
         f"linje {row.number} ({row.says[:60]}): {', '.join(missing)}"
         for row in rows
-        if row.take == TAKEN and (missing := [name for name in needed(_RECORDS[row.table]) if not row.cells[name]])
+        if row.take == TAKEN and (missing := [name for name in needed(RECORD_OF[row.table]) if not row.cells[name]])
     ]
     if empty:
         more = f"\n  og {len(empty) - 10} til" if len(empty) > 10 else ""
@@ -144,7 +148,7 @@ def _in_the_sheet(where: str, copy: Path, rows: Sequence[SheetRow]) -> str | Non
         return None
     lines = (copy / found["file"]).read_text(encoding="utf-8-sig").splitlines()
     table = found["file"].removesuffix(".csv")
-    key = next(csv.DictReader([lines[0], lines[int(found["row"]) - 1]]), {}).get(sheet.key_column(table))
+    key = next(csv.DictReader([lines[0], lines[int(found["row"]) - 1]]), {}).get(KEY_OF[table])
     row = next((row for row in rows if (row.table, row.key) == (table, key)), None)
     return None if row is None else f"arket, linje {row.number} ({row.says[:60]}){found['column']}"
 
@@ -224,13 +228,12 @@ def _papers(rows: Iterable[SheetRow], beside: Path, folder: Path | None) -> dict
     return found
 
 
-def _with_places(rows: Sequence[SheetRow], papers: dict[str, Path]) -> list[tuple[SheetRow, Source | None]]:
+def _with_places(rows: Sequence[SheetRow], texts: Mapping[str, Text]) -> list[tuple[SheetRow, Source | None]]:
     """The rows with their source, for those tables that have one. Raises DocumentError naming rows without a quote."""
-    texts = {document_id: documents.read(file) for document_id, file in papers.items()}
     made: list[tuple[SheetRow, Source | None]] = []
     lost: list[str] = []
     for row in rows:
-        if row.take == DELETED or not _has_source(row.table):
+        if row.take == DELETED or not source_columns_of(RECORD_OF[row.table]):
             made.append((row, None))
             continue
         telling = sum(map(str.isalnum, row.quote)) >= _SHORTEST
@@ -243,14 +246,10 @@ def _with_places(rows: Sequence[SheetRow], papers: dict[str, Path]) -> list[tupl
         more = f" og {len(lost) - 5} til" if len(lost) > 5 else ""
         raise DocumentError(
             f"citatet står ikke i dokumentet for arkets {', '.join(lost[:5])}{more}",
-            where=str(next(iter(papers.values()))),
+            where=", ".join(dict.fromkeys(row.file for row in rows)),
             remedy="Ret kolonnen citat, så den er ordret, eller skriv nej i kolonnen tag.",
         )
     return made
-
-
-def _has_source(table: str) -> bool:
-    return any(column.name == "source" for column in fields(_RECORDS[table]))
 
 
 def _source(row: SheetRow, page: int, line: int, line_end: int) -> Source:
@@ -283,7 +282,7 @@ def _merge(
     for table in tables:
         path = folder / f"{table}.csv"
         columns, old = read_file(path)
-        rows = {row[sheet.key_column(table)]: row for row in old}
+        rows = {row[KEY_OF[table]]: row for row in old}
         for row, source in found:
             if row.table != table:
                 continue
@@ -324,8 +323,7 @@ def _accepted(table: str, row: SheetRow, source: Source | None, *, by: str, beca
 
 
 def _columns(table: str) -> list[str]:
-    record = _RECORDS[table]
-    return [*columns_of(record), *(columns_of(Source) if _has_source(table) else ())]
+    return [*columns_of(RECORD_OF[table]), *source_columns_of(RECORD_OF[table])]
 
 
 def _gone(after: Register, offered: Sequence[SheetRow]) -> list[str]:

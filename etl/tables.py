@@ -11,6 +11,7 @@ from etl.register import Register
 from geodata import coverage
 from geodata.catalogue import HOME, INDICATOR_VALUES
 from geodata.model import Department, Indicator, IndicatorValue, Match, Rode, Source
+from geodata.names import never_a_formula
 from geodata.rows import Row, Table, to_row
 
 
@@ -106,10 +107,5 @@ def departments_in_bydele(
             "how": match.method,
             "reason": match.reason,
         }
-        writer.writerow({column: _as_text(cell) for column, cell in cells.items()})
+        writer.writerow({column: never_a_formula(cell or "") for column, cell in cells.items()})
     return out.getvalue()
-
-
-def _as_text(cell: Any) -> Any:
-    """A cell that a spreadsheet would run as a formula, with a mark in front that makes it text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from geodata.catalogue import HOME
+from geodata.catalogue import KEY_OF
 from geodata.errors import StoreError
 from geodata.model import Department, Document, Finding, ListedDepartment, Match, Plan, Source
 from geodata.names import LONGEST_NAME, name_keys
@@ -61,8 +61,7 @@ class Shelf:
 
     def row(self, table: str, key: str) -> Row:
         """One row of a table, as it stands there."""
-        column = dict(HOME.values())[table]
-        return next((row for row in self._snapshot.rows(table) if row[column] == key), {})
+        return next((row for row in self._snapshot.rows(table) if row[KEY_OF[table]] == key), {})
 
 
 _SEVERITIES = ("error", "ambiguous", "definition", "missing", "rounding")

@@ -89,6 +89,8 @@ HOME: dict[type[Any], tuple[str, str]] = {
     Target: ("targets", "target_id"),
     TickedBydel: ("ticked_bydele", "key"),
 }
+KEY_OF: dict[str, str] = dict(HOME.values())  # table -> the column that names its rows
+RECORD_OF: dict[str, type[Any]] = {table: record for record, (table, _) in HOME.items()}
 # The values of an indicator: rows named by all four of these columns together.
 INDICATOR_VALUES = ("indicator_values", ("indicator_id", "level", "place_no", "year"))
 # The dataset that counts homes: the layer of departments.

@@ -50,6 +50,11 @@ def fold_space(text: str) -> str:
     return " ".join(text.split())
 
 
+def never_a_formula(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula, with a mark in front that makes it text."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+
+
 def slug(name: str) -> str:
     """The name as it stands in a URL: "Vesterbro-Kongens Enghave" -> "vesterbro-kongens-enghave"."""
     return re.sub(r"[^a-z0-9]+", "-", _ascii(name)).strip("-")

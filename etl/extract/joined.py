@@ -54,11 +54,6 @@ def entries(atoms: Iterable[tuple[int, int, str]]) -> Iterator[Entry]:
         yield Entry(start, end, _names(stem, endings))
 
 
-def expand(printed: str) -> tuple[str, ...]:
-    """The names of one part: "Hørgården I+II" -> both."""
-    return next(entries([(0, len(printed), printed)])).names
-
-
 def _names(stem: str, endings: list[str]) -> tuple[str, ...]:
     each = [one for words in endings for one in _each(stem, words)]
     return tuple(dict.fromkeys(f"{stem} {one}" for one in each)) if each else (stem,)

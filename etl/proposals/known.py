@@ -13,7 +13,7 @@ from typing import Any
 from etl.extract.text import Place
 from etl.proposals.proposal import Paper, Proposal, cell
 from etl.proposals.sheet import Line
-from geodata.catalogue import HOME, name_of
+from geodata.catalogue import HOME, KEY_OF, name_of
 from geodata.model import Source, Status
 from geodata.names import slug
 
@@ -47,7 +47,7 @@ def _names(ours: str, theirs: str) -> bool:
 # table -> the columns that the document itself fills, and how they are compared
 TELLING: dict[str, dict[str, Same]] = {
     "plans": {"name": _names},
-    "plan_links": {},
+    "plan_links": {"kind": _equal},
     "plan_states": {"state": _equal, "valid_from": _equal},
     "plan_periods": {"start": _equal, "end": _equal, "duration_years": _equal},
     "plan_organisations": {"printed": _names, "managed_by": _equal},
@@ -98,7 +98,6 @@ _POINTS_TO = {
     "subject_id": "funding_subjects",
     "goal_id": "goals",
 }
-HOME_KEYS = dict(HOME.values())  # table -> the column that names its rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def lines_of(proposals: Sequence[Proposal], rows: Sequence[Known], paper: Paper)
     pairs = _paired(proposals, own, paper)
     sure, asked, settled = list[Line](), list[Line](), list[Line]()
     names = {
-        (proposal.table, proposal.cells.get(HOME_KEYS[proposal.table], "")): row.key
+        (proposal.table, proposal.cells.get(KEY_OF[proposal.table], "")): row.key
         for proposal, row in pairs
         if row is not None
     }
@@ -216,7 +215,7 @@ def _pair_cells(proposals: Sequence[Proposal], found: list[Known | None], left: 
 
 
 def _same_key(row: Known, proposal: Proposal) -> bool:
-    return row.table in TELLING and row.key == proposal.cells.get(HOME_KEYS[row.table], "")
+    return row.table in TELLING and row.key == proposal.cells.get(KEY_OF[row.table], "")
 
 
 def _same_key_and_words(row: Known, proposal: Proposal) -> bool:
@@ -233,14 +232,14 @@ def _with_what_people_added(proposal: Proposal, row: Known) -> Proposal:
     of_the_document = {*TELLING.get(proposal.table, {}), *_PRINTED_TOO}
     kept = {name: text for name, text in row.cells.items() if text and name not in of_the_document}
     table = {name: row.cells[name] for name in ("table", "table_row") if row.cells.get(name)}
-    return replace(proposal, cells={**proposal.cells, **kept, **table, HOME_KEYS[proposal.table]: row.key})
+    return replace(proposal, cells={**proposal.cells, **kept, **table, KEY_OF[proposal.table]: row.key})
 
 
 def _renamed(proposal: Proposal, names: Mapping[tuple[str, str], str]) -> Proposal:
     """The proposal with the keys of the register wherever it points to a row that the register has by another key."""
     cells = {
         column: ";".join(names.get((_POINTS_TO[column], key), key) for key in text.split(";"))
-        if column in _POINTS_TO and column != HOME_KEYS[proposal.table]
+        if column in _POINTS_TO and column != KEY_OF[proposal.table]
         else text
         for column, text in proposal.cells.items()
     }

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 from etl.proposals.proposal import Paper, Proposal
 from etl.register.reader import columns_of, separator
-from geodata.catalogue import HOME
+from geodata.catalogue import KEY_OF, RECORD_OF
 from geodata.errors import RegisterError
 from geodata.funding import figure
-from geodata.names import fold_space
+from geodata.names import fold_space, never_a_formula
 
 _READ = ("tag", "tabel", "nøgle", "indhold", "kendt", "side", "linje", "citat", "status", "begrundelse")
 _NEEDED = ("tag", "tabel", "nøgle", "side", "linje", "citat", "status", "begrundelse")
@@ -27,7 +27,6 @@ _BY_HAND = ("organisation_no", "department_no", "document_date", "subject_id")  
 _OWN_DATE = re.compile(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})")
 _THOUSANDS = re.compile(r"\d{4,12}")
 _PRINTS_FIGURES = ("funding", "quantities", "series_values")
-_RECORDS = {table: (record, key) for record, (table, key) in HOME.items()}
 TAKEN, DELETED = "ja", "slet"
 
 
@@ -102,12 +101,7 @@ def read(text: str) -> list[SheetRow]:
 
 def own_columns(table: str) -> list[str]:
     """The columns a register file has besides those of its source."""
-    return list(columns_of(_RECORDS[table][0]))
-
-
-def key_column(table: str) -> str:
-    """The column that names a row of the table."""
-    return _RECORDS[table][1]
+    return list(columns_of(RECORD_OF[table]))
 
 
 def _row(line: Line, paper: Paper) -> dict[str, object]:
@@ -116,7 +110,7 @@ def _row(line: Line, paper: Paper) -> dict[str, object]:
         **{column: _safe(value) for column, value in proposal.cells.items()},
         "tag": TAKEN if line.take else "",
         "tabel": proposal.table,
-        "nøgle": proposal.cells.get(key_column(proposal.table), ""),
+        "nøgle": proposal.cells.get(KEY_OF[proposal.table], ""),
         "indhold": proposal.says,
         "kendt": line.known,
         "side": proposal.place.page,
@@ -132,19 +126,20 @@ def _row(line: Line, paper: Paper) -> dict[str, object]:
 
 
 def _safe(value: str) -> str:
-    """A cell that a spreadsheet would run as a formula, with a mark in front that makes it text."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "'")) else value
+    """A cell as text that no spreadsheet runs; one that begins with the mark for it gets another."""
+    return f"'{value}" if value.startswith("'") else never_a_formula(value)
 
 
 def _plain(value: str) -> str:
     """The cell without that mark."""
-    return value[1:] if value.startswith("'") and value[1:2] in ("=", "+", "-", "@", "\t", "'") else value
+    bare = value.removeprefix("'")
+    return bare if _safe(bare) == value else value
 
 
 def _read(row: dict[str, str], number: int) -> SheetRow:
     filled = {name: _plain((value or "").strip()) for name, value in row.items() if name}
     table, take = filled["tabel"], filled["tag"].lower()
-    if table not in _RECORDS:
+    if table not in RECORD_OF:
         raise _wrong(number, "tabel", f"»{table[:40]}« er ikke en af registrets tabeller")
     if take not in ("", TAKEN, "nej", DELETED):
         raise _wrong(number, "tag", f"»{take[:40]}« er hverken ja, nej, slet eller tom")
@@ -154,9 +149,9 @@ def _read(row: dict[str, str], number: int) -> SheetRow:
             raise _wrong(number, column, f"»{filled[column][:40]}« er ikke et linje- eller sidetal")
         lines[column] = int(filled[column])
     cells = {column: _own(column, filled.get(column, ""), table) for column in own_columns(table)}
-    if cells[key_column(table)] not in ("", filled["nøgle"]):
-        raise _wrong(number, "nøgle", f"»{filled['nøgle'][:40]}« og kolonnen {key_column(table)} er ikke det samme")
-    cells[key_column(table)] = filled["nøgle"]
+    if cells[KEY_OF[table]] not in ("", filled["nøgle"]):
+        raise _wrong(number, "nøgle", f"»{filled['nøgle'][:40]}« og kolonnen {KEY_OF[table]} er ikke det samme")
+    cells[KEY_OF[table]] = filled["nøgle"]
     return SheetRow(
         number=number,
         take=take,
@@ -179,7 +174,7 @@ def _read(row: dict[str, str], number: int) -> SheetRow:
 
 def _own(column: str, text: str, table: str) -> str:
     """A cell of the register as the register writes it, whatever a spreadsheet made of it on its way."""
-    kind = str(columns_of(_RECORDS[table][0])[column])
+    kind = str(columns_of(RECORD_OF[table])[column])
     own_date = _OWN_DATE.fullmatch(text) if "date" in kind else None
     if own_date:
         day, month, year = own_date.groups()

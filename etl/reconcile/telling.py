@@ -8,18 +8,17 @@ from typing import Any
 from babel.dates import format_date
 
 from geodata.catalogue import HOME, name_of
-from geodata.funding import figure
+from geodata.funding import figure, in_english
 from geodata.model import Held, MoneyUnit
 from geodata.wording import DANISH, ENGLISH, long_date, number
 
 MINUS = "−"
 _UNIT_EN: dict[MoneyUnit, str] = {"1.000 kr.": "thousand", "mio. kr.": "million"}
-_MARKS = str.maketrans(".,", ",.")
 
 
 def en(danish: str) -> str:
     """Figures written the English way: "1.100 + 1.654" -> "1,100 + 1,654", "12,5 %" -> "12.5%"."""
-    return danish.translate(_MARKS).replace(" %", "%")
+    return in_english(danish).replace(" %", "%")
 
 
 def kroner_en(printed: str, unit: MoneyUnit) -> str:

@@ -33,7 +33,7 @@ _NOT_A_COLUMN = {"source", "quote"}
 
 def read_table(path: Path, record: type[Record]) -> list[tuple[int, Record]]:
     """(row number in the file, record) for every row. Raises RegisterError; the header is row 1."""
-    own, shared = columns_of(record), columns_of(Source) if _has_source(record) else {}
+    own, shared = columns_of(record), source_columns_of(record)
     made: list[tuple[int, Record]] = []
     for row_no, cells in _rows(path, [*own, *shared], {*_with_default(record), *_with_default(Source)}):
         values = _values(path, row_no, cells, own, _with_default(record))
@@ -84,8 +84,9 @@ def needed(record: type[Any]) -> list[str]:
     ]
 
 
-def _has_source(record: type[Any]) -> bool:
-    return any(field.name == "source" and field.default is MISSING for field in fields(record))
+def source_columns_of(record: type[Any]) -> dict[str, Any]:
+    """The columns of a row's source, with the type of each; none where the record has no source."""
+    return columns_of(Source) if any(field.name == "source" for field in fields(record)) else {}
 
 
 def _rows(path: Path, expected: list[str], optional: set[str]) -> Iterator[tuple[int, dict[str, str]]]:
