@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from etl import documents, figures, footprints, inputs, layers, matching, placement, reconcile, register, statistics, tables
+from etl import (
+    documents,
+    figures,
+    footprints,
+    inputs,
+    layers,
+    matching,
+    placement,
+    reconcile,
+    register,
+    statistics,
+    tables,
+)
 from etl.accounts import accounts
 from etl.figures import Statistics
 from etl.geography import Geography
