@@ -43,6 +43,34 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _begin(options: argparse.Namespace) -> int:
+    from etl.register.begin import begin, named, settings
+
+    today = date.today()
+    municipality = named(
+        options.municipality,
+        options.code,
+        options.by,
+        municipality_name=options.name,
+        municipality_en=options.english,
+        municipality_name_en=options.name_english,
+    )
+    reference_date = options.reference_date or date(today.year, 12, 31)
+    chosen = None if municipality is None else settings(municipality, reference_date)
+    written = begin(options.folder, chosen, by=options.by, on=today)
+    files = "fil" if len(written) == 1 else "filer"
+    say(f"{options.folder}: {len(written)} {files} skrevet; intet, der var der i forvejen, er rørt")
+    return 0
+
+
+def _day(text: str) -> date:
+    """A day of a command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"»{text[:20]}« er ikke en dato; skriv den som 2026-12-31") from None
+
+
 def _extract(options: argparse.Namespace) -> int:
     from etl import extracting, register
     from etl.extract.report import as_json, summary
@@ -132,6 +160,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers den medfølgende)")
     build.set_defaults(run=_build)
+    begin = commands.add_parser("begin", help="begynd et tomt register for en kommune; skriver kun filer, der mangler")
+    begin.add_argument("folder", type=Path, metavar="MAPPE")
+    begin.add_argument("--municipality", metavar="BY", help="byens navn i løbende tekst, fx Eksempelby")
+    begin.add_argument("--code", metavar="KODE", help="kommunekoden, fx 0999")
+    begin.add_argument("--name", metavar="NAVN", help="kommunens navn (ellers »BY Kommune«)")
+    begin.add_argument("--english", metavar="BY", help="byens navn på engelsk (ellers det danske)")
+    begin.add_argument("--name-english", metavar="NAVN", help="kommunens navn på engelsk (ellers det danske)")
+    begin.add_argument("--by", metavar="ENHED", help="enheden, der har valgt indstillingerne")
+    begin.add_argument(
+        "--reference-date", type=_day, metavar="DAG", help="dagen, kortet viser, fx 2026-12-31 (ellers årets udgang)"
+    )
+    begin.set_defaults(run=_begin)
     extract = commands.add_parser("extract", help="læs dokumenter (.txt .pdf .docx) og foreslå oplysninger")
     extract.add_argument("files", type=Path, nargs="+", metavar="FIL")
     extract.add_argument("--json", action="store_true", help="alt, som ét JSON-dokument")

@@ -58,7 +58,13 @@ def write_proposals(readings: Sequence[Reading], path: Path, known: Register) ->
     subjects = tuple(row.subject_id for row in known.funding_subjects)
     made = []
     for one in readings:
-        paper = replace(paper_of(one, known.documents), plans=plans, areas=areas, subjects=subjects)
+        paper = replace(
+            paper_of(one, known.documents),
+            plans=plans,
+            areas=areas,
+            subjects=subjects,
+            authority=known.municipality.authority,
+        )
         made.append((paper, lines_of(propose(one.said, paper), rows, paper)))
     path.write_text(sheet.write(made), encoding="utf-8-sig", newline="")
     return [_told(paper, lines) for paper, lines in made]

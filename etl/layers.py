@@ -68,12 +68,13 @@ def read_embedded() -> Geography:
     )
 
 
-def read_official(folder: Path) -> Geography:
+def read_official(folder: Path, *, carried: bool = True) -> Geography:
     """The geography of the city's layers as the WFS delivers them, not generalised.
 
-    `bydel.json` and `almene_boliger_kk.json` must be there; without `rode.json` the embedded roder are used, and
-    without the postcode areas the embedded land and water, since they only help the eye. Raises LayerError naming the
-    file and column that is wrong.
+    `bydel.json` and `almene_boliger_kk.json` must be there. Where what we carry is of the same municipality
+    (`carried`), it stands in for what the folder has not: the embedded roder without `rode.json`, and without the
+    postcode areas the embedded land and water, since they only help the eye. Raises LayerError naming the file and
+    column that is wrong.
     """
     for name in (BYDELE, DEPARTMENTS):
         if not (folder / name).is_file():
@@ -85,7 +86,7 @@ def read_official(folder: Path) -> Geography:
     _require_columns(raw, folder / DEPARTMENTS, [*_NAMES.values(), *_COUNTS.values()])
     rows = [_official_department(row, folder / DEPARTMENTS) for row in _rows(raw)]
     departments, merged, conflicting = merge_doubled(rows)
-    land, water = _surroundings(folder / POSTCODES, areas)
+    land, water = _surroundings(folder / POSTCODES, areas, carried=carried)
     return Geography(
         areas=areas,
         departments=departments,
@@ -98,7 +99,7 @@ def read_official(folder: Path) -> Geography:
         rows_in=len(rows),
         merged=merged,
         conflicting=conflicting,
-        roder=_roder(folder, areas),
+        roder=_roder(folder, areas, carried=carried),
     )
 
 
@@ -178,10 +179,12 @@ def _water(inside: "BaseGeometry", sea: "BaseGeometry") -> tuple["BaseGeometry",
 
 
 def _surroundings(
-    path: Path, areas: tuple[Area, ...]
+    path: Path, areas: tuple[Area, ...], *, carried: bool
 ) -> tuple[Mapping[str, "BaseGeometry"], tuple["BaseGeometry", ...]]:
     if path.is_file():
         return surroundings(postcode_land(path.parent), areas)
+    if not carried:
+        return {}, ()
     embedded = read_embedded()
     return embedded.land, embedded.water
 
@@ -225,10 +228,11 @@ def _embedded_roder() -> tuple[Rode, ...]:
     )
 
 
-def _roder(folder: Path, areas: tuple[Area, ...]) -> tuple[Rode, ...]:
-    """Those of the folder, or ours; each in a district of the layer."""
+def _roder(folder: Path, areas: tuple[Area, ...], *, carried: bool) -> tuple[Rode, ...]:
+    """Those of the folder, or ours where they may stand in for them; each in a district of the layer."""
     path = folder / RODER
-    roder = _official_roder(path, areas) if path.is_file() else _embedded_roder()
+    ours = _embedded_roder() if carried else ()
+    roder = _official_roder(path, areas) if path.is_file() else ours
     missing = {rode.bydel_no for rode in roder} - {area.bydel_no for area in areas}
     if missing:
         raise _wrong(folder / BYDELE, f"bydel {min(missing)} mangler; der er roder i den")

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from etl import (
+    datasets,
     documents,
     figures,
     footprints,
@@ -25,6 +26,7 @@ from etl.figures import Statistics
 from etl.geography import Geography
 from etl.placement import Placement
 from etl.register import Register
+from etl.register.municipality import carried as carried_municipality
 from geodata import coverage, timeline
 from geodata.catalogue import COVERAGE
 from geodata.errors import RegisterError
@@ -41,6 +43,7 @@ from geodata.model import (
     Held,
     Match,
     MatchCandidate,
+    Municipality,
     Reading,
     Source,
 )
@@ -74,12 +77,13 @@ def build(store: Path, sources: Sources) -> str:
         log.info("citater: %d af %d fundet i %d %s", quotes, len(quoted), len(present), papers)
     else:
         log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
-    geography = layers.read_official(sources.geodata) if sources.geodata else layers.read_embedded()
+    carried = ours_may_stand_in(facts.municipality, sources)
+    geography = layers.read_official(sources.geodata, carried=carried) if sources.geodata else layers.read_embedded()
     departments = in_districts(
         identified(geography.departments, facts.department_keys, facts.reference_date), geography
     )
     log.info("geografi: %d bydele, %d afdelinger", len(geography.areas), len(departments))
-    measured = statistics.read(sources.statistics, geography.roder)
+    measured = statistics.read(sources.statistics, geography.roder, carried=carried)
     values = figures.indicator_values(measured, geography.roder, facts.least_residents)
     log.info("statistik: %d tal i %d indikatorer", len(values), len(measured.indicators))
     tied = placed(facts, geography, departments)
@@ -102,20 +106,47 @@ def build(store: Path, sources: Sources) -> str:
             for reading, covered in by_reading.items()
         ),
         *tables.statistics_tables(measured.indicators, values),
-        tables.kept(Dataset, layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))),
+        tables.kept(Dataset, credited(geography, sources, facts.municipality, carried=carried)),
         tables.kept(Finding, findings),
         tables.kept(Held, held),
     ]
     identity = write_snapshot(
         store,
         rows,
-        inputs=inputs.hashes(sources.register, present.values(), sources.geodata, sources.statistics),
+        inputs=inputs.hashes(sources.register, present.values(), sources.geodata, sources.statistics, carried=carried),
         counts=accounts(facts, quoted.values(), geography, departments, matches, measured),
         code_version=code_version(Path(__file__).parent, Path(coverage.__file__).parent),
         reports={"departments_in_bydele.csv": tables.departments_in_bydele(facts, departments, matches, geography)},
     )
     log.info("øjebliksbillede: %s", store / identity)
     return identity
+
+
+def ours_may_stand_in(municipality: Municipality, sources: Sources) -> bool:
+    """Whether what the program carries is of the municipality, told by its code: else none of it may be used.
+
+    Raises RegisterError where it is another's and no layers are given.
+    """
+    ours = carried_municipality()
+    if municipality.code == ours.code:
+        return True
+    if sources.geodata is None:
+        raise RegisterError(
+            f"registret er om {municipality.authority} ({municipality.code}); de medfølgende kortlag er om "
+            f"{ours.authority} ({ours.code})",
+            where="settings.csv, municipality_code",
+            remedy="Angiv en mappe med kommunens egne kortlag med --geodata (docs/new-municipality.md).",
+        )
+    return False
+
+
+def credited(
+    geography: Geography, sources: Sources, municipality: Municipality, *, carried: bool
+) -> tuple[Dataset, ...]:
+    """What is said of the layers and tables that were read."""
+    if carried or sources.geodata is None:
+        return datasets.of_carried(geography.datasets, sources.statistics)
+    return datasets.of_another(sources.geodata, sources.statistics, municipality)
 
 
 def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey], day: date) -> list[Department]:

@@ -29,6 +29,7 @@ from geodata.model import (
     Match,
     Membership,
     Missing,
+    Municipality,
     Plan,
     PlanAreaFigure,
     PlanCaveat,
@@ -39,7 +40,9 @@ from geodata.model import (
     PrintedCount,
     Reading,
     Series,
+    Setting,
 )
+from geodata.model.municipality import SETTINGS
 from geodata.store import Snapshot
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
@@ -70,6 +73,7 @@ class Facts:
     """
 
     snapshot_id: str
+    municipality: Municipality
     reference_date: date
     bydele: dict[int, tuple[str, str]]
     roder: dict[int, tuple[str, int]]
@@ -161,6 +165,7 @@ def read_facts(snapshot: Snapshot) -> Facts:
             coverage[row.year, reading].append(row)
     return Facts(
         snapshot_id=snapshot.id,
+        municipality=_municipality(snapshot),
         reference_date=date.fromisoformat(snapshot.setting("reference_date")),
         bydele={row["bydel_no"]: (row["bydel"], row["slug"]) for row in snapshot.bydele()},
         roder={row["rode_no"]: (row["rode"], row["bydel_no"]) for row in snapshot.rows("roder", "rode_no")},
@@ -195,6 +200,12 @@ def read_facts(snapshot: Snapshot) -> Facts:
         series={row.series_id: row for row in snapshot.records(Series)},
         sourced={HOME[record][0]: snapshot.records(record) for record in SOURCED},
     )
+
+
+def _municipality(snapshot: Snapshot) -> Municipality:
+    for key in SETTINGS:
+        snapshot.setting(key)  # says which is absent
+    return Municipality.of({row.key: row.value for row in snapshot.records(Setting)})
 
 
 def _newest_first(plans: list[Plan], periods: list[PlanPeriod], listed: list[ListedDepartment]) -> list[Plan]:

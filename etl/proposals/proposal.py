@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from etl.extract.shares import THE_MUNICIPALITY
 from etl.extract.text import Place
 from geodata.model import Document, Status
 
@@ -38,12 +39,17 @@ class Paper:
     earlier: Document | None = None  # what the register says of the document: this file's row, or another edition's
     plans: tuple[KnownPlan, ...] = ()
     areas: tuple[str, ...] = ()  # the names that the register has for several districts or a part of one
+    authority: str = THE_MUNICIPALITY  # the municipality whose paper it is, as the register calls it
     subjects: tuple[str, ...] = ()  # the ids of what money is for, that the register has
 
     @property
     def is_new_edition(self) -> bool:
         """Whether the register has the document from another file than this."""
         return self.earlier is not None and not self.known
+
+    def payer(self, who: str) -> str:
+        """Who pays, with the municipality under its own name."""
+        return who.replace(THE_MUNICIPALITY, self.authority)
 
     def plan_of(self, area: str, start: date | None, end: date | None) -> str | None:
         """The one plan of the register for this area that these days are said of; None where none or several are.

@@ -93,7 +93,7 @@ def credit(lang: Language, facts: "Facts", documents: Sequence[str], datasets: S
     parts = [
         lang._("Kilder: {papers}", papers=lang.listing([*papers, *layers])),
         f"© {lang.listing(list(dict.fromkeys(row.publisher for row in used)))}",
-        ", ".join(dict.fromkeys(row.licence for row in used)),
+        ", ".join(dict.fromkeys(row.licence or lang._("licens ikke oplyst") for row in used)),
     ]
     return lang._(
         "{sources}. Helhedskort, øjebliksbillede {snapshot}.",

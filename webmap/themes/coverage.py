@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from geodata.model import FIRST_YEAR, LAST_YEAR, Reading
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import COVERAGE, GROUND, OTHER_DEPARTMENT, UNKNOWN, Swatch
 from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table
@@ -266,10 +267,10 @@ def _city(lang: Language, shown: CoverageView, name: str, share: float) -> Row:
     cite = (words.ref(lang, facts, homes),)
     missing = common.unknown_cell(lang)
     return Row(
-        name=lang._("Hele København"),
+        name=municipality_words.whole(lang, facts),
         note=name.partition(": ")[2],
         layer="city",
-        shape="koebenhavn",
+        shape=municipality_words.shape(facts),
         cells=(
             Cell(f"{words.about(lang, homes)}{lang.number(homes.value)}", homes.value, refs=cite),
             Cell(lang.number(facts.homes), facts.homes),

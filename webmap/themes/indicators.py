@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geodata.model import CITY_NO, Level
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import UNKNOWN, Swatch
 from webmap.sheet import (
@@ -152,7 +153,8 @@ def _summary(shown: Shown) -> list[Sentence]:
     if shown.city is None:
         return measured
     text = lang._(
-        "Hele København: {value} i {year} ({how}).",
+        "{whole}: {value} i {year} ({how}).",
+        whole=municipality_words.whole(lang, shown.facts),
         value=shown.value(shown.city),
         year=shown.year,
         how=how_made(shown),
@@ -178,7 +180,10 @@ def _comparator(shown: Shown) -> Sentence | None:
     if shown.city is None:
         return None
     text = shown.lang._(
-        "Bygennemsnit, hele København: {value} ({how})", value=shown.value(shown.city), how=how_made(shown)
+        "Bygennemsnit, hele {municipality}: {value} ({how})",
+        municipality=municipality_words.place(shown.lang, shown.facts),
+        value=shown.value(shown.city),
+        how=how_made(shown),
     )
     return Sentence(text, (shown.ref,))
 
@@ -334,7 +339,13 @@ def _bydel_table(shown: Shown) -> Table:
     weight = city.weight if city else None
     how = how_made(shown)
     value, at, _, people = _cells(shown, shown.city, weight, lang.not_stated)
-    foot = Row(lang._("Hele København"), (value, at, Cell("–"), people), note=how, layer="city", shape="koebenhavn")
+    foot = Row(
+        municipality_words.whole(lang, facts),
+        (value, at, Cell("–"), people),
+        note=how,
+        layer="city",
+        shape=municipality_words.shape(facts),
+    )
     return Table(
         table_id="tabel" if shown.level == "bydel" else "tabel-bydele",
         title=lang._("Tallene bag kortet") if shown.level == "bydel" else lang._("Bydelene til sammenligning"),
@@ -433,8 +444,9 @@ def _place(shown: Shown, slug: str) -> Place | None:
         said = lang._("Tallet for {name} er ikke oplyst.", name=name)
     else:
         said = lang._(
-            "{indicator}, {year}: {value} i {name} mod {city} i hele København ({how}). Afstand til bygennemsnittet: "
-            "{gap}.",
+            "{indicator}, {year}: {value} i {name} mod {city} i hele {municipality} ({how}). Afstand til "
+            "bygennemsnittet: {gap}.",
+            municipality=municipality_words.place(lang, shown.facts),
             indicator=shown.name,
             year=shown.year,
             value=shown.value(value),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from geodata.model import Department
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import GROUND, UNKNOWN
 from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table, marked
@@ -121,7 +122,7 @@ def _table(lang: Language, shown: CoverageView) -> Table:
     cite = (words.ref(lang, shown.facts, counted),) if counted else ()
     city = Cell(lang.number(counted.value), counted.value, refs=cite) if counted else common.unknown_cell(lang)
     foot = Row(
-        lang._("Hele København ifølge dokumenterne"),
+        lang._("{whole} ifølge dokumenterne", whole=municipality_words.whole(lang, shown.facts)),
         (Cell("–"), city, city, Cell("–"), common.unknown_cell(lang)),
     )
     return Table(
