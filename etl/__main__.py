@@ -160,18 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers den medfølgende)")
     build.set_defaults(run=_build)
-    begin = commands.add_parser("begin", help="begynd et tomt register for en kommune; skriver kun filer, der mangler")
-    begin.add_argument("folder", type=Path, metavar="MAPPE")
-    begin.add_argument("--municipality", metavar="BY", help="byens navn i løbende tekst, fx Eksempelby")
-    begin.add_argument("--code", metavar="KODE", help="kommunekoden, fx 0999")
-    begin.add_argument("--name", metavar="NAVN", help="kommunens navn (ellers »BY Kommune«)")
-    begin.add_argument("--english", metavar="BY", help="byens navn på engelsk (ellers det danske)")
-    begin.add_argument("--name-english", metavar="NAVN", help="kommunens navn på engelsk (ellers det danske)")
-    begin.add_argument("--by", metavar="ENHED", help="enheden, der har valgt indstillingerne")
-    begin.add_argument(
-        "--reference-date", type=_day, metavar="DAG", help="dagen, kortet viser, fx 2026-12-31 (ellers årets udgang)"
-    )
-    begin.set_defaults(run=_begin)
+    _add_begin(commands)
     extract = commands.add_parser("extract", help="læs dokumenter (.txt .pdf .docx) og foreslå oplysninger")
     extract.add_argument("files", type=Path, nargs="+", metavar="FIL")
     extract.add_argument("--json", action="store_true", help="alt, som ét JSON-dokument")
@@ -207,6 +196,21 @@ def _parser() -> argparse.ArgumentParser:
     generalise.add_argument("--into", type=Path, help="mappe til resultatet (ellers geodata/data)")
     generalise.set_defaults(run=_generalise)
     return parser
+
+
+def _add_begin(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    begin = commands.add_parser("begin", help="begynd et tomt register for en kommune; skriver kun filer, der mangler")
+    begin.add_argument("folder", type=Path, metavar="MAPPE")
+    begin.add_argument("--municipality", metavar="BY", help="byens navn i løbende tekst, fx Eksempelby")
+    begin.add_argument("--code", metavar="KODE", help="kommunekoden, fx 0999")
+    begin.add_argument("--name", metavar="NAVN", help="kommunens navn (ellers »BY Kommune«)")
+    begin.add_argument("--english", metavar="BY", help="byens navn på engelsk (ellers det danske)")
+    begin.add_argument("--name-english", metavar="NAVN", help="kommunens navn på engelsk (ellers det danske)")
+    begin.add_argument("--by", metavar="ENHED", help="enheden, der har valgt indstillingerne")
+    begin.add_argument(
+        "--reference-date", type=_day, metavar="DAG", help="dagen, kortet viser, fx 2026-12-31 (ellers årets udgang)"
+    )
+    begin.set_defaults(run=_begin)
 
 
 if __name__ == "__main__":

@@ -69,14 +69,7 @@ def build(store: Path, sources: Sources) -> str:
     """Builds a snapshot, makes it current and returns its id. Raises a HelhedskortError; the old one then stays."""
     facts = register.load(sources.register)
     log.info("register: %d opførte afdelinger i %d planer", len(facts.listed_departments), len(facts.plans))
-    present = documents.present(facts.documents, sources.documents) if sources.documents else {}
-    quoted = documents.with_quotes(facts.sourced(), present)
-    quotes = sum(source.quote is not None for source in quoted.values())
-    if sources.documents:
-        papers = "dokument" if len(present) == 1 else "dokumenter"
-        log.info("citater: %d af %d fundet i %d %s", quotes, len(quoted), len(present), papers)
-    else:
-        log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
+    present, quoted = in_documents(facts, sources.documents)
     carried = ours_may_stand_in(facts.municipality, sources)
     geography = layers.read_official(sources.geodata, carried=carried) if sources.geodata else layers.read_embedded()
     departments = in_districts(
@@ -147,6 +140,19 @@ def credited(
     if carried or sources.geodata is None:
         return datasets.of_carried(geography.datasets, sources.statistics)
     return datasets.of_another(sources.geodata, sources.statistics, municipality)
+
+
+def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path], dict[tuple[str, str], Source]]:
+    """The documents at hand by id, and every register row's source, with its quote where its document is there."""
+    present = documents.present(facts.documents, folder) if folder else {}
+    quoted = documents.with_quotes(facts.sourced(), present)
+    if folder:
+        quotes = sum(source.quote is not None for source in quoted.values())
+        papers = "dokument" if len(present) == 1 else "dokumenter"
+        log.info("citater: %d af %d fundet i %d %s", quotes, len(quoted), len(present), papers)
+    else:
+        log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
+    return present, quoted
 
 
 def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey], day: date) -> list[Department]:
