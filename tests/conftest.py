@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from etl import pipeline
+from tests import another_municipality
 
 settings.register_profile("short, without timers", settings(), deadline=None, max_examples=50)
 settings.load_profile("short, without timers")
@@ -57,6 +58,12 @@ def noted_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _etl(folder, "accept", f"{name}.csv", *accept)
     pipeline.build(folder / "store", pipeline.Sources(register=folder / "register"))
     return folder / "store"
+
+
+@pytest.fixture(scope="session")
+def another(tmp_path_factory: pytest.TempPathFactory) -> another_municipality.Another:
+    """A town that does not exist, built by the commands of docs/new-municipality.md; read it, do not write it."""
+    return another_municipality.built(tmp_path_factory.mktemp("eksempelby"))
 
 
 def _etl(folder: Path, *arguments: str) -> None:

@@ -9,6 +9,20 @@ from etl.extract.shares import THE_MUNICIPALITY
 from etl.extract.text import Place
 from geodata.model import Document, Status
 
+# Copenhagen's districts, as its layer numbers them; another municipality's numbers are for a person to fill in
+BYDEL_NOS = {
+    "Indre By": 1,
+    "Østerbro": 2,
+    "Nørrebro": 3,
+    "Vesterbro-Kongens Enghave": 4,
+    "Valby": 5,
+    "Vanløse": 6,
+    "Brønshøj-Husum": 7,
+    "Bispebjerg": 8,
+    "Amager Øst": 9,
+    "Amager Vest": 10,
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPlan:
@@ -39,6 +53,7 @@ class Paper:
     earlier: Document | None = None  # what the register says of the document: this file's row, or another edition's
     plans: tuple[KnownPlan, ...] = ()
     areas: tuple[str, ...] = ()  # the names that the register has for several districts or a part of one
+    bydel_nos: Mapping[str, int] = field(default_factory=lambda: BYDEL_NOS)  # the districts whose numbers are known
     authority: str = THE_MUNICIPALITY  # the municipality whose paper it is, as the register calls it
     subjects: tuple[str, ...] = ()  # the ids of what money is for, that the register has
 
