@@ -18,6 +18,7 @@ from webmap.facts import Facts
 
 LAND_TOLERANCE_M = 40.0
 _SEAM_M = 60.0  # postcode areas leave slivers between them and the city; land is drawn as one ground below it all
+_OF_SOME = ("roder", "land", "water")  # layers that a municipality may be without
 _KM2 = 1_000_000.0  # a smaller hole in the land is a seam; a smaller part of the city does not widen the view
 _LABEL_CLEARANCE_M = 150.0
 _FRAME_M = 250.0  # ground drawn around the city in a figure
@@ -47,7 +48,7 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
     """The shapes of a snapshot; a department without an outline is left out."""
 
     def layer(name: str) -> Any:
-        return read_layer(snapshot.path, layer=name)
+        return read_layer(snapshot.path, layer=name, may_be_empty=name in _OF_SOME)
 
     bydele, roder, departments = layer("bydele"), layer("roder"), layer("departments")
     mainland = [part for part in shapely.get_parts(bydele.geometry.values) if part.area > _KM2]
@@ -60,7 +61,7 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
         },
         neighbours=_neighbours(layer("land"), shapely.union_all(bydele.geometry.values)),
         land=_seamless(shapely.union_all([*layer("land").geometry, *bydele.geometry])),
-        water=layer("water").union_all(),
+        water=shapely.union_all(layer("water").geometry.values),
         bounds=(round(south, 5), round(west, 5), round(north, 5), round(east, 5)),
     )
 
@@ -263,6 +264,7 @@ def _collection(features: Any) -> bytes:
             "features": [
                 {"type": "Feature", "properties": properties, "geometry": _geometry(shape)}
                 for shape, properties in features
+                if not shape.is_empty
             ],
         }
     )

@@ -28,7 +28,7 @@ from webmap.sheet import (
     stated,
 )
 from webmap.state import Choice, Option, State
-from webmap.themes import common
+from webmap.themes import common, no_statistics
 from webmap.themes.coverage_view import view
 from webmap.themes.indicator_view import Shown, group_value, how_made
 from webmap.themes.theme import Theme
@@ -51,19 +51,22 @@ def label(slug: str, lang: Language) -> str:
 
 
 def options(slug: str, facts: "Facts", lang: Language, asked: Mapping[str, str]) -> list[Option]:
-    """Indicator, year, level and place; the years and levels are those of the indicator asked for."""
+    """Indicator, year, level and place; the years and levels are those of the indicator asked for.
+
+    The place alone where there are no statistics.
+    """
     mine = [row for row in facts.indicators if row.theme == slug]
+    if not mine:
+        return [common.place_option(facts, lang)]
     measure = Option(
         "maal",
         lang._("målet"),
         lang._("Mål"),
         tuple(Choice(row.indicator_id, lang.pick(row.name_da, row.name_en)) for row in mine),
-        mine[0].indicator_id if mine else "",
+        mine[0].indicator_id,
         resets=("aar", "niveau"),
     )
-    chosen = next((row for row in mine if row.indicator_id == asked.get("maal")), mine[0] if mine else None)
-    if chosen is None:
-        return [measure]
+    chosen = next((row for row in mine if row.indicator_id == asked.get("maal")), mine[0])
     years = range(chosen.first_year, chosen.last_year + 1)
     known = {year for year in years if (chosen.indicator_id, "city", year) in facts.figures}
     default = min(max(common_year(facts), chosen.first_year), chosen.last_year)
@@ -93,7 +96,9 @@ def _has(facts: "Facts", slug: str) -> bool:
 
 
 def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
-    """The map of an indicator, year and level."""
+    """The map of an indicator, year and level, or of the districts where there are no statistics."""
+    if not _has(facts, slug):
+        return no_statistics.sheet(facts, lang, _heading(slug, lang), label(slug, lang), state["sted"])
     indicator = next(row for row in facts.indicators if row.indicator_id == state["maal"])
     level: Level = "rode" if state["niveau"] == "rode" else "bydel"
     shown = Shown(facts, lang, indicator, int(state["aar"]), level)
