@@ -40,9 +40,10 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         for department in departments_of(facts, area):
             lines = (department.name, _on_list(lang, area), lang._("Afdelingen er antaget at være stedet"))
             marks[department.department_id] = marked(None, lines, "list")
+    heading, title = _headings(lang, which)
     return Sheet(
-        heading=lang._("Hvilke steder står på statens liste over {which}, ifølge dokumenterne?", which=which),
-        title=lang._("Steder på statens liste over {which}, dato ikke oplyst", which=which),
+        heading=heading,
+        title=title,
         summary=tuple(_summary(lang, facts, which)),
         base="plans",
         marks={"bydele": common.plain_districts(facts), "departments": marks},
@@ -51,18 +52,36 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             *(Label(f"list/{row.key}", (row.name,), kind="value") for row in facts.list_areas),
         ),
         legend_lead=Sentence(lang._("Omridset viser de afdelinger, stedet antages at bestå af.")),
-        legend=(
-            LegendGroup(lang._("Omrids"), (Key(None, lang._("på statens liste over {which}", which=which), "list"),)),
-        ),
+        legend=_legend(lang, which),
         notes=(
             Sentence(
                 lang._("Staten afgrænser selv stederne på listen; kortet viser afdelingerne, ikke listens grænser.")
             ),
         ),
-        tables=(_table(lang, facts), _districts(lang, facts, which)),
+        tables=(_table(lang, facts), *((_districts(lang, facts, which),) if which else ())),
         sources=(*documents, *common.PLAN_DATASETS),
         credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
     )
+
+
+def _headings(lang: Language, which: str) -> tuple[str, str]:
+    """The page's question and the map's title; `which` is empty where the documents name no place on any list."""
+    if not which:
+        return (
+            lang._("Hvilke steder står på statens lister, ifølge dokumenterne?"),
+            lang._("Steder på statens lister: ikke oplyst"),
+        )
+    return (
+        lang._("Hvilke steder står på statens liste over {which}, ifølge dokumenterne?", which=which),
+        lang._("Steder på statens liste over {which}, dato ikke oplyst", which=which),
+    )
+
+
+def _legend(lang: Language, which: str) -> tuple[LegendGroup, ...]:
+    if not which:
+        return ()
+    key = Key(None, lang._("på statens liste over {which}", which=which), "list")
+    return (LegendGroup(lang._("Omrids"), (key,)),)
 
 
 def _on_list(lang: Language, area: ListArea) -> str:
@@ -75,6 +94,8 @@ def _on_list(lang: Language, area: ListArea) -> str:
 
 
 def _summary(lang: Language, facts: "Facts", which: str) -> list[Sentence]:
+    if not which:
+        return [Sentence(lang._("Dokumenterne nævner ingen steder på statens lister."))]
     refs = words.refs(lang, facts, facts.list_areas)
     named = lang._(
         "{names} står på statens liste over {which}, skriver {document}. Listens dato fremgår ikke.",
