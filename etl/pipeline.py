@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from etl import documents, figures, footprints, inputs, layers, matching, reconcile, register, statistics, tables
+from etl import (
+    documents,
+    fetched,
+    figures,
+    footprints,
+    inputs,
+    layers,
+    matching,
+    reconcile,
+    register,
+    statistics,
+    tables,
+)
 from etl.accounts import accounts
 from etl.figures import Statistics
 from etl.geography import Geography
@@ -39,12 +51,16 @@ log = logging.getLogger("etl")
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a build reads from; None means what the program carries (geodata, statistics) or nothing (documents)."""
+    """Where a build reads from; None means what the program carries (geodata, statistics) or nothing (documents).
+
+    `failures` are the services that should have given the layers and did not; each becomes a finding.
+    """
 
     register: Path = register.EMBEDDED
     documents: Path | None = None
     geodata: Path | None = None
     statistics: Path | None = None
+    failures: tuple[reconcile.ServiceFailure, ...] = ()
 
 
 def build(store: Path, sources: Sources) -> str:
@@ -70,7 +86,10 @@ def build(store: Path, sources: Sources) -> str:
     matches = placed(facts, geography, departments)
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
     by_reading = coverage_by_reading(facts, geography, departments, matches)
-    told = checked(facts, quoted, present, geography, departments, matches, measured)
+    told = [
+        *checked(facts, quoted, present, geography, departments, matches, measured),
+        *reconcile.service_failed(sources.failures, geography.datasets),
+    ]
     findings = [row for row in told if isinstance(row, Finding)]
     held = [row for row in told if isinstance(row, Held)]
     log.info("fund: %d", len(findings))
@@ -84,7 +103,7 @@ def build(store: Path, sources: Sources) -> str:
             for reading, covered in by_reading.items()
         ),
         *tables.statistics_tables(measured.indicators, values),
-        tables.kept(Dataset, layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))),
+        tables.kept(Dataset, as_read(geography.datasets, sources)),
         tables.kept(Finding, findings),
         tables.kept(Held, held),
     ]
@@ -98,6 +117,12 @@ def build(store: Path, sources: Sources) -> str:
     )
     log.info("øjebliksbillede: %s", store / identity)
     return identity
+
+
+def as_read(datasets: Iterable[Dataset], sources: Sources) -> tuple[Dataset, ...]:
+    """The datasets with hash and day of the files that were read."""
+    hashed = layers.with_hashes(datasets, statistics.official_files(sources.statistics))
+    return fetched.with_dates(hashed, sources.geodata, sources.statistics)
 
 
 def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey], day: date) -> list[Department]:

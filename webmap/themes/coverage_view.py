@@ -40,6 +40,7 @@ _PLAN_CHECKS = (
 )
 CURRENT_PLANS, CURRENT_HOMES = "aktuelle-planer/planer", "aktuelle-planer/boliger"
 _LAYER_CHECKS = (
+    "service-failed",
     "outline-missing",
     "outside-the-city",
     "homes-missing",
