@@ -151,12 +151,13 @@ def _named(answer: Answer, layer: Layer) -> bytes:
     if not layer.names:
         return answer.body
     first, end, rest = answer.body.partition(b"\n")
-    header = next(csv.reader([first.decode("utf-8-sig").rstrip("\r")]))
+    bare = first.rstrip(b"\r")
+    header = next(csv.reader([bare.decode("utf-8-sig")]))
     if not set(header) & set(layer.names):
         return answer.body
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow([layer.names.get(column, column) for column in header])
-    return line.getvalue().encode() + end + rest
+    return line.getvalue().encode() + first[len(bare) :] + end + rest
 
 
 def _wrong(answer: Answer, layer: Layer, what: str, remedy: str = "") -> ServiceError:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # What a reader of the map must know first comes first; what concerns the city's layer alone is listed apart.
 _PLAN_CHECKS = (
+    "service-failed",
     "plans-not-named",
     "period-sources-disagree",
     "name-placement",
@@ -40,7 +41,6 @@ _PLAN_CHECKS = (
 )
 CURRENT_PLANS, CURRENT_HOMES = "aktuelle-planer/planer", "aktuelle-planer/boliger"
 _LAYER_CHECKS = (
-    "service-failed",
     "outline-missing",
     "outside-the-city",
     "homes-missing",
