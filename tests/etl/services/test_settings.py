@@ -128,6 +128,16 @@ def test_an_address_of_dawa_says_what_to_use_instead(tmp_path, address, service)
     assert "lukkede 1. oktober 2026" in said and "adressevaelger" in said.splitlines()[1]
 
 
+def test_an_address_of_dawa_is_known_under_any_key(tmp_path):
+    for text in (
+        "[dawa]\nurl = 'dawa.aws.dk'\n",
+        "dawa = 'https://dawa.aws.dk/adgangsadresser?x=1'\n",
+        "[[kbhkort.layers]]\ntype_name = 'https://api.dataforsyningen.dk'\n",
+        "[a.b]\nc = [['https://dawa.aws.dk']]\n",
+    ):
+        assert "lukkede 1. oktober 2026" in refusal(tmp_path, text)
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(SettingsError, match="findes ikke"):
         load(tmp_path / "ingen.toml", {})
