@@ -237,6 +237,13 @@ _SECRETS = {
     "HELHEDSKORT_ADRESSEVAELGER_TOKEN": ("adressevaelger", "token"),
     "HELHEDSKORT_DATAFORDELER_KEY": ("datafordeler", "key"),
 }
+_BETWEEN = {
+    "timeout_s": (0.01, 3600),
+    "attempts": (1, 20),
+    "cache_days": (0, 36_500),
+    "seconds_between": (0, 3600),
+    "most_bytes": (1, 1_000_000_000),
+}
 
 
 def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
@@ -253,6 +260,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
             settings = replace(settings, **{name: replace(getattr(settings, name), **{key: given})})
     for service in settings.services():
         _check_service(service, where)
+    _check_files(settings, where)
     return settings
 
 
@@ -305,29 +313,28 @@ def _check_service(service: Service, where: str) -> None:
         raise wrong(where, key, "skal være en adresse, der begynder med http:// eller https://, uden »?«")
     if address.username or address.password:
         raise wrong(where, key, "må ikke rumme bruger eller adgangskode")
-    at_least = {"timeout_s": 0.01, "attempts": 1, "cache_days": 0.0, "seconds_between": 0.0, "most_bytes": 1}
-    for name, least in at_least.items():
-        if getattr(service, name) < least:
-            raise wrong(where, f"{service.name}.{name}", f"skal være mindst {least:g}")
+    for name, (least, most) in _BETWEEN.items():
+        if not least <= getattr(service, name) <= most:
+            raise wrong(where, f"{service.name}.{name}", f"skal være mindst {least:g} og højst {most:g}")
     if (
         isinstance(service, Nominatim)
         and address.hostname.endswith("openstreetmap.org")
         and service.seconds_between < 1
     ):
         raise wrong(where, "nominatim.seconds_between", "skal være mindst 1 hos openstreetmap.org (deres regel)")
-    if isinstance(service, Kbhkort):
-        _check_files([row.file for row in service.layers], where, "kbhkort.layers")
-        for row in service.layers:
-            if row.format not in ("json", "csv"):
-                raise wrong(where, "kbhkort.layers.format", "skal være json eller csv")
-    if isinstance(service, Statbank):
-        _check_files([row.file for row in service.tables], where, "statbank.tables")
 
 
-def _check_files(names: list[str], where: str, key: str) -> None:
-    """Names of files in one folder: no path, none twice."""
-    for name in names:
+def _check_files(settings: Settings, where: str) -> None:
+    """Names of files in one folder: no path, none twice, and each of the form that its layer comes in."""
+    layers = [(f"kbhkort.layers[{number}]", row.file) for number, row in enumerate(settings.kbhkort.layers)]
+    tables = [(f"statbank.tables[{number}]", row.file) for number, row in enumerate(settings.statbank.tables)]
+    names: set[str] = set()
+    for key, name in layers + tables:
         if not re.fullmatch(r"[\w-][\w.-]*\.(json|csv)", name, re.ASCII) or name == RECORD:
             raise wrong(where, f"{key}.file", f"»{name}« skal være et filnavn, der ender på .json eller .csv")
-    if len(set(names)) != len(names):
-        raise wrong(where, f"{key}.file", "samme filnavn står to gange")
+        if name in names:
+            raise wrong(where, f"{key}.file", f"»{name}« står to gange")
+        names.add(name)
+    for number, row in enumerate(settings.kbhkort.layers):
+        if row.format not in ("json", "csv"):
+            raise wrong(where, f"kbhkort.layers[{number}].format", "skal være json eller csv")
