@@ -10,6 +10,7 @@ from pathlib import Path
 from etl import (
     datasets,
     documents,
+    fetched,
     figures,
     footprints,
     inputs,
@@ -57,12 +58,16 @@ log = logging.getLogger("etl")
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a build reads from; None means what the program carries (geodata, statistics) or nothing (documents)."""
+    """Where a build reads from; None means what the program carries (geodata, statistics) or nothing (documents).
+
+    `failures` are the services that should have given the layers and did not; each becomes a finding.
+    """
 
     register: Path = register.EMBEDDED
     documents: Path | None = None
     geodata: Path | None = None
     statistics: Path | None = None
+    failures: tuple[reconcile.ServiceFailure, ...] = ()
 
 
 def build(store: Path, sources: Sources) -> str:
@@ -83,7 +88,7 @@ def build(store: Path, sources: Sources) -> str:
     matches = tied.matches
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
     by_reading = coverage_by_reading(facts, geography, departments, matches)
-    told = checked(facts, quoted, present, geography, departments, tied, measured)
+    told = checked(facts, quoted, present, geography, departments, tied, measured, sources.failures)
     findings = [row for row in told if isinstance(row, Finding)]
     held = [row for row in told if isinstance(row, Held)]
     log.info("fund: %d", len(findings))
@@ -136,10 +141,13 @@ def ours_may_stand_in(municipality: Municipality, sources: Sources) -> bool:
 def credited(
     geography: Geography, sources: Sources, municipality: Municipality, *, carried: bool
 ) -> tuple[Dataset, ...]:
-    """What is said of the layers and tables that were read."""
-    if carried or sources.geodata is None:
-        return datasets.of_carried(geography.datasets, sources.statistics)
-    return datasets.of_another(sources.geodata, sources.statistics, municipality)
+    """What is said of the layers and tables that were read, with hash and day of their files."""
+    told = (
+        datasets.of_carried(geography.datasets, sources.statistics)
+        if carried or sources.geodata is None
+        else datasets.of_another(sources.geodata, sources.statistics, municipality)
+    )
+    return fetched.with_dates(told, sources.geodata, sources.statistics)
 
 
 def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path], dict[tuple[str, str], Source]]:
@@ -237,6 +245,7 @@ def checked(
     departments: Sequence[Department],
     tied: Placement,
     measured: Statistics,
+    failures: Iterable[reconcile.ServiceFailure] = (),
 ) -> list[Finding | Held]:
     """What every check says: each finding of the build, and what was held against something and fits."""
     by_listed = {match.listed_id: match for match in tied.matches}
@@ -260,4 +269,5 @@ def checked(
         *reconcile.year_lacks_roder(measured, geography.roder),
         *reconcile.quote_moved(facts.sourced(), quoted),
         *reconcile.document_differs(facts.documents, given),
+        *reconcile.service_failed(failures, geography.datasets),
     ]

@@ -19,6 +19,7 @@ from webmap.facts import Facts
 LAND_TOLERANCE_M = 40.0
 _SEAM_M = 60.0  # postcode areas leave slivers between them and the city; land is drawn as one ground below it all
 _OF_SOME = ("roder", "land", "water")  # layers that a municipality may be without
+_AROUND_M = 30_000.0  # as far as a reader can pan
 _KM2 = 1_000_000.0  # a smaller hole in the land is a seam; a smaller part of the city does not widen the view
 _LABEL_CLEARANCE_M = 150.0
 _FRAME_M = 250.0  # ground drawn around the city in a figure
@@ -60,7 +61,7 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
             key: shape for key, shape in zip(departments["department_id"], departments.geometry, strict=True) if shape
         },
         neighbours=_neighbours(layer("land"), shapely.union_all(bydele.geometry.values)),
-        land=_seamless(shapely.union_all([*layer("land").geometry, *bydele.geometry])),
+        land=_ground(layer("land").geometry.values, bydele.geometry.values),
         water=shapely.union_all(layer("water").geometry.values),
         bounds=(round(south, 5), round(west, 5), round(north, 5), round(east, 5)),
     )
@@ -230,6 +231,16 @@ def _neighbours(land: Any, city: Any) -> dict[str, Any]:
 def _names_beside(shapes: Shapes) -> dict[str, list[float]]:
     """Name -> where to write it."""
     return {name: _lat_lon(_inside(shape)) for name, shape in shapes.neighbours.items()}
+
+
+def _ground(land: Any, bydele: Any) -> Any:
+    """The ground that is drawn beneath the districts, with what is around them; without a layer of it, all around.
+
+    Else a town inland would lie in the sea.
+    """
+    if len(land):
+        return _seamless(shapely.union_all([*land, *bydele]))
+    return shapely.box(*shapely.total_bounds(shapely.buffer(bydele, _AROUND_M)))
 
 
 def _seamless(land: Any) -> Any:

@@ -173,11 +173,27 @@ def _notes(lang: Language, shown: CoverageView) -> list[Sentence]:
 
 
 def _homes_dated(lang: Language, shown: CoverageView) -> Sentence:
-    text = lang._(
-        "Boligtallene er fra kommunens kortlag pr. {day}, uanset hvilket år der er valgt.",
-        day=lang.dated(shown.facts.homes_dated),
+    dated = shown.facts.homes_dated
+    text = (
+        lang._(
+            "Boligtallene er fra kommunens kortlag pr. {day}, uanset hvilket år der er valgt.", day=lang.dated(dated)
+        )
+        if dated
+        else lang._("Boligtallene er fra kommunens kortlag, uanset hvilket år der er valgt; dets dato er ikke oplyst.")
     )
     return Sentence(text, (words.homes_ref(lang),))
+
+
+def _table_caption(lang: Language, shown: CoverageView) -> str:
+    day, dated = lang.day(shown.day), shown.facts.homes_dated
+    if not dated:
+        return lang._("Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}.", day=day)
+    return lang._(
+        "Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}. Boligtal fra kommunens kortlag "
+        "pr. {dated}, uanset valgt år.",
+        day=day,
+        dated=lang.dated(dated),
+    )
 
 
 def _about(lang: Language, share: float) -> str:
@@ -192,12 +208,7 @@ def _table(lang: Language, shown: CoverageView) -> Table:
     return Table(
         table_id="tabel",
         title=lang._("Tallene bag kortet"),
-        caption=lang._(
-            "Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}. Boligtal fra kommunens kortlag "
-            "pr. {dated}, uanset valgt år.",
-            day=lang.day(shown.day),
-            dated=lang.dated(shown.facts.homes_dated),
-        ),
+        caption=_table_caption(lang, shown),
         head=lang._("Bydel"),
         columns=(
             Column("homes_covered", lang._("Boliger i plan"), ref=layer),
