@@ -22,11 +22,12 @@ from etl import (
 )
 from etl.accounts import accounts
 from etl.figures import Statistics
+from etl.footprints import Drawn
 from etl.geography import Geography
 from etl.placement import Placement
 from etl.register import Register
 from geodata import coverage, timeline
-from geodata.catalogue import COVERAGE
+from geodata.catalogue import COVERAGE, HOMES_DATASET
 from geodata.errors import RegisterError
 from geodata.model import (
     FIRST_YEAR,
@@ -38,6 +39,7 @@ from geodata.model import (
     DepartmentKey,
     Evidence,
     Finding,
+    Footprint,
     Held,
     Match,
     MatchCandidate,
@@ -74,26 +76,32 @@ def build(store: Path, sources: Sources) -> str:
         log.info("citater: %d af %d fundet i %d %s", quotes, len(quoted), len(present), papers)
     else:
         log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
-    geography = layers.read_official(sources.geodata) if sources.geodata else layers.read_embedded()
-    departments = in_districts(
-        identified(geography.departments, facts.department_keys, facts.reference_date), geography
-    )
+    geography = layers.read_folder(sources.geodata) if sources.geodata else layers.read_embedded()
+    known = identified(geography.departments, facts.department_keys, facts.reference_date)
+    drawn = footprints.drawn(known, facts.decisions, geography.areas)
+    departments = in_districts(drawn.departments, geography)
+    datasets = layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))
+    outlines = outlined(departments, drawn, geography, datasets)
     log.info("geografi: %d bydele, %d afdelinger", len(geography.areas), len(departments))
-    measured = statistics.read(sources.statistics, geography.roder)
+    measured = statistics.read(sources.statistics, geography.roder, carried=not geography.elsewhere)
     values = figures.indicator_values(measured, geography.roder, facts.least_residents)
     log.info("statistik: %d tal i %d indikatorer", len(values), len(measured.indicators))
     tied = placed(facts, geography, departments)
     matches = tied.matches
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
     by_reading = coverage_by_reading(facts, geography, departments, matches)
-    told = checked(facts, quoted, present, geography, departments, tied, measured)
+    told = [
+        *checked(facts, quoted, present, geography, departments, tied, measured),
+        *about_outlines(facts, departments, drawn, outlines, geography, tied),
+    ]
     findings = [row for row in told if isinstance(row, Finding)]
     held = [row for row in told if isinstance(row, Held)]
     log.info("fund: %d", len(findings))
     log.info("går op: %d trykte tal", len(held))
     rows = [
         *tables.register_tables(facts, quoted),
-        *tables.shape_tables(facts, geography, departments, matches),
+        *tables.shape_tables(facts, geography, departments, matches, outlines),
+        tables.kept(Footprint, outlines),
         tables.kept(Match, matches),
         tables.kept(MatchCandidate, tied.candidates),
         tables.kept(Evidence, tied.evidence),
@@ -102,15 +110,17 @@ def build(store: Path, sources: Sources) -> str:
             for reading, covered in by_reading.items()
         ),
         *tables.statistics_tables(measured.indicators, values),
-        tables.kept(Dataset, layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))),
+        tables.kept(Dataset, datasets),
         tables.kept(Finding, findings),
         tables.kept(Held, held),
     ]
     identity = write_snapshot(
         store,
         rows,
-        inputs=inputs.hashes(sources.register, present.values(), sources.geodata, sources.statistics),
-        counts=accounts(facts, quoted.values(), geography, departments, matches, measured),
+        inputs=inputs.hashes(
+            sources.register, present.values(), sources.geodata, sources.statistics, elsewhere=geography.elsewhere
+        ),
+        counts=accounts(facts, quoted.values(), geography, departments, outlines, matches, measured),
         code_version=code_version(Path(__file__).parent, Path(coverage.__file__).parent),
         reports={"departments_in_bydele.csv": tables.departments_in_bydele(facts, departments, matches, geography)},
     )
@@ -144,8 +154,39 @@ def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey],
 
 
 def in_districts(departments: Iterable[Department], geography: Geography) -> list[Department]:
-    """The departments with the city district of largest overlap; None without an outline."""
-    return [replace(row, bydel_no=coverage.bydel_of(row.outline, geography.areas)) for row in departments]
+    """The departments with the city district of largest overlap, or that holds their point; None without either."""
+    return [
+        replace(row, bydel_no=coverage.bydel_of(footprints.place(row, geography.stated), geography.areas))
+        for row in departments
+    ]
+
+
+def outlined(
+    departments: Iterable[Department], drawn: Drawn, geography: Geography, datasets: Iterable[Dataset]
+) -> list[Footprint]:
+    """How each outline came about; none for a department that is nowhere."""
+    layer = next((row for row in datasets if row.dataset_id == HOMES_DATASET), None)
+    return footprints.footprints(departments, geography.stated, drawn.decided, layer)
+
+
+def about_outlines(
+    facts: Register,
+    departments: Sequence[Department],
+    drawn: Drawn,
+    outlines: Sequence[Footprint],
+    geography: Geography,
+    tied: Placement,
+) -> list[Finding]:
+    """What every check says of where the departments are, how sure that is, and what people have decided of it."""
+    by_id = {department.department_id: department for department in departments}
+    somewhere = {row.department_id for row in outlines}
+    return [
+        *reconcile.decision_does_not_fit(facts.decisions, facts.listed_departments, by_id, tied.candidates, drawn),
+        *reconcile.outline_missing(departments, somewhere),
+        *reconcile.outside_the_city(departments, somewhere),
+        *reconcile.footprint_approximate(outlines),
+        *reconcile.footprint_note(departments, footprints.notes(departments, geography.stated)),
+    ]
 
 
 def placed(facts: Register, geography: Geography, departments: Sequence[Department]) -> Placement:
@@ -208,12 +249,9 @@ def checked(
     return [
         *reconcile.name_placement(facts.listed_departments, by_listed, tied.candidates),
         *reconcile.two_names_one_department(facts.listed_departments, by_listed),
-        *reconcile.decision_does_not_fit(facts.decisions, facts.listed_departments, by_id, tied.candidates),
         *reconcile.departments_not_named(facts, by_listed),
         *reconcile.organisation_not_in_predecessor(facts, by_listed, by_id),
         *(row for check in reconcile.OF_THE_REGISTER for row in check(facts)),
-        *reconcile.outline_missing(departments),
-        *reconcile.outside_the_city(departments),
         *reconcile.homes_missing(departments),
         *reconcile.key_doubled(geography, by_id),
         *reconcile.outline_shared(footprints.shared_outlines(departments), by_id),

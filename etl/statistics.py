@@ -63,9 +63,10 @@ class _Districts:
     left_out: int = 0
 
 
-def read(folder: Path | None, roder: Iterable[Rode]) -> Statistics:
+def read(folder: Path | None, roder: Iterable[Rode], *, carried: bool = True) -> Statistics:
     """The statistics of the folder, ours where it holds none; rows of roder are joined by name (ours by number).
 
+    Without `carried` nothing of ours stands in: it is of the city we carry, and this may be another municipality.
     Raises StatisticsError naming file, row and column of the first thing wrong.
     """
     if folder is not None and not folder.is_dir():
@@ -73,11 +74,14 @@ def read(folder: Path | None, roder: Iterable[Rode]) -> Statistics:
     indicators = read_indicators()
     official, ours = official_files(folder), EMBEDDED / OWN_RODER
     first_year = min(row.first_year for row in indicators if row.published_for == "rode")
-    rode_rows, rode_rows_in = (
-        _rode_rows(official[RODE_YEARS], _THEIRS) if RODE_YEARS in official else _rode_rows(ours, _OURS)
-    )
+    rode_rows: list[RodeYear] = []
+    rode_rows_in = 0
+    if RODE_YEARS in official:
+        rode_rows, rode_rows_in = _rode_rows(official[RODE_YEARS], _THEIRS)
+    elif carried:
+        rode_rows, rode_rows_in = _rode_rows(ours, _OURS)
     rode_years = [row for row in _placed(rode_rows, roder) if row.year >= first_year]
-    districts = _districts(official)
+    districts = _districts(official, carried=carried)
     return Statistics(
         indicators=indicators,
         rode_years=tuple(row for row in rode_years if row.rode_no is not None),
@@ -111,9 +115,11 @@ def official_files(folder: Path | None) -> dict[str, Path]:
     return {name: folder / name for name in names if folder and (folder / name).is_file()}
 
 
-def own_files(official: Mapping[str, Path]) -> list[Path]:
-    """What we carry and a build reads beside these files of the city."""
+def own_files(official: Mapping[str, Path], *, carried: bool = True) -> list[Path]:
+    """What we carry and a build reads beside these files of the city; of another municipality the definitions alone."""
     own = [OWN_INDICATORS]
+    if not carried:
+        return [EMBEDDED / OWN_INDICATORS]
     own += [] if RODE_YEARS in official else [OWN_RODER]
     own += [] if {INCOME, PEOPLE} <= set(official) else [OWN_BYDELE]
     return [EMBEDDED / name for name in own]
@@ -193,13 +199,13 @@ def _placed(rows: Iterable[RodeYear], roder: Iterable[Rode]) -> Iterator[RodeYea
 # City districts
 
 
-def _districts(official: Mapping[str, Path]) -> _Districts:
+def _districts(official: Mapping[str, Path], *, carried: bool) -> _Districts:
     found = _Districts()
     if PEOPLE in official:
         _read_people(official[PEOPLE], found)
     if INCOME in official:
         _read_income(official[INCOME], found)
-    if not {PEOPLE, INCOME} <= set(official):
+    if carried and not {PEOPLE, INCOME} <= set(official):
         _read_own(EMBEDDED / OWN_BYDELE, found, people=PEOPLE not in official, income=INCOME not in official)
     return found
 

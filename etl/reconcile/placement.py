@@ -2,8 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from geodata.model import Decision, Department, Finding, ListedDepartment, Match, MatchCandidate
+
+if TYPE_CHECKING:
+    from etl.footprints import Drawn
 
 
 def name_placement(
@@ -55,10 +59,13 @@ def decision_does_not_fit(
     listed: Sequence[ListedDepartment],
     departments: Mapping[str, Department],
     candidates: Sequence[MatchCandidate],
+    drawn: "Drawn",
 ) -> list[Finding]:
-    """Decisions that the data no longer bear out: about a name nobody lists, or a department the layer lacks.
+    """Decisions that the data no longer bear out: about a name nobody lists, a department the layer lacks, or an
+    outline outside the municipality.
 
-    And those for a department whose name is not like the printed one: a person may know better, and a reader must know.
+    And those for a department whose name is not like the printed one, or whose outline shares no ground with that of
+    the layer: a person may know better, and a reader must know.
     """
     found = []
     for row in decisions:
@@ -96,14 +103,37 @@ def decision_does_not_fit(
                         f'{strange[0].department_id}, which the layer calls "{strange[0].name}"',
                     )
                 )
-    return found
+    return [*found, *_outlines_that_do_not_fit(drawn)]
+
+
+def _outlines_that_do_not_fit(drawn: "Drawn") -> list[Finding]:
+    """Outlines outside the municipality are not used; those apart from the layer's are, and a reader must know."""
+    outside = [
+        _unfit(
+            row,
+            "outside",
+            f"omridset af {row.department_ids[0]} ligger uden for kommunens bydele og er ikke brugt",
+            f"the outline of {row.department_ids[0]} lies outside the city districts; it was not used",
+        )
+        for row in drawn.outside
+    ]
+    apart = [
+        _unfit(
+            row,
+            "other-place",
+            f"omridset af {row.department_ids[0]} overlapper slet ikke det, kortlaget har",
+            f"the outline of {row.department_ids[0]} does not touch the one in the layer",
+        )
+        for row in drawn.apart
+    ]
+    return [*outside, *apart]
 
 
 def _unfit(row: Decision, how: str, da: str, en: str) -> Finding:
     return Finding(
         finding_id=f"decision-does-not-fit/{how}/{row.key}",
         check="decision-does-not-fit",
-        severity="ambiguous" if how == "other-name" else "error",
+        severity="ambiguous" if how in ("other-name", "other-place") else "error",
         subject=f"decisions/{row.key}",
         message_da=f"Afgørelsen {row.key} passer ikke til data: {da}.",
         message_en=f"The decision {row.key} does not fit the data: {en}.",

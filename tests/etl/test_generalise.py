@@ -27,7 +27,7 @@ def embedded() -> Geography:
 
 @pytest.fixture(scope="module")
 def official(shared: Path) -> Geography:
-    return layers.read_official(shared / "geodata")
+    return layers.read_folder(shared / "geodata")
 
 
 @pytest.fixture(scope="module")
