@@ -64,24 +64,25 @@ class Sources:
     statistics: Path | None = None
 
 
+@dataclass(frozen=True)
+class Ground:
+    """The geography with the departments as they stand: by their lasting ids, drawn where a person has drawn them, each
+    in its district; how each outline came about; and the datasets, with the hashes of the files that were read."""
+
+    geography: Geography
+    drawn: Drawn
+    departments: list[Department]
+    footprints: list[Footprint]
+    datasets: tuple[Dataset, ...]
+
+
 def build(store: Path, sources: Sources) -> str:
     """Builds a snapshot, makes it current and returns its id. Raises a HelhedskortError; the old one then stays."""
     facts = register.load(sources.register)
     log.info("register: %d opførte afdelinger i %d planer", len(facts.listed_departments), len(facts.plans))
-    present = documents.present(facts.documents, sources.documents) if sources.documents else {}
-    quoted = documents.with_quotes(facts.sourced(), present)
-    quotes = sum(source.quote is not None for source in quoted.values())
-    if sources.documents:
-        papers = "dokument" if len(present) == 1 else "dokumenter"
-        log.info("citater: %d af %d fundet i %d %s", quotes, len(quoted), len(present), papers)
-    else:
-        log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
-    geography = layers.read_folder(sources.geodata) if sources.geodata else layers.read_embedded()
-    known = identified(geography.departments, facts.department_keys, facts.reference_date)
-    drawn = footprints.drawn(known, facts.decisions, geography.areas)
-    departments = in_districts(drawn.departments, geography)
-    datasets = layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))
-    outlines = outlined(departments, drawn, geography, datasets)
+    present, quoted = in_documents(facts, sources.documents)
+    ground = on_the_ground(facts, sources)
+    geography, departments = ground.geography, ground.departments
     log.info("geografi: %d bydele, %d afdelinger", len(geography.areas), len(departments))
     measured = statistics.read(sources.statistics, geography.roder, carried=not geography.elsewhere)
     values = figures.indicator_values(measured, geography.roder, facts.least_residents)
@@ -92,7 +93,7 @@ def build(store: Path, sources: Sources) -> str:
     by_reading = coverage_by_reading(facts, geography, departments, matches)
     told = [
         *checked(facts, quoted, present, geography, departments, tied, measured),
-        *about_outlines(facts, departments, drawn, outlines, geography, tied),
+        *about_outlines(facts, ground, tied),
     ]
     findings = [row for row in told if isinstance(row, Finding)]
     held = [row for row in told if isinstance(row, Held)]
@@ -100,8 +101,8 @@ def build(store: Path, sources: Sources) -> str:
     log.info("går op: %d trykte tal", len(held))
     rows = [
         *tables.register_tables(facts, quoted),
-        *tables.shape_tables(facts, geography, departments, matches, outlines),
-        tables.kept(Footprint, outlines),
+        *tables.shape_tables(facts, geography, departments, matches, ground.footprints),
+        tables.kept(Footprint, ground.footprints),
         tables.kept(Match, matches),
         tables.kept(MatchCandidate, tied.candidates),
         tables.kept(Evidence, tied.evidence),
@@ -110,7 +111,7 @@ def build(store: Path, sources: Sources) -> str:
             for reading, covered in by_reading.items()
         ),
         *tables.statistics_tables(measured.indicators, values),
-        tables.kept(Dataset, datasets),
+        tables.kept(Dataset, ground.datasets),
         tables.kept(Finding, findings),
         tables.kept(Held, held),
     ]
@@ -120,12 +121,37 @@ def build(store: Path, sources: Sources) -> str:
         inputs=inputs.hashes(
             sources.register, present.values(), sources.geodata, sources.statistics, elsewhere=geography.elsewhere
         ),
-        counts=accounts(facts, quoted.values(), geography, departments, outlines, matches, measured),
+        counts=accounts(facts, quoted.values(), geography, departments, ground.footprints, matches, measured),
         code_version=code_version(Path(__file__).parent, Path(coverage.__file__).parent),
         reports={"departments_in_bydele.csv": tables.departments_in_bydele(facts, departments, matches, geography)},
     )
     log.info("øjebliksbillede: %s", store / identity)
     return identity
+
+
+def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path], dict[tuple[str, str], Source]]:
+    """The documents at hand by id, and every register row's source, with its quote where its document is there."""
+    present = documents.present(facts.documents, folder) if folder else {}
+    quoted = documents.with_quotes(facts.sourced(), present)
+    if folder:
+        quotes = sum(source.quote is not None for source in quoted.values())
+        papers = "dokument" if len(present) == 1 else "dokumenter"
+        log.info("citater: %d af %d fundet i %d %s", quotes, len(quoted), len(present), papers)
+    else:
+        log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
+    return present, quoted
+
+
+def on_the_ground(facts: Register, sources: Sources) -> Ground:
+    """Where everything is. Raises LayerError and RegisterError for what cannot be."""
+    geography = layers.read_folder(sources.geodata) if sources.geodata else layers.read_embedded()
+    known = identified(geography.departments, facts.department_keys, facts.reference_date)
+    drawn = footprints.drawn(known, facts.decisions, geography.areas)
+    departments = in_districts(drawn.departments, geography)
+    datasets = layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))
+    layer = next((row for row in datasets if row.dataset_id == HOMES_DATASET), None)
+    made = footprints.footprints(departments, geography.stated, drawn.decided, layer)
+    return Ground(geography, drawn, departments, made, datasets)
 
 
 def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey], day: date) -> list[Department]:
@@ -161,31 +187,21 @@ def in_districts(departments: Iterable[Department], geography: Geography) -> lis
     ]
 
 
-def outlined(
-    departments: Iterable[Department], drawn: Drawn, geography: Geography, datasets: Iterable[Dataset]
-) -> list[Footprint]:
-    """How each outline came about; none for a department that is nowhere."""
-    layer = next((row for row in datasets if row.dataset_id == HOMES_DATASET), None)
-    return footprints.footprints(departments, geography.stated, drawn.decided, layer)
-
-
-def about_outlines(
-    facts: Register,
-    departments: Sequence[Department],
-    drawn: Drawn,
-    outlines: Sequence[Footprint],
-    geography: Geography,
-    tied: Placement,
-) -> list[Finding]:
+def about_outlines(facts: Register, ground: Ground, tied: Placement) -> list[Finding]:
     """What every check says of where the departments are, how sure that is, and what people have decided of it."""
+    departments, areas = ground.departments, ground.geography.areas
     by_id = {department.department_id: department for department in departments}
-    somewhere = {row.department_id for row in outlines}
+    somewhere = {row.department_id for row in ground.footprints}
     return [
-        *reconcile.decision_does_not_fit(facts.decisions, facts.listed_departments, by_id, tied.candidates, drawn),
+        *reconcile.decision_does_not_fit(
+            facts.decisions, facts.listed_departments, by_id, tied.candidates, ground.drawn
+        ),
         *reconcile.outline_missing(departments, somewhere),
         *reconcile.outside_the_city(departments, somewhere),
-        *reconcile.footprint_approximate(outlines),
-        *reconcile.footprint_note(departments, footprints.notes(departments, geography.stated)),
+        *reconcile.outline_shared(footprints.shared_outlines(departments), by_id),
+        *reconcile.two_districts(departments, areas),
+        *reconcile.footprint_approximate(ground.footprints),
+        *reconcile.footprint_note(departments, footprints.notes(departments, ground.geography.stated)),
     ]
 
 
