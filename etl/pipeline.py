@@ -194,7 +194,12 @@ def about_outlines(facts: Register, ground: Ground, tied: Placement) -> list[Fin
     somewhere = {row.department_id for row in ground.footprints}
     return [
         *reconcile.decision_does_not_fit(
-            facts.decisions, facts.listed_departments, by_id, tied.candidates, ground.drawn
+            facts.decisions,
+            facts.listed_departments,
+            by_id,
+            tied.candidates,
+            outside=ground.drawn.outside,
+            apart=ground.drawn.apart,
         ),
         *reconcile.outline_missing(departments, somewhere),
         *reconcile.outside_the_city(departments, somewhere),
@@ -270,8 +275,6 @@ def checked(
         *(row for check in reconcile.OF_THE_REGISTER for row in check(facts)),
         *reconcile.homes_missing(departments),
         *reconcile.key_doubled(geography, by_id),
-        *reconcile.outline_shared(footprints.shared_outlines(departments), by_id),
-        *reconcile.two_districts(departments, geography.areas),
         *reconcile.name_without_rode(measured),
         *reconcile.rode_without_figures(measured, geography.roder),
         *reconcile.year_lacks_roder(measured, geography.roder),

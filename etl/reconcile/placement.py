@@ -2,12 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from geodata.model import Decision, Department, Finding, ListedDepartment, Match, MatchCandidate
-
-if TYPE_CHECKING:
-    from etl.footprints import Drawn
 
 
 def name_placement(
@@ -59,13 +55,16 @@ def decision_does_not_fit(
     listed: Sequence[ListedDepartment],
     departments: Mapping[str, Department],
     candidates: Sequence[MatchCandidate],
-    drawn: "Drawn",
+    *,
+    outside: Sequence[Decision] = (),
+    apart: Sequence[Decision] = (),
 ) -> list[Finding]:
     """Decisions that the data no longer bear out: about a name nobody lists, a department the layer lacks, or an
     outline outside the municipality.
 
     And those for a department whose name is not like the printed one, or whose outline shares no ground with that of
-    the layer: a person may know better, and a reader must know.
+    the layer: a person may know better, and a reader must know. `outside` and `apart` are the decisions whose outlines
+    lie outside the municipality (not used) and share no ground with the layer's (used).
     """
     found = []
     for row in decisions:
@@ -103,30 +102,29 @@ def decision_does_not_fit(
                         f'{strange[0].department_id}, which the layer calls "{strange[0].name}"',
                     )
                 )
-    return [*found, *_outlines_that_do_not_fit(drawn)]
+    return [*found, *_outlines_that_do_not_fit(outside, apart)]
 
 
-def _outlines_that_do_not_fit(drawn: "Drawn") -> list[Finding]:
-    """Outlines outside the municipality are not used; those apart from the layer's are, and a reader must know."""
-    outside = [
+def _outlines_that_do_not_fit(outside: Sequence[Decision], apart: Sequence[Decision]) -> list[Finding]:
+    not_used = [
         _unfit(
             row,
             "outside",
             f"omridset af {row.department_ids[0]} ligger uden for kommunens bydele og er ikke brugt",
             f"the outline of {row.department_ids[0]} lies outside the city districts; it was not used",
         )
-        for row in drawn.outside
+        for row in outside
     ]
-    apart = [
+    used = [
         _unfit(
             row,
             "other-place",
             f"omridset af {row.department_ids[0]} overlapper slet ikke det, kortlaget har",
             f"the outline of {row.department_ids[0]} does not touch the one in the layer",
         )
-        for row in drawn.apart
+        for row in apart
     ]
-    return [*outside, *apart]
+    return [*not_used, *used]
 
 
 def _unfit(row: Decision, how: str, da: str, en: str) -> Finding:
