@@ -205,9 +205,9 @@ def _as_stated(row: Department, said: Stated, dataset: Dataset | None) -> Footpr
 
 
 def _credit(method: FootprintMethod, dataset: Dataset | None) -> str:
-    if method != "city layer" or dataset is None:
-        return "Kommunens kortlag over afdelinger; kilden er ikke oplyst"
-    return f"{dataset.publisher}: {dataset.title}"
+    if method != "city layer":
+        return "Kilden er ikke oplyst"
+    return f"{dataset.publisher}: {dataset.title}" if dataset else "Kommunens kortlag over afdelinger"
 
 
 def _day(dataset: Dataset | None) -> date | None:

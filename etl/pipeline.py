@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etl import (
     documents,
+    fetched,
     figures,
     footprints,
     inputs,
@@ -56,12 +57,16 @@ log = logging.getLogger("etl")
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a build reads from; None means what the program carries (geodata, statistics) or nothing (documents)."""
+    """Where a build reads from; None means what the program carries (geodata, statistics) or nothing (documents).
+
+    `failures` are the services that should have given the layers and did not; each becomes a finding.
+    """
 
     register: Path = register.EMBEDDED
     documents: Path | None = None
     geodata: Path | None = None
     statistics: Path | None = None
+    failures: tuple[reconcile.ServiceFailure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def build(store: Path, sources: Sources) -> str:
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
     by_reading = coverage_by_reading(facts, geography, departments, matches)
     told = [
-        *checked(facts, quoted, present, geography, departments, tied, measured),
+        *checked(facts, quoted, present, geography, departments, tied, measured, sources.failures),
         *about_outlines(facts, ground, tied),
     ]
     findings = [row for row in told if isinstance(row, Finding)]
@@ -129,6 +134,12 @@ def build(store: Path, sources: Sources) -> str:
     return identity
 
 
+def as_read(datasets: Iterable[Dataset], sources: Sources) -> tuple[Dataset, ...]:
+    """The datasets with hash and day of the files that were read."""
+    hashed = layers.with_hashes(datasets, statistics.official_files(sources.statistics))
+    return fetched.with_dates(hashed, sources.geodata, sources.statistics)
+
+
 def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path], dict[tuple[str, str], Source]]:
     """The documents at hand by id, and every register row's source, with its quote where its document is there."""
     present = documents.present(facts.documents, folder) if folder else {}
@@ -148,7 +159,7 @@ def on_the_ground(facts: Register, sources: Sources) -> Ground:
     known = identified(geography.departments, facts.department_keys, facts.reference_date)
     drawn = footprints.drawn(known, facts.decisions, geography.areas)
     departments = in_districts(drawn.departments, geography)
-    datasets = layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))
+    datasets = as_read(geography.datasets, sources)
     layer = next((row for row in datasets if row.dataset_id == HOMES_DATASET), None)
     made = footprints.footprints(departments, geography.stated, drawn.decided, layer)
     return Ground(geography, drawn, departments, made, datasets)
@@ -262,6 +273,7 @@ def checked(
     departments: Sequence[Department],
     tied: Placement,
     measured: Statistics,
+    failures: Iterable[reconcile.ServiceFailure] = (),
 ) -> list[Finding | Held]:
     """What every check says: each finding of the build, and what was held against something and fits."""
     by_listed = {match.listed_id: match for match in tied.matches}
@@ -280,4 +292,5 @@ def checked(
         *reconcile.year_lacks_roder(measured, geography.roder),
         *reconcile.quote_moved(facts.sourced(), quoted),
         *reconcile.document_differs(facts.documents, given),
+        *reconcile.service_failed(failures, geography.datasets),
     ]
