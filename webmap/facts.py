@@ -18,6 +18,7 @@ from geodata.model import (
     Department,
     Document,
     Finding,
+    Footprint,
     Funding,
     FundingSubject,
     Held,
@@ -81,6 +82,7 @@ class Facts:
     groups: list[AreaGroup]
     least_residents: int
     departments: dict[str, Department]
+    footprints: dict[str, Footprint]
     plans: list[Plan]
     states: list[PlanState]
     periods: list[PlanPeriod]
@@ -173,6 +175,7 @@ def read_facts(snapshot: Snapshot) -> Facts:
         groups=snapshot.records(AreaGroup),
         least_residents=int(snapshot.setting("least_residents")),
         departments={row.department_id: row for row in snapshot.records(Department)},
+        footprints={row.department_id: row for row in snapshot.records(Footprint)},
         plans=_newest_first(snapshot.records(Plan), snapshot.records(PlanPeriod), snapshot.records(ListedDepartment)),
         states=snapshot.records(PlanState),
         periods=snapshot.records(PlanPeriod),

@@ -55,10 +55,16 @@ def decision_does_not_fit(
     listed: Sequence[ListedDepartment],
     departments: Mapping[str, Department],
     candidates: Sequence[MatchCandidate],
+    *,
+    outside: Sequence[Decision] = (),
+    apart: Sequence[Decision] = (),
 ) -> list[Finding]:
-    """Decisions that the data no longer bear out: about a name nobody lists, or a department the layer lacks.
+    """Decisions that the data no longer bear out: about a name nobody lists, a department the layer lacks, or an
+    outline outside the municipality.
 
-    And those for a department whose name is not like the printed one: a person may know better, and a reader must know.
+    And those for a department whose name is not like the printed one, or whose outline shares no ground with that of
+    the layer: a person may know better, and a reader must know. `outside` and `apart` are the decisions whose outlines
+    lie outside the municipality (not used) and share no ground with the layer's (used).
     """
     found = []
     for row in decisions:
@@ -96,14 +102,36 @@ def decision_does_not_fit(
                         f'{strange[0].department_id}, which the layer calls "{strange[0].name}"',
                     )
                 )
-    return found
+    return [*found, *_outlines_that_do_not_fit(outside, apart)]
+
+
+def _outlines_that_do_not_fit(outside: Sequence[Decision], apart: Sequence[Decision]) -> list[Finding]:
+    not_used = [
+        _unfit(
+            row,
+            "outside",
+            f"omridset af {row.department_ids[0]} ligger uden for kommunens bydele og er ikke brugt",
+            f"the outline of {row.department_ids[0]} lies outside the city districts; it was not used",
+        )
+        for row in outside
+    ]
+    used = [
+        _unfit(
+            row,
+            "other-place",
+            f"omridset af {row.department_ids[0]} overlapper slet ikke det, kortlaget har",
+            f"the outline of {row.department_ids[0]} does not touch the one in the layer",
+        )
+        for row in apart
+    ]
+    return [*not_used, *used]
 
 
 def _unfit(row: Decision, how: str, da: str, en: str) -> Finding:
     return Finding(
         finding_id=f"decision-does-not-fit/{how}/{row.key}",
         check="decision-does-not-fit",
-        severity="ambiguous" if how == "other-name" else "error",
+        severity="ambiguous" if how in ("other-name", "other-place") else "error",
         subject=f"decisions/{row.key}",
         message_da=f"Afgørelsen {row.key} passer ikke til data: {da}.",
         message_en=f"The decision {row.key} does not fit the data: {en}.",

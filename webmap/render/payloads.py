@@ -11,6 +11,7 @@ from typing import Any
 import shapely
 
 from geodata import crs
+from geodata.model import Footprint
 from geodata.safe_open import read_layer
 from geodata.store import Snapshot
 from webmap.drawn import FIGURE_SHAPES, POINTS
@@ -22,6 +23,7 @@ _OF_SOME = ("roder", "land", "water")  # layers that a municipality may be witho
 _AROUND_M = 30_000.0  # as far as a reader can pan
 _KM2 = 1_000_000.0  # a smaller hole in the land is a seam; a smaller part of the city does not widen the view
 _LABEL_CLEARANCE_M = 150.0
+_LEAST_RADIUS_M = 25.0  # of the circle around a point that is all that is known: a smaller one is not seen
 _FRAME_M = 250.0  # ground drawn around the city in a figure
 _HATCHES = (
     1193 / 15
@@ -46,7 +48,11 @@ class Shapes:
 
 
 def read_shapes(snapshot: Snapshot) -> Shapes:
-    """The shapes of a snapshot; a department without an outline is left out."""
+    """The shapes of a snapshot; a department without an outline or a point is left out.
+
+    A department of which only a point is known is a circle as wide as the point is unsure. It is for the eye alone:
+    no area and no plan is made of it.
+    """
 
     def layer(name: str) -> Any:
         return read_layer(snapshot.path, layer=name, may_be_empty=name in _OF_SOME)
@@ -59,12 +65,18 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
         roder=dict(zip(roder["rode_no"].astype(int), roder.geometry, strict=True)),
         departments={
             key: shape for key, shape in zip(departments["department_id"], departments.geometry, strict=True) if shape
-        },
+        }
+        | {row.department_id: _circle(row) for row in snapshot.records(Footprint) if row.method == "point only"},
         neighbours=_neighbours(layer("land"), shapely.union_all(bydele.geometry.values)),
         land=_ground(layer("land").geometry.values, bydele.geometry.values),
         water=shapely.union_all(layer("water").geometry.values),
         bounds=(round(south, 5), round(west, 5), round(north, 5), round(east, 5)),
     )
+
+
+def _circle(footprint: Footprint) -> Any:
+    point = shapely.Point(footprint.east_m, footprint.north_m)
+    return point.buffer(max(footprint.accuracy_m, _LEAST_RADIUS_M))
 
 
 def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from webmap.language import Language
 from webmap.palette import COVERAGE, GROUND, OTHER_DEPARTMENT, UNKNOWN, Swatch
 from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table
 from webmap.state import Choice, Option, State
-from webmap.themes import common
+from webmap.themes import common, outlines
 from webmap.themes import coverage_words as words
 from webmap.themes.coverage_view import CURRENT_HOMES, CoverageView, PlaceRow, view, years_with_plans
 from webmap.themes.theme import Theme
@@ -249,11 +249,18 @@ def _row(lang: Language, shown: CoverageView, row: PlaceRow, city: float | None)
             Cell(
                 lang._("{some} af {all}", some=lang.number(figures.departments_covered), all=all_departments),
                 figures.departments_covered,
+                note=outlines.aside(lang, shown.facts, _covered_in(shown, row)),
             )
             if known
             else Cell(lang._("ikke oplyst af {all}", all=all_departments), missing=True),
         ),
     )
+
+
+def _covered_in(shown: CoverageView, row: PlaceRow) -> list[str]:
+    """Ids of the departments under a plan in a place."""
+    districts = {one.bydel_no for one in shown.members(row)}
+    return [key for key in shown.covered if shown.facts.departments[key].bydel_no in districts]
 
 
 def _gap(lang: Language, share: float | None, city: float | None) -> Cell:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from geodata.model import Department, ListArea
 from webmap.language import Language
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Row, Sentence, Sheet, Table, marked
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Row, Sentence, Sheet, Table, marked, stated
 from webmap.state import Option, State
-from webmap.themes import common
+from webmap.themes import common, outlines
 from webmap.themes import coverage_words as words
 from webmap.themes.theme import Theme
 
@@ -108,7 +108,13 @@ def _summary(lang: Language, facts: "Facts", which: str) -> list[Sentence]:
         Sentence(
             lang._("Dokumentet skriver »bl.a.«, så der kan være flere. Et sted uden omrids kan godt stå på listen.")
         ),
+        *(stated(f"{row.name}: {note}") for row in facts.list_areas if (note := _note(lang, row))),
     ]
+
+
+def _note(lang: Language, area: ListArea) -> str:
+    """What a reader must know of a place on the list; nothing where nothing is noted."""
+    return lang.pick(area.note_da or "", area.note_en or "")
 
 
 def _table(lang: Language, facts: "Facts") -> Table:
@@ -135,6 +141,7 @@ def _row(lang: Language, facts: "Facts", area: ListArea) -> Row:
     names = lang.listing([row.name for row in inside])
     bydele = lang.listing(list(dict.fromkeys(facts.bydele[row.bydel_no][0] for row in inside if row.bydel_no)))
     homes = sum(row.homes or 0 for row in inside)
+    unsure = outlines.aside(lang, facts, (row.department_id for row in inside))
     cite = words.ref(lang, facts, area)
     named = lang._("på statens liste over {which}", which=lang.pick(area.list_da, area.list_en))
     return Row(
@@ -142,11 +149,12 @@ def _row(lang: Language, facts: "Facts", area: ListArea) -> Row:
         (
             Cell(named, named),
             Cell(lang.day(area.as_of), area.as_of.isoformat()) if area.as_of else missing,
-            Cell(names, names) if names else missing,
+            Cell(names, names, note=unsure) if names else missing,
             Cell(bydele, bydele) if bydele else missing,
             Cell(lang.number(homes), homes) if inside else missing,
             Cell("", cite.text, refs=(cite,)),
         ),
+        note=_note(lang, area),
         layer="lists",
         shape=area.key,
     )
