@@ -5,7 +5,6 @@ from pathlib import Path
 
 from etl import layers, statistics
 from etl import register as registered
-from etl.register.municipality import CARRIED
 from geodata.store import sha256_of
 
 
@@ -22,7 +21,7 @@ def hashes(
     `elsewhere`: the layers are another municipality's, and nothing is read of what we carry of the city.
     """
     official = statistics.official_files(figures)
-    used = [*_geodata(geodata, elsewhere=elsewhere), *statistics.own_files(official, carried=not elsewhere), CARRIED]
+    used = [*_geodata(geodata, elsewhere=elsewhere), *statistics.own_files(official, carried=not elsewhere)]
     kinds: dict[str, Iterable[Path]] = {
         "register": registered.files(register),
         "documents": documents,

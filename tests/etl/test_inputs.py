@@ -9,10 +9,7 @@ def test_the_register_and_the_geography_we_carry_are_hashed() -> None:
     assert set(found) == {
         *(f"register/{path.name}" for path in register.files()),
         *(f"embedded/{name}.geojson" for name in ("bydele", "departments", "land", "roder", "water")),
-        *(
-            f"embedded/{name}.csv"
-            for name in ("bydel_statistics", "datasets", "indicators", "municipality", "rode_statistics")
-        ),
+        *(f"embedded/{name}.csv" for name in ("bydel_statistics", "datasets", "indicators", "rode_statistics")),
     }
 
 
