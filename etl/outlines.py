@@ -1,0 +1,232 @@
+"""Addresses, parcels and properties -> the outline of a department, and how sure it is. Pure; EPSG:25832.
+
+The methods in their order: the parcels of the properties that the addresses stand on; else an area that OpenStreetMap
+has under the department's name, close to the addresses; else the buildings the addresses belong to; else a hull around
+the addresses; else their mean point. Each is tried only where those before gave nothing, and every doubt is a note.
+The guards on parcels (a-f) are those of docs/new-municipality.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import shapely
+
+from etl.address_list import ListedDepartment
+from etl.cadastre import Building, HouseNumber, NamedArea, Parcel, Property
+from geodata.names import name_keys
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+NON_PROFIT = "20"  # BBR's code for an almen boligorganisation
+MAY_OWN = {NON_PROFIT: "en almen boligorganisation", "40": "en forening eller selvejende", "50": "kommunen"}
+ROAD_SHARE = 0.9  # of a parcel: from here on it is a road
+HOMES_APART = 0.25
+CLOSES_M = 0.5  # parcels whose shared border is drawn twice meet again
+NAMED_WITHIN_M = 400.0
+LEAST_NAMED_M2, MOST_NAMED_M2 = 2_000.0, 600_000.0
+LEAST_FOR_HULL, HULL_RATIO, HULL_MARGIN_M = 3, 0.3, 25.0
+BUILDING_MARGIN_M = 15.0
+OUTSIDE_M = 25.0
+# How far the true border may lie from ours: our estimates, not measured. The cadastre's own borders are good to a
+# metre or two in towns; the others say how the outline was made, more than where the border is.
+ACCURACY_M = {"parcels": 2.0, "named OSM area": 25.0, "buildings": 25.0, "hull of points": 50.0, "point only": 200.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All that was found out about one department, before anything is concluded from it.
+
+    `own_parcels` are those its house numbers stand on, by their id in MAT; `parcels` these and all others of the same
+    properties. `buildings` are outlines of the buildings with its house numbers, where someone has them.
+    """
+
+    department: ListedDepartment
+    house_numbers: tuple[HouseNumber, ...] = ()
+    unmatched: tuple[tuple[str, str], ...] = ()
+    own_parcels: frozenset[str] = frozenset()
+    own_properties: frozenset[int] = frozenset()
+    parcels: tuple[Parcel, ...] = ()
+    properties: tuple[Property, ...] = ()
+    homes_in: tuple[Building, ...] = ()
+    named_areas: tuple[NamedArea, ...] = ()
+    buildings: tuple["BaseGeometry", ...] = field(repr=False, default=())
+    notes: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> list["BaseGeometry"]:
+        """Where its house numbers are."""
+        return [shapely.Point(one.east_m, one.north_m) for one in self.house_numbers]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlined:
+    """What one method gave: an outline, or a point, or neither; and its notes, whole Danish sentences."""
+
+    method: str | None
+    outline: "BaseGeometry | None" = field(repr=False, default=None)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def accuracy_m(self) -> float | None:
+        """How far the true border may lie from this one; None where there is none."""
+        return None if self.method is None else ACCURACY_M[self.method]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Properties and parcels that house numbers of several departments stand on."""
+
+    properties: frozenset[int]
+    parcels: frozenset[str]
+
+
+def shared(gathered: Iterable[Gathered]) -> Shared:
+    """What the departments of a list share, so that no outline takes in the homes of another department."""
+    properties: Counter[int] = Counter()
+    parcels: Counter[str] = Counter()
+    for one in gathered:
+        properties.update(one.own_properties)
+        parcels.update(one.own_parcels)
+    return Shared(
+        frozenset(bfe for bfe, count in properties.items() if count > 1),
+        frozenset(parcel for parcel, count in parcels.items() if count > 1),
+    )
+
+
+def from_parcels(gathered: Gathered, others: Shared) -> Outlined:
+    """The union of the department's parcels, or none, with what each guard has flagged."""
+    notes: list[str] = []
+    kept = _without_roads(_parcels_of(gathered, others, notes), notes)
+    missing = [parcel.label for parcel in kept if parcel.outline is None]
+    if missing:
+        notes.append(f"Matriklen har intet omrids af {_listed(missing)}.")
+    outline = union([parcel.outline for parcel in kept if parcel.outline is not None])
+    if outline is None:
+        return Outlined(method=None, notes=tuple(notes))
+    notes += _homes(gathered, {parcel.parcel_id_mat for parcel in kept})
+    outside = [
+        one.address
+        for one, point in zip(gathered.house_numbers, gathered.points, strict=True)
+        if outline.distance(point) > OUTSIDE_M
+    ]
+    if outside:
+        notes.append(f"Uden for omridset ligger {_listed(outside)}.")
+    return Outlined(method="parcels", outline=outline, notes=tuple(notes))
+
+
+def from_the_rest(gathered: Gathered) -> Outlined:
+    """The next best: a named area, buildings, a hull, a point; nothing at all where no address was found."""
+    notes: list[str] = []
+    named = _named_area(gathered, notes)
+    if named is not None:
+        notes.append(f"Omridset er OpenStreetMaps område »{named.name}« ({named.osm_id}).")
+        return Outlined(method="named OSM area", outline=_ground(named.outline), notes=tuple(notes))
+    if gathered.buildings:
+        margin = shapely.union_all(shapely.buffer(list(gathered.buildings), BUILDING_MARGIN_M))
+        notes.append(f"Omridset er bygningerne med en bræmme på {BUILDING_MARGIN_M:.0f} meter.")
+        return Outlined(method="buildings", outline=margin.buffer(-BUILDING_MARGIN_M + CLOSES_M), notes=tuple(notes))
+    if len(set(gathered.points)) >= LEAST_FOR_HULL:
+        hull = shapely.concave_hull(shapely.MultiPoint(gathered.points), ratio=HULL_RATIO).buffer(HULL_MARGIN_M)
+        notes.append("Omridset er skønnet ud fra adresserne og kan rumme andres boliger.")
+        return Outlined(method="hull of points", outline=hull, notes=tuple(notes))
+    if gathered.points:
+        notes.append("Kun et punkt er kendt.")
+        return Outlined(
+            method="point only", outline=shapely.MultiPoint(gathered.points).centroid, notes=tuple(notes)
+        )
+    return Outlined(method=None, notes=(*notes, "Ingen af adresserne er fundet; afdelingen er ikke placeret."))
+
+
+def union(outlines: Sequence["BaseGeometry"]) -> "BaseGeometry | None":
+    """The outlines as one, in the plane and valid; gaps under a metre between neighbours are closed. None for none."""
+    ground = [part for part in map(_ground, outlines) if part is not None]
+    if not ground:
+        return None
+    whole = shapely.make_valid(shapely.union_all(ground))
+    return _ground(whole.buffer(CLOSES_M, join_style="mitre").buffer(-CLOSES_M, join_style="mitre"))
+
+
+def _parcels_of(gathered: Gathered, others: Shared, notes: list[str]) -> list[Parcel]:
+    """Whole properties, and of those that are shared or owned by someone else only the parcels with own addresses."""
+    by_bfe = {one.bfe: one for one in gathered.properties}
+    kept: list[Parcel] = []
+    for bfe in sorted(gathered.own_properties):
+        ours = [parcel for parcel in gathered.parcels if parcel.bfe == bfe]
+        whole = _may_be_whole(by_bfe.get(bfe, Property(bfe=bfe)), bfe in others.properties, notes)
+        kept += ours if whole else [parcel for parcel in ours if parcel.parcel_id_mat in gathered.own_parcels]
+    kept += [one for one in gathered.parcels if one.bfe is None and one.parcel_id_mat in gathered.own_parcels]
+    common = [parcel.label for parcel in kept if parcel.parcel_id_mat in others.parcels]
+    if common:  # part of an outline would pass for the whole of it
+        notes.append(f"Flere afdelinger har adresser på {_listed(common)}; jordstykker kan ikke skille dem.")
+        return []
+    return kept
+
+
+def _may_be_whole(one: Property, is_shared: bool, notes: list[str]) -> bool:
+    if one.divided:
+        notes.append(f"Ejendommen {one.bfe} er opdelt i ejerlejligheder; afdelingen ejer måske kun en del af den.")
+    if one.owner_code is None:
+        notes.append(f"Hvem der ejer ejendommen {one.bfe}, er ikke oplyst.")
+    elif one.owner_code not in MAY_OWN:
+        notes.append(
+            f"Ejendommen {one.bfe} ejes ikke af en almen boligorganisation (BBR's kode {one.owner_code}); "
+            "kun jordstykker med afdelingens adresser er med."
+        )
+        return False
+    elif one.owner_code != NON_PROFIT:
+        notes.append(f"Ejendommen {one.bfe} ejes af {MAY_OWN[one.owner_code]} (BBR's kode {one.owner_code}).")
+    if is_shared:
+        notes.append(f"Ejendommen {one.bfe} deles med en anden afdeling; kun jordstykker med egne adresser er med.")
+    return not is_shared
+
+
+def _without_roads(parcels: list[Parcel], notes: list[str]) -> list[Parcel]:
+    roads = [
+        parcel for parcel in parcels if parcel.area_m2 and (parcel.road_m2 or 0) >= ROAD_SHARE * parcel.area_m2
+    ]
+    if roads:
+        notes.append(f"Udeladt, fordi det kun er vej: {_listed([parcel.label for parcel in roads])}.")
+    return [parcel for parcel in parcels if parcel not in roads]
+
+
+def _homes(gathered: Gathered, kept: set[str]) -> list[str]:
+    """A note where BBR's homes on the parcels are far from those of the list."""
+    listed = gathered.department.homes
+    found = {one.building_id_bbr: one.homes for one in gathered.homes_in if one.parcel_id_mat in kept}
+    if listed is None or not found or abs(sum(found.values()) - listed) <= HOMES_APART * listed:
+        return []
+    return [f"BBR har {sum(found.values())} boliger på jordstykkerne, listen {listed}."]
+
+
+def _named_area(gathered: Gathered, notes: list[str]) -> NamedArea | None:
+    """The one area of the department's name, of a size an estate may have, near its addresses; None if not just one."""
+    wanted, points = name_keys(gathered.department.name), shapely.MultiPoint(gathered.points)
+    fitting = [
+        area
+        for area in gathered.named_areas
+        if name_keys(area.name) & wanted
+        and LEAST_NAMED_M2 <= area.outline.area <= MOST_NAMED_M2
+        and not points.is_empty
+        and area.outline.distance(points) <= NAMED_WITHIN_M
+    ]
+    if len(fitting) > 1:
+        notes.append(f"OpenStreetMap har {len(fitting)} områder med afdelingens navn; intet af dem er valgt.")
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _ground(outline: "BaseGeometry") -> "BaseGeometry | None":
+    """The outline's areas as valid polygons in the plane; None where it has none."""
+    valid = shapely.make_valid(shapely.force_2d(outline))
+    parts = [part for part in shapely.get_parts(valid) if part.geom_type in ("Polygon", "MultiPolygon") and part.area]
+    return shapely.union_all(parts) if parts else None
+
+
+def _listed(names: Sequence[str], most: int = 5) -> str:
+    """The names as a Danish enumeration; of many only the first, and how many there are besides."""
+    shown, more = list(names[:most]), len(names) - most
+    if more > 0:
+        return f"{', '.join(shown)} og {more} til"
+    return " og ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
