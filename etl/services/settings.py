@@ -1,0 +1,372 @@
+"""The configuration of the live services: a frozen record each, with the addresses and versions of November 2026.
+
+Read from a TOML file, one table a service, one key a field; what the file does not say is the default. Keys and tokens
+also come from the environment, which wins. Every field and its meaning is a table in docs/services.md.
+"""
+
+import re
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from etl.services.secrets import Secret
+from geodata import __version__
+from geodata.errors import SettingsError
+
+CONFIG = "HELHEDSKORT_CONFIG"
+USER_AGENT = f"Helhedskort/{__version__} (kort over boligsociale helhedsplaner)"
+_CLOSED = re.compile(r"(?:^|[/@.])(?:dawa(?:-test)?(?:\.aws)?\.dk|api\.dataforsyningen\.dk)(?=$|[/:?#])|gsearch", re.I)
+_TABLE = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """What every service has: where it is, how long and how often it is asked, how long an answer is good for.
+
+    `timeout_s` is for each wait on the network, `attempts` how often a question is put in all, `cache_days` how long
+    an answer is used again, `seconds_between` the least time between two questions, `most_bytes` the largest answer.
+    """
+
+    name: ClassVar[str]  # of its table in the file
+    title: ClassVar[str]  # as a message calls it
+    secret_in: ClassVar[str] = ""  # the query parameter that carries the secret
+    secret_field: ClassVar[str] = ""
+
+    base_url: str
+    timeout_s: float = 30.0
+    attempts: int = 4
+    cache_days: float = 1.0
+    seconds_between: float = 0.0
+    most_bytes: int = 50_000_000
+
+    @property
+    def secret(self) -> Secret | None:
+        """The key or token that the service asks for; None where it asks for none, or none is given."""
+        return getattr(self, self.secret_field) if self.secret_field else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adressevaelger(Service):
+    """Adressevælger and Adressevask: text -> address id -> point. The token is the one the publisher hands out."""
+
+    name = "adressevaelger"
+    title = "Adressevælgeren"
+    secret_in = "token"  # noqa: S105 - the name of a parameter
+    secret_field = "token"  # noqa: S105
+
+    base_url: str = "https://adressevaelger.dk"
+    token: Secret | None = Secret("adressevaelger123")
+    cache_days: float = 30.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Datafordeler(Service):
+    """Datafordeleren's GraphQL: `<base_url>/DAR/<dar>` and so on. The key is one's own; without it nothing is asked."""
+
+    name = "datafordeler"
+    title = "Datafordeleren"
+    secret_in = "apiKey"  # noqa: S105
+    secret_field = "key"  # noqa: S105
+
+    base_url: str = "https://graphql.datafordeler.dk"
+    key: Secret | None = None
+    dar: str = "v2"
+    mat: str = "v2"
+    bbr: str = "v2"
+    cache_days: float = 30.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nominatim(Service):
+    """Nominatim. The public one allows one question a second for the whole program, and wants answers kept."""
+
+    name = "nominatim"
+    title = "Nominatim"
+
+    base_url: str = "https://nominatim.openstreetmap.org"
+    cache_days: float = 3650.0
+    seconds_between: float = 1.0
+
+    @property
+    def scheme(self) -> str:
+        """`http` or `https`, as geopy wants it."""
+        return urlsplit(self.base_url).scheme
+
+    @property
+    def domain(self) -> str:
+        """Host, port and path without scheme, as geopy wants it."""
+        return self.base_url.split("://", 1)[1].rstrip("/")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overpass(Service):
+    """Overpass: one question for all named areas of a municipality."""
+
+    name = "overpass"
+    title = "Overpass"
+
+    base_url: str = "https://overpass-api.de/api/interpreter"
+    timeout_s: float = 180.0
+    attempts: int = 3
+    cache_days: float = 30.0
+    seconds_between: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """A layer of a WFS, the file it becomes, and what is known of it: at least so many features, inside this box.
+
+    `columns` must be there. `box` is west, south, east, north in degrees (EPSG:4326), None for a table without shapes.
+    `required` says that the set is of no use without it.
+    """
+
+    type_name: str
+    file: str
+    format: str = "json"
+    least: int = 1
+    box: tuple[float, float, float, float] | None = None
+    columns: tuple[str, ...] = ()
+    required: bool = True
+
+
+COPENHAGEN = (12.3, 55.5, 12.8, 55.8)
+LAYERS = (
+    Layer(type_name="k101:bydel", file="bydel.json", least=10, box=COPENHAGEN, columns=("bydel_nr", "navn")),
+    Layer(
+        type_name="k101:almene_boliger_kk",
+        file="almene_boliger_kk.json",
+        least=400,
+        box=COPENHAGEN,
+        columns=("selskabsnummer", "selskabsnavn", "afdelingsnummer", "afdelingsnavn"),
+    ),
+    Layer(
+        type_name="k101:rode",
+        file="rode.json",
+        least=300,
+        box=COPENHAGEN,
+        columns=("rode_nr", "rodenavn", "bydel"),
+    ),
+    Layer(type_name="k101:f_udsatte_byomraader", file="f_udsatte_byomraader.json", box=COPENHAGEN, required=False),
+    Layer(type_name="k101:samlede_socio_data_kbh", file="samlede_socio_data_kbh.csv", format="csv", least=1000),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kbhkort(Service):
+    """The city's WFS, and the layers that are fetched from it; another municipality names its own."""
+
+    name = "kbhkort"
+    title = "Kommunens WFS"
+
+    base_url: str = "https://wfs-kbhkort.kk.dk/k101/ows"
+    timeout_s: float = 60.0
+    layers: tuple[Layer, ...] = LAYERS
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatbankTable:
+    """A table of the Statbank, the file it becomes, and what is asked for: variable -> values ("*" is all).
+
+    `database` is the path after the base address: "s30" for Københavns Kommune, empty for Danmarks Statistik. An id
+    that ends with "*" holds its year, and the newest of those is taken.
+    """
+
+    table: str
+    file: str
+    database: str = "s30"
+    variables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statbank(Service):
+    """Danmarks Statistik's Statbank, and Københavns Kommune's in the same place."""
+
+    name = "statbank"
+    title = "Statistikbanken"
+
+    base_url: str = "https://api.statbank.dk/v1"
+    tables: tuple[StatbankTable, ...] = (
+        StatbankTable(table="KKBEF1", file="folketal_bydele.csv", variables={"OMRKK": ("*",), "Tid": ("*",)}),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """All services. `user_agent` tells them who asks; put an address in it where they can reach you."""
+
+    kbhkort: Kbhkort = Kbhkort()
+    adressevaelger: Adressevaelger = Adressevaelger()
+    datafordeler: Datafordeler = Datafordeler()
+    nominatim: Nominatim = Nominatim()
+    overpass: Overpass = Overpass()
+    statbank: Statbank = Statbank()
+    user_agent: str = USER_AGENT
+
+    def services(self) -> tuple[Service, ...]:
+        """Each of them, in the order of the file."""
+        return tuple(one for one in vars(self).values() if isinstance(one, Service))
+
+
+_SECRETS = {
+    "HELHEDSKORT_ADRESSEVAELGER_TOKEN": ("adressevaelger", "token"),
+    "HELHEDSKORT_DATAFORDELER_KEY": ("datafordeler", "key"),
+}
+
+
+def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
+    """The settings of the file, else of the file that HELHEDSKORT_CONFIG names, else the defaults.
+
+    Raises SettingsError naming the key that is unknown, of the wrong type, or holds what it may not.
+    """
+    file = path or (Path(environ[CONFIG]) if environ.get(CONFIG) else None)
+    where = str(file or "")
+    settings = _record(Settings, _toml(file), where, "") if file else Settings()
+    for variable, (name, key) in _SECRETS.items():
+        if environ.get(variable):
+            given = _secret(environ[variable].strip(), "", variable)
+            settings = replace(settings, **{name: replace(getattr(settings, name), **{key: given})})
+    for service in settings.services():
+        _check_service(service, where)
+    return settings
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise SettingsError(
+            "konfigurationen findes ikke", where=str(path), remedy=f"Ret --config eller {CONFIG}."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        # the message of a TOML error names line and column, and no value
+        raise SettingsError(f"kan ikke læses som TOML ({error})", where=str(path), remedy="Ret filen.") from None
+
+
+def _record(kind: type[Any], given: Any, where: str, key: str) -> Any:
+    """The record that a TOML table says; fields it does not say keep their default."""
+    if not isinstance(given, dict):
+        raise _wrong(where, key, "skal være en tabel")
+    known = {one.name: one for one in fields(kind)}
+    for name in given:
+        if name not in known:
+            raise _wrong(where, _path(key, name), "er ikke en indstilling", "Kendte: " + ", ".join(known) + ".")
+    hints = typing.get_type_hints(kind)
+    for name, one in known.items():
+        if name not in given and one.default is MISSING and one.default_factory is MISSING:
+            raise _wrong(where, _path(key, name), "mangler")
+    made = {name: _value(hints[name], value, where, _path(key, name)) for name, value in given.items()}
+    return kind(**made)
+
+
+def _value(hint: Any, given: Any, where: str, key: str) -> Any:
+    """The TOML value as the type of the field."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin is types.UnionType:  # X | None: TOML has no None, so it is X
+        return _value(inner[0], given, where, key)
+    if hint is Secret:
+        return _secret(given, where, key)
+    if hasattr(hint, "__dataclass_fields__"):
+        return _record(hint, given, where, key)
+    if origin is tuple:
+        return _values(inner, given, where, key)
+    if origin is Mapping:
+        if not isinstance(given, dict):
+            raise _wrong(where, key, "skal være en tabel")
+        return {name: _value(inner[1], value, where, _path(key, name)) for name, value in given.items()}
+    return _plain(hint, given, where, key)
+
+
+def _values(inner: tuple[Any, ...], given: Any, where: str, key: str) -> tuple[Any, ...]:
+    if not isinstance(given, list):
+        raise _wrong(where, key, "skal være en liste")
+    kinds = [inner[0]] * len(given) if inner[-1] is Ellipsis else list(inner)
+    if len(kinds) != len(given):
+        raise _wrong(where, key, f"skal have {len(kinds)} værdier")
+    return tuple(
+        _value(kind, value, where, f"{key}[{number}]")
+        for number, (kind, value) in enumerate(zip(kinds, given, strict=True))
+    )
+
+
+def _plain(hint: Any, given: Any, where: str, key: str) -> Any:
+    if hint is bool and isinstance(given, bool):
+        return given
+    if hint in (int, float) and isinstance(given, int | float) and not isinstance(given, bool):
+        if hint is int and not isinstance(given, int):
+            raise _wrong(where, key, "skal være et helt tal")
+        if not abs(given) < 1e12:
+            raise _wrong(where, key, "er ikke et brugbart tal")
+        return hint(given)
+    if hint is str and isinstance(given, str):
+        _refuse_closed(given, where, key)
+        return given
+    raise _wrong(where, key, f"skal være {_KINDS[hint]}")
+
+
+_KINDS: dict[Any, str] = {bool: "true eller false", int: "et helt tal", float: "et tal", str: "en tekst"}
+
+
+def _secret(given: Any, where: str, key: str) -> Secret:
+    if not isinstance(given, str) or not given.isascii() or not given.isprintable() or " " in given or len(given) < 8:
+        raise _wrong(where, key, "skal være en tekst på mindst 8 tegn uden mellemrum")  # never with the value
+    return Secret(given)
+
+
+def _refuse_closed(text: str, where: str, key: str) -> None:
+    """The address service that was closed for good, and the search beside it."""
+    if _CLOSED.search(text):
+        raise _wrong(
+            where,
+            key,
+            "peger på DAWA/Dataforsyningens adressetjenester, som lukkede 1. oktober 2026",
+            "Brug adressevaelger (https://adressevaelger.dk) og datafordeler i stedet.",
+        )
+
+
+def _check_service(service: Service, where: str) -> None:
+    """Raises SettingsError where an address is none, or a number says that nothing would be asked."""
+    address = urlsplit(service.base_url)
+    key = f"{service.name}.base_url"
+    if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
+        raise _wrong(where, key, "skal være en adresse, der begynder med http:// eller https://, uden »?«")
+    if address.username or address.password:
+        raise _wrong(where, key, "må ikke rumme bruger eller adgangskode")
+    at_least = {"timeout_s": 0.01, "attempts": 1, "cache_days": 0.0, "seconds_between": 0.0, "most_bytes": 1}
+    for name, least in at_least.items():
+        if getattr(service, name) < least:
+            raise _wrong(where, f"{service.name}.{name}", f"skal være mindst {least:g}")
+    if (
+        isinstance(service, Nominatim)
+        and address.hostname.endswith("openstreetmap.org")
+        and service.seconds_between < 1
+    ):
+        raise _wrong(where, "nominatim.seconds_between", "skal være mindst 1 hos openstreetmap.org (deres regel)")
+    if isinstance(service, Kbhkort):
+        _check_files([row.file for row in service.layers], where, "kbhkort.layers")
+        for row in service.layers:
+            if row.format not in ("json", "csv"):
+                raise _wrong(where, "kbhkort.layers.format", "skal være json eller csv")
+    if isinstance(service, Statbank):
+        _check_files([row.file for row in service.tables], where, "statbank.tables")
+
+
+def _check_files(names: list[str], where: str, key: str) -> None:
+    """Names of files in one folder: no path, none twice."""
+    for name in names:
+        if not re.fullmatch(r"[\w-][\w.-]*\.(json|csv)", name, re.ASCII):
+            raise _wrong(where, f"{key}.file", f"»{name}« skal være et filnavn, der ender på .json eller .csv")
+    if len(set(names)) != len(names):
+        raise _wrong(where, f"{key}.file", "samme filnavn står to gange")
+
+
+def _path(key: str, name: str) -> str:
+    return f"{key}.{name}" if key else name
+
+
+def _wrong(where: str, key: str, what: str, remedy: str = "") -> SettingsError:
+    return SettingsError(f"{key} {what}" if key else what, where=where, remedy=remedy or "Ret indstillingen.")
