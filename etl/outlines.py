@@ -9,6 +9,7 @@ The guards on parcels (a-f) are those of docs/new-municipality.md.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 import shapely
@@ -33,6 +34,15 @@ OUTSIDE_M = 25.0
 # How far the true border may lie from ours: our estimates, not measured. The cadastre's own borders are good to a
 # metre or two in towns; the others say how the outline was made, more than where the border is.
 ACCURACY_M = {"parcels": 2.0, "named OSM area": 25.0, "buildings": 25.0, "hull of points": 50.0, "point only": 200.0}
+_DAR = "Indeholder data fra Danmarks Adresseregister (DAR), Klimadatastyrelsen. CC BY 4.0"
+_OSM = "© OpenStreetMap contributors, ODbL, openstreetmap.org/copyright"
+_CREDIT = {
+    "parcels": "Indeholder data fra Klimadatastyrelsen, Matriklen og DAR. CC BY 4.0",
+    "named OSM area": _OSM,
+    "buildings": _OSM,
+    "hull of points": _DAR,
+    "point only": _DAR,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +63,6 @@ class Gathered:
     homes_in: tuple[Building, ...] = ()
     named_areas: tuple[NamedArea, ...] = ()
     buildings: tuple["BaseGeometry", ...] = field(repr=False, default=())
-    notes: tuple[str, ...] = ()
 
     @property
     def points(self) -> list["BaseGeometry"]:
@@ -63,16 +72,28 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlined:
-    """What one method gave: an outline, or a point, or neither; and its notes, whole Danish sentences."""
+    """What a method gave: an outline, or a point, or neither; and its notes, whole Danish sentences.
+
+    `method` is None where there is neither. `retrieved_on` is the day of the oldest answer it is made of.
+    """
 
     method: str | None
     outline: "BaseGeometry | None" = field(repr=False, default=None)
+    retrieved_on: date | None = None
     notes: tuple[str, ...] = ()
 
     @property
     def accuracy_m(self) -> float | None:
         """How far the true border may lie from this one; None where there is none."""
         return None if self.method is None else ACCURACY_M[self.method]
+
+    @property
+    def source(self) -> str | None:
+        """Whose data it is made of, as they ask to be named; None where there is none."""
+        if self.method is None:
+            return None
+        on = "" if self.retrieved_on is None else f", hentet {self.retrieved_on.isoformat()}"
+        return f"{_CREDIT[self.method]}{on}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +135,9 @@ def from_parcels(gathered: Gathered, others: Shared) -> Outlined:
     ]
     if outside:
         notes.append(f"Uden for omridset ligger {_listed(outside)}.")
-    return Outlined(method="parcels", outline=outline, notes=tuple(notes))
+    return Outlined(
+        method="parcels", outline=outline, retrieved_on=_oldest(one.read_on for one in kept), notes=tuple(notes)
+    )
 
 
 def from_the_rest(gathered: Gathered) -> Outlined:
@@ -123,21 +146,30 @@ def from_the_rest(gathered: Gathered) -> Outlined:
     named = _named_area(gathered, notes)
     if named is not None:
         notes.append(f"Omridset er OpenStreetMaps område »{named.name}« ({named.osm_id}).")
-        return Outlined(method="named OSM area", outline=_ground(named.outline), notes=tuple(notes))
-    if gathered.buildings:
-        margin = shapely.union_all(shapely.buffer(list(gathered.buildings), BUILDING_MARGIN_M))
-        notes.append(f"Omridset er bygningerne med en bræmme på {BUILDING_MARGIN_M:.0f} meter.")
-        return Outlined(method="buildings", outline=margin.buffer(-BUILDING_MARGIN_M + CLOSES_M), notes=tuple(notes))
-    if len(set(gathered.points)) >= LEAST_FOR_HULL:
-        hull = shapely.concave_hull(shapely.MultiPoint(gathered.points), ratio=HULL_RATIO).buffer(HULL_MARGIN_M)
-        notes.append("Omridset er skønnet ud fra adresserne og kan rumme andres boliger.")
-        return Outlined(method="hull of points", outline=hull, notes=tuple(notes))
-    if gathered.points:
-        notes.append("Kun et punkt er kendt.")
         return Outlined(
-            method="point only", outline=shapely.MultiPoint(gathered.points).centroid, notes=tuple(notes)
+            method="named OSM area", outline=named.outline, retrieved_on=named.read_on, notes=tuple(notes)
         )
-    return Outlined(method=None, notes=(*notes, "Ingen af adresserne er fundet; afdelingen er ikke placeret."))
+    method, outline, note = _from_points(gathered)
+    read_on = None if method is None else _oldest(one.read_on for one in gathered.house_numbers)
+    return Outlined(method=method, outline=outline, retrieved_on=read_on, notes=(*notes, note))
+
+
+def _from_points(gathered: Gathered) -> tuple[str | None, "BaseGeometry | None", str]:
+    """Method, outline or point, and the note that belongs to it, from where the addresses are."""
+    points = shapely.union_all(gathered.points)
+    if gathered.buildings:
+        around = shapely.union_all(shapely.buffer(list(gathered.buildings), BUILDING_MARGIN_M))
+        return "buildings", around, f"Omridset er bygningerne med {BUILDING_MARGIN_M:.0f} meter omkring."
+    if shapely.get_num_geometries(points) >= LEAST_FOR_HULL:
+        hull = shapely.concave_hull(points, ratio=HULL_RATIO).buffer(HULL_MARGIN_M)
+        return "hull of points", hull, "Omridset er skønnet ud fra adresserne og kan rumme andres boliger."
+    if gathered.points:
+        return "point only", points.centroid, "Adresserne er for få til et omrids; kun et punkt er kendt."
+    return None, None, "Ingen af adresserne er fundet; afdelingen er ikke placeret."
+
+
+def _oldest(days: Iterable[date | None]) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 def union(outlines: Sequence["BaseGeometry"]) -> "BaseGeometry | None":
@@ -203,15 +235,17 @@ def _homes(gathered: Gathered, kept: set[str]) -> list[str]:
 
 def _named_area(gathered: Gathered, notes: list[str]) -> NamedArea | None:
     """The one area of the department's name, of a size an estate may have, near its addresses; None if not just one."""
-    wanted, points = name_keys(gathered.department.name), shapely.MultiPoint(gathered.points)
-    fitting = [
+    wanted, points = name_keys(gathered.department.name), shapely.union_all(gathered.points)
+    near = [
         area
         for area in gathered.named_areas
-        if name_keys(area.name) & wanted
-        and LEAST_NAMED_M2 <= area.outline.area <= MOST_NAMED_M2
-        and not points.is_empty
-        and area.outline.distance(points) <= NAMED_WITHIN_M
+        if name_keys(area.name) & wanted and not points.is_empty and area.outline.distance(points) <= NAMED_WITHIN_M
     ]
+    fitting = [area for area in near if LEAST_NAMED_M2 <= area.outline.area <= MOST_NAMED_M2]
+    for area in near:
+        if area not in fitting:
+            hectares = f"{area.outline.area / 10_000:.1f}".replace(".", ",")
+            notes.append(f"OpenStreetMaps område »{area.name}« er ikke brugt: {hectares} ha er ikke en afdelings.")
     if len(fitting) > 1:
         notes.append(f"OpenStreetMap har {len(fitting)} områder med afdelingens navn; intet af dem er valgt.")
     return fitting[0] if len(fitting) == 1 else None

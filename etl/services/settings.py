@@ -61,6 +61,7 @@ class Adressevaelger(Service):
 
     base_url: str = "https://adressevaelger.dk"
     token: Secret | None = Secret("adressevaelger123")
+    municipality_code: str = ""
     cache_days: float = 30.0
 
 
@@ -346,6 +347,8 @@ def _check_service(service: Service, where: str) -> None:
         and service.seconds_between < 1
     ):
         raise _wrong(where, "nominatim.seconds_between", "skal være mindst 1 hos openstreetmap.org (deres regel)")
+    if isinstance(service, Adressevaelger) and not re.fullmatch(r"(?:\d{4})?", service.municipality_code, re.ASCII):
+        raise _wrong(where, "adressevaelger.municipality_code", "skal være fire cifre, fx 0147")
     if isinstance(service, Kbhkort):
         _check_files([row.file for row in service.layers], where, "kbhkort.layers")
         for row in service.layers:
