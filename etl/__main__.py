@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from geodata import __version__
 from geodata.commands import exit_code, say
 from geodata.errors import RegisterError
-from geodata.names import for_terminal
+from geodata.plain_text import for_terminal
 
 if TYPE_CHECKING:
     from geodata.store import Snapshot

@@ -29,7 +29,7 @@ from etl.register.writer import finish, read_file, replace_files, write_file
 from geodata.catalogue import KEY_OF, RECORD_OF
 from geodata.errors import DocumentError, RegisterError
 from geodata.model import Source
-from geodata.names import LONGEST_NAME
+from geodata.plain_text import LONGEST_NAME
 from geodata.store import sha256_of
 from geodata.wording import listing
 

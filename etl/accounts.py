@@ -33,7 +33,7 @@ def accounts(
         if row.bydel_no is not None:
             inside[row.bydel_no] += 1
     placed = [match for match in matches if match.outcome == "matched"]
-    unplaced = [match for match in matches if match.reason and match.department_id is None]
+    unplaced = [match for match in matches if match.reason and not match.department_ids]
     return [
         _step("layer features -> departments", geography.rows_in, len(departments), doubled),
         _step("departments -> city district", len(geography.departments), sum(inside.values()), len(outside)),

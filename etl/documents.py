@@ -15,7 +15,7 @@ from etl import quotes
 from etl.extract.text import Text
 from geodata.errors import DocumentError
 from geodata.model import Document, Source
-from geodata.names import without_control
+from geodata.plain_text import without_control
 
 log = logging.getLogger("etl")
 

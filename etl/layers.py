@@ -18,7 +18,8 @@ from etl.roder import mended
 from geodata import coverage
 from geodata.errors import LayerError
 from geodata.model import Area, Dataset, Department, Rode
-from geodata.names import fold_space, slug, wrong_with
+from geodata.names import slug
+from geodata.plain_text import fold_space, wrong_with
 from geodata.rows import from_row
 from geodata.safe_open import read_layer
 from geodata.store import sha256_of

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from etl import documents, figures, footprints, inputs, layers, matching, reconcile, register, statistics, tables
+from etl import documents, figures, footprints, inputs, layers, matching, placement, reconcile, register, statistics, tables
 from etl.accounts import accounts
 from etl.figures import Statistics
 from etl.geography import Geography
+from etl.placement import Placement
 from etl.register import Register
 from geodata import coverage, timeline
 from geodata.catalogue import COVERAGE
@@ -23,9 +24,11 @@ from geodata.model import (
     Dataset,
     Department,
     DepartmentKey,
+    Evidence,
     Finding,
     Held,
     Match,
+    MatchCandidate,
     Reading,
     Source,
 )
@@ -67,10 +70,11 @@ def build(store: Path, sources: Sources) -> str:
     measured = statistics.read(sources.statistics, geography.roder)
     values = figures.indicator_values(measured, geography.roder, facts.least_residents)
     log.info("statistik: %d tal i %d indikatorer", len(values), len(measured.indicators))
-    matches = placed(facts, geography, departments)
+    tied = placed(facts, geography, departments)
+    matches = tied.matches
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
     by_reading = coverage_by_reading(facts, geography, departments, matches)
-    told = checked(facts, quoted, present, geography, departments, matches, measured)
+    told = checked(facts, quoted, present, geography, departments, tied, measured)
     findings = [row for row in told if isinstance(row, Finding)]
     held = [row for row in told if isinstance(row, Held)]
     log.info("fund: %d", len(findings))
@@ -79,6 +83,8 @@ def build(store: Path, sources: Sources) -> str:
         *tables.register_tables(facts, quoted),
         *tables.shape_tables(facts, geography, departments, matches),
         tables.kept(Match, matches),
+        tables.kept(MatchCandidate, tied.candidates),
+        tables.kept(Evidence, tied.evidence),
         *(
             Table(COVERAGE[reading], ("bydel_no", "year"), [to_row(row) for row in covered])
             for reading, covered in by_reading.items()
@@ -130,8 +136,8 @@ def in_districts(departments: Iterable[Department], geography: Geography) -> lis
     return [replace(row, bydel_no=coverage.bydel_of(row.outline, geography.areas)) for row in departments]
 
 
-def placed(facts: Register, geography: Geography, departments: Sequence[Department]) -> list[Match]:
-    """One match for every listed department."""
+def placed(facts: Register, geography: Geography, departments: Sequence[Department]) -> Placement:
+    """What becomes of every listed department: one match each, with the candidates and what speaks for them."""
     known = {area.bydel_no for area in geography.areas}
     districts = {area.slug: area.bydel for area in geography.areas}
     for group in facts.area_groups:
@@ -147,8 +153,8 @@ def placed(facts: Register, geography: Geography, departments: Sequence[Departme
                 where="area_groups.csv, kolonnen bydel_nos",
                 remedy="Ret numrene, eller brug et lag med alle bydele.",
             )
-    areas = matching.districts_of_areas({a.bydel: a.bydel_no for a in geography.areas}, facts.area_groups)
-    return matching.place_all(facts.listed_departments, departments, areas)
+    among = matching.gazetteer(departments, facts.department_names, facts.organisation_names)
+    return placement.place_all(facts, among, {area.bydel: area.bydel_no for area in geography.areas})
 
 
 def coverage_by_reading(
@@ -180,17 +186,17 @@ def checked(
     present: Mapping[str, Path],
     geography: Geography,
     departments: Sequence[Department],
-    matches: Iterable[Match],
+    tied: Placement,
     measured: Statistics,
 ) -> list[Finding | Held]:
     """What every check says: each finding of the build, and what was held against something and fits."""
-    by_listed = {match.listed_id: match for match in matches}
+    by_listed = {match.listed_id: match for match in tied.matches}
     by_id = {department.department_id: department for department in departments}
     given = {document_id: sha256_of(path) for document_id, path in present.items()}
     return [
-        *reconcile.name_placement(facts.listed_departments, by_listed),
+        *reconcile.name_placement(facts.listed_departments, by_listed, tied.candidates),
         *reconcile.two_names_one_department(facts.listed_departments, by_listed),
-        *reconcile.key_against_name(facts.listed_departments, by_listed, by_id),
+        *reconcile.decision_does_not_fit(facts.decisions, facts.listed_departments, by_id, tied.candidates),
         *reconcile.departments_not_named(facts, by_listed),
         *reconcile.organisation_not_in_predecessor(facts, by_listed, by_id),
         *(row for check in reconcile.OF_THE_REGISTER for row in check(facts)),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from geodata.model import Source
-from geodata.names import fold_space
+from geodata.plain_text import fold_space
 
 Row = tuple[str, str]  # a row's table and key
 LONGEST_SPAN = 20_000  # characters in which every place is tried; a row's lines are a passage, not a paper

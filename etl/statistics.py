@@ -19,7 +19,8 @@ from etl.register.reader import read_table
 from etl.spreadsheet import read_sheet
 from geodata.errors import StatisticsError
 from geodata.model import Indicator, Rode
-from geodata.names import fold_space, slug, wrong_with
+from geodata.names import slug
+from geodata.plain_text import fold_space, wrong_with
 
 RODE_YEARS = "samlede_socio_data_kbh.csv"
 INCOME, PEOPLE = "disposable_income_by_bydel_2000-2017.xlsx", "population_by_bydel_1991-2019.xlsx"

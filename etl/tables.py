@@ -11,7 +11,7 @@ from etl.register import Register
 from geodata import coverage
 from geodata.catalogue import HOME, INDICATOR_VALUES
 from geodata.model import Department, Indicator, IndicatorValue, Match, Rode, Source
-from geodata.names import never_a_formula
+from geodata.plain_text import never_a_formula
 from geodata.rows import Row, Table, to_row
 
 
@@ -46,7 +46,7 @@ def shape_tables(
     of_plan: dict[str, set[str]] = {plan.plan_id: set() for plan in facts.plans}
     for membership in facts.memberships:
         if membership.listed_id in where:
-            of_plan[membership.plan_id].add(where[membership.listed_id])
+            of_plan[membership.plan_id].update(where[membership.listed_id])
     bydele = [
         {**to_row(area), "area_m2": round(area.outline.area, 1), "geometry": area.outline} for area in geography.areas
     ]
@@ -95,17 +95,18 @@ def departments_in_bydele(
     writer.writeheader()
     for row in facts.listed_departments:
         match = by_listed[row.listed_id]
-        department = by_id.get(match.department_id or "")
-        cells: Row = {
-            "plan_id": row.plan_id,
-            "printed": row.printed,
-            "name": row.name,
-            "outcome": match.outcome if department else "ikke placeret",
-            "department_id": match.department_id,
-            "department": department.name if department else None,
-            "bydel": names[department.bydel_no] if department and department.bydel_no else None,
-            "how": match.method,
-            "reason": match.reason,
-        }
-        writer.writerow({column: never_a_formula(cell or "") for column, cell in cells.items()})
+        tied: Sequence[Department | None] = [by_id[one] for one in match.department_ids] or [None]
+        for department in tied:
+            cells: Row = {
+                "plan_id": row.plan_id,
+                "printed": row.printed,
+                "name": row.name,
+                "outcome": match.outcome if department else "ikke placeret",
+                "department_id": department.department_id if department else None,
+                "department": department.name if department else None,
+                "bydel": names[department.bydel_no] if department and department.bydel_no else None,
+                "how": match.method,
+                "reason": match.reason,
+            }
+            writer.writerow({column: never_a_formula(cell or "") for column, cell in cells.items()})
     return out.getvalue()

@@ -11,7 +11,8 @@ from typing import Any
 from geodata.catalogue import KEY_OF
 from geodata.errors import StoreError
 from geodata.model import Department, Document, Finding, ListedDepartment, Match, Plan, Source
-from geodata.names import LONGEST_NAME, name_keys
+from geodata.names import name_keys
+from geodata.plain_text import LONGEST_NAME
 from geodata.rows import Row
 from geodata.store import Snapshot
 
@@ -145,7 +146,7 @@ def _department(shelf: Shelf, department_id: str) -> dict[str, Any] | None:
         "named": [
             _listed(shelf, shelf.listed[match.listed_id])
             for match in shelf.matches.values()
-            if match.department_id == department_id
+            if department_id in match.department_ids
         ],
         "findings": _about(shelf, department_id),
     }

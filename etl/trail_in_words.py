@@ -79,8 +79,6 @@ _LABELS = {
     "theme": "tema",
     "fulfilment": "opfyldelse",
     "stands_for": "står for så mange planer",
-    "key_status": "nøglens status",
-    "key_because": "nøglens begrundelse",
     "ticked": "afkrydset",
     "note_da": "note",
     "indicator": "indikator",

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from geodata.errors import HelhedskortError
-from geodata.names import for_terminal
+from geodata.plain_text import for_terminal
 
 
 def exit_code(run: Callable[[], int]) -> int:

@@ -9,7 +9,6 @@ from geodata.model import (
     Area,
     Coverage,
     Department,
-    ListedDepartment,
     Match,
     Membership,
     PlanListCompleteness,
@@ -39,25 +38,26 @@ def bydel_of(outline: "BaseGeometry | None", areas: Sequence[Area]) -> int | Non
     return min(shared, key=lambda bydel_no: (-shared[bydel_no], bydel_no)) if shared else None
 
 
-def placed(matches: Iterable[Match]) -> dict[str, str]:
-    """listed_id -> department_id of the names that are tied to a department."""
-    return {match.listed_id: match.department_id for match in matches if match.department_id is not None}
+def placed(matches: Iterable[Match]) -> dict[str, tuple[str, ...]]:
+    """listed_id -> ids of the departments of the names that are tied to any."""
+    return {match.listed_id: match.department_ids for match in matches if match.department_ids}
 
 
 def covered_departments(
     year: int,
     memberships: Iterable[Membership],
     periods: Iterable[PlanPeriod],
-    where: dict[str, str],
+    where: dict[str, tuple[str, ...]],
 ) -> dict[str, str]:
     """department_id -> plan_id for the departments under a plan on 31 December of the year.
 
-    `where` maps listed_id to department_id (`placed`); what is not placed covers nothing. Two entries that end at one
+    `where` maps listed_id to department ids (`placed`); what is not placed covers nothing. Two entries that end at one
     department count once. Should two plans hold one department, the first by plan id is named.
     """
     covered: dict[str, str] = {}
     for membership in _holding(year, memberships, periods, where):
-        covered.setdefault(where[membership.listed_id], membership.plan_id)
+        for department_id in where[membership.listed_id]:
+            covered.setdefault(department_id, membership.plan_id)
     return covered
 
 
@@ -65,17 +65,19 @@ def assumed_departments(
     year: int,
     memberships: Iterable[Membership],
     periods: Iterable[PlanPeriod],
-    where: dict[str, str],
-    listed: Iterable[ListedDepartment],
+    matches: Iterable[Match],
 ) -> set[str]:
-    """Of the covered departments those that rest on a reading of ours: an inferred membership or official key.
+    """Of the covered departments those that rest on a reading of ours: an inferred membership, an assumed match.
 
-    One membership that is printed or derived, of a name whose key is not inferred, is enough to leave it out.
+    One membership that is printed or derived, of a name whose match is not assumed, is enough to leave it out.
     """
-    read_as = {row.listed_id for row in listed if row.key_status == "inferred"}
+    rows = list(matches)
+    where, read_as = placed(rows), {row.listed_id for row in rows if row.assumed}
     holding = _holding(year, memberships, periods, where)
-    firm = {where[row.listed_id] for row in holding if row.source.status != "inferred" and row.listed_id not in read_as}
-    return {where[row.listed_id] for row in holding} - firm
+    firm = [row for row in holding if row.source.status != "inferred" and row.listed_id not in read_as]
+    return {one for row in holding for one in where[row.listed_id]} - {
+        one for row in firm for one in where[row.listed_id]
+    }
 
 
 def coverage(
@@ -143,7 +145,7 @@ def _row(year: int, area: Area, inside: list[Department], under_plan: set[str], 
 
 
 def _holding(
-    year: int, memberships: Iterable[Membership], periods: Iterable[PlanPeriod], where: dict[str, str]
+    year: int, memberships: Iterable[Membership], periods: Iterable[PlanPeriod], where: dict[str, tuple[str, ...]]
 ) -> list[Membership]:
     """The memberships of placed names in plans that run on the year's day, by plan and name."""
     day = timeline.state_day(year)

@@ -107,21 +107,66 @@ CREATE TABLE listed_departments (             -- the names of the documents' lis
   position INTEGER NOT NULL,
   printed TEXT NOT NULL,
   name TEXT NOT NULL,
-  organisation_no INTEGER,
-  department_no TEXT,
-  key_status TEXT NOT NULL CHECK (key_status IN ('derived', 'inferred', 'undecided')),
-  key_because TEXT NOT NULL CHECK (key_because <> '')
+  homes INTEGER CHECK (homes > 0)             -- printed beside the name, if at all
 );
 
 CREATE TABLE matches (                        -- what each listed name was tied to, how, or why not
   fid INTEGER PRIMARY KEY AUTOINCREMENT,
   listed_id TEXT NOT NULL UNIQUE REFERENCES listed_departments (listed_id),
   outcome TEXT NOT NULL CHECK (outcome IN ('matched', 'ambiguous', 'unknown')),
-  method TEXT NOT NULL CHECK (method IN ('official key', 'department number', 'name', 'none')),
-  department_id TEXT CHECK ((department_id IS NOT NULL) = (outcome = 'matched')),
-  candidates TEXT NOT NULL,                   -- JSON list of department_id
-  evidence TEXT NOT NULL,                     -- JSON list
+  method TEXT NOT NULL CHECK (method IN ('name', 'department number', 'evidence', 'decision', 'none')),
+  department_ids TEXT NOT NULL CHECK ((department_ids <> '[]') = (outcome = 'matched')),  -- JSON list
+  score REAL CHECK (score BETWEEN 0 AND 1),
+  assumed INTEGER NOT NULL CHECK (assumed IN (0, 1)),
+  decision TEXT CHECK ((decision IS NOT NULL) = (method = 'decision')),
   reason TEXT NOT NULL
+);
+
+CREATE TABLE match_candidates (               -- the departments a listed name may mean, the likeliest first
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  listed_id TEXT NOT NULL REFERENCES listed_departments (listed_id),
+  department_id TEXT NOT NULL,
+  rank INTEGER NOT NULL CHECK (rank >= 1),
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1)
+);
+
+CREATE TABLE match_evidence (                 -- what speaks for a candidate; weight: natural logarithm of the odds
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  listed_id TEXT NOT NULL REFERENCES listed_departments (listed_id),
+  department_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  said TEXT NOT NULL,
+  weight REAL NOT NULL
+);
+
+CREATE TABLE decisions (                      -- what a person chose for a name in a plan, or drew; it always wins
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  plan_id TEXT,
+  name TEXT CHECK ((name IS NULL) = (plan_id IS NULL)),
+  department_ids TEXT NOT NULL,               -- JSON list; empty: the name means none of the layer's departments
+  outline_wkt TEXT CHECK ((outline_wkt IS NULL) = (plan_id IS NOT NULL)),  -- EPSG:25832
+  accepted_by TEXT NOT NULL,
+  accepted_on TEXT NOT NULL,
+  because TEXT NOT NULL CHECK (because <> '')
+);
+
+CREATE TABLE footprints (                     -- how each outline came about, and how far it may be off
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  department_id TEXT NOT NULL UNIQUE,
+  method TEXT NOT NULL CHECK (method IN ('city layer', 'parcels', 'named OSM area', 'buildings', 'hull of points',
+                                         'drawn', 'point only')),
+  accuracy_m REAL NOT NULL CHECK (accuracy_m >= 0),
+  source TEXT NOT NULL,
+  retrieved_on TEXT,
+  east_m REAL,                                -- of a "point only", EPSG:25832
+  north_m REAL,
+  addresses_matched INTEGER,
+  addresses_unmatched INTEGER,
+  notes TEXT NOT NULL                         -- JSON list, Danish
 );
 
 CREATE TABLE memberships (
@@ -141,6 +186,29 @@ CREATE TABLE department_keys (                -- official keys a department has 
   department_no TEXT NOT NULL,
   valid_from TEXT,
   valid_to TEXT,
+  accepted_by TEXT NOT NULL,
+  accepted_on TEXT NOT NULL,
+  because TEXT NOT NULL
+);
+
+CREATE TABLE department_names (               -- other names of a department, and earlier ones
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  department_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  valid_from TEXT,
+  valid_to TEXT,
+  accepted_by TEXT NOT NULL,
+  accepted_on TEXT NOT NULL,
+  because TEXT NOT NULL
+);
+
+CREATE TABLE organisation_names (             -- what papers call an organisation besides its name in the layer
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  organisation_no INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('short', 'long', 'earlier', 'manager')),
   accepted_by TEXT NOT NULL,
   accepted_on TEXT NOT NULL,
   because TEXT NOT NULL
@@ -386,7 +454,9 @@ CREATE TABLE list_areas (                     -- places a document says stand on
   list_da TEXT NOT NULL,
   list_en TEXT NOT NULL,
   name TEXT NOT NULL,
-  as_of TEXT                                  -- NULL: no date is printed
+  as_of TEXT,                                 -- NULL: no date is printed
+  note_da TEXT,                               -- what a reader must know of what the place holds
+  note_en TEXT
 );
 
 CREATE TABLE list_area_departments (

@@ -17,7 +17,7 @@ from typing import Any
 import resvg_py
 from flask import render_template
 
-from geodata.names import without_control
+from geodata.plain_text import without_control
 from webmap.drawn import MAPS
 from webmap.language import Language
 from webmap.lettering import broken, width

@@ -197,8 +197,6 @@ def _departments(one: Planned, said: Extraction) -> list[Proposal]:
                 position=positions[row.printed],
                 printed=row.printed,
                 name=row.name,
-                key_status="undecided",
-                key_because="Nøglen er ikke slået op; navnet placeres efter kommunens kortlag",
             )
         )
         made.append(

@@ -18,7 +18,7 @@ from etl.register.reader import columns_of, separator
 from geodata.catalogue import KEY_OF, RECORD_OF
 from geodata.errors import RegisterError
 from geodata.funding import figure
-from geodata.names import fold_space, never_a_formula
+from geodata.plain_text import fold_space, never_a_formula
 
 _READ = ("tag", "tabel", "nøgle", "indhold", "kendt", "side", "linje", "citat", "status", "begrundelse")
 _NEEDED = ("tag", "tabel", "nøgle", "side", "linje", "citat", "status", "begrundelse")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from etl.extract.text import broken
 from geodata.errors import DocumentError
-from geodata.names import without_control
+from geodata.plain_text import without_control
 
 MAX_CHARACTERS = 5_000_000  # some 1,500 dense pages; running text of it takes 400 MB
 UNKNOWN = "\ufffd"  # a glyph that its font names no letter for

@@ -21,7 +21,7 @@ from etl.reconcile.layer import (
     two_districts,
 )
 from etl.reconcile.money import agreement_against_note, prose_against_table, table_total, two_price_levels
-from etl.reconcile.placement import key_against_name, name_placement, two_names_one_department
+from etl.reconcile.placement import decision_does_not_fit, name_placement, two_names_one_department
 from etl.reconcile.plans import negotiated_plans_not_named, period_sources_disagree, plans_not_named
 from etl.reconcile.pools import one_decision_two_amounts, pool_not_allotted
 from etl.reconcile.remarks import remark
@@ -74,7 +74,7 @@ __all__ = [
     "goals_against_counts",
     "homes_missing",
     "jump_in_series",
-    "key_against_name",
+    "decision_does_not_fit",
     "key_doubled",
     "name_placement",
     "name_without_rode",

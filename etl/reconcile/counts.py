@@ -31,8 +31,8 @@ def departments_not_named(register: "Register", matches: Mapping[str, Match]) ->
         if row.plan_id in running and row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
     }
     names = [row for row in register.listed_departments if row.listed_id in members]
-    tied = {matches[row.listed_id].department_id for row in names} - {None}
-    untied = [row for row in names if matches[row.listed_id].department_id is None]
+    tied = {one for row in names for one in matches[row.listed_id].department_ids}
+    untied = [row for row in names if not matches[row.listed_id].department_ids]
     missing = printed.value - len(names)
     return [_not_named(printed, names, len(tied), len(untied))] if missing > 0 else []
 
@@ -82,8 +82,8 @@ def organisation_not_in_predecessor(
         known = {number for earlier in predecessors for number in printed[earlier]}
         strangers: dict[int, list[ListedDepartment]] = {}
         for row in register.listed_departments:
-            number = _organisation(row, matches, departments) if row.plan_id == plan_id else None
-            if number is not None and number not in known:
+            tied = matches[row.listed_id].department_ids if row.plan_id == plan_id else ()
+            for number in {departments[one].organisation_no for one in tied} - known:
                 strangers.setdefault(number, []).append(row)
         names = {row.organisation_no: row.organisation for row in departments.values()}
         where = tuple(key for earlier in predecessors for key in printed[earlier].values())
@@ -91,13 +91,6 @@ def organisation_not_in_predecessor(
             name = names.get(number, str(number))
             found.append(_stranger(plans[plan_id], [plans[one] for one in predecessors], name, number, rows, where))
     return found
-
-
-def _organisation(
-    row: ListedDepartment, matches: Mapping[str, Match], departments: Mapping[str, Department]
-) -> int | None:
-    department = departments.get(matches[row.listed_id].department_id or "")
-    return department.organisation_no if department is not None else row.organisation_no
 
 
 def _not_named(printed: PrintedCount, names: Sequence[ListedDepartment], tied: int, untied: int) -> Finding:

@@ -17,7 +17,9 @@ from geodata.model import (
     LAST_YEAR,
     Agreement,
     AreaGroup,
+    Decision,
     DepartmentKey,
+    DepartmentName,
     Document,
     Event,
     Funding,
@@ -30,6 +32,7 @@ from geodata.model import (
     ListedDepartment,
     Membership,
     NamedArea,
+    OrganisationName,
     Party,
     Plan,
     PlanAreaFigure,
@@ -91,6 +94,9 @@ class Register:
     remarks: tuple[Remark, ...]
     plan_list_completeness: tuple[PlanListCompleteness, ...]
     department_keys: tuple[DepartmentKey, ...]
+    department_names: tuple[DepartmentName, ...]
+    organisation_names: tuple[OrganisationName, ...]
+    decisions: tuple[Decision, ...]
     settings: tuple[Setting, ...]
 
     @property

@@ -16,11 +16,11 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from geodata.errors import RegisterError
 from geodata.model import Source
-from geodata.names import LONGEST_NAME, wrong_with
+from geodata.plain_text import LONGEST_NAME, wrong_with
 
 Record = TypeVar("Record")
 # texts (`Source` asks for a reason where one is owed), and a list that may be of none
-_MAY_BE_EMPTY = {"because": "", "date_inferred_from": "", "plan_ids": ()}
+_MAY_BE_EMPTY = {"because": "", "date_inferred_from": "", "plan_ids": (), "department_ids": ()}
 # columns whose text is a name or a key; the others hold sentences
 _NAMES = {
     *("key", "name", "name_da", "name_en", "short_title", "printed", "place", "area", "managed_by", "department_no"),

@@ -4,6 +4,7 @@ Geometries are shapely objects in EPSG:25832. Shapely itself is not imported her
 """
 
 from geodata.model.goals import Agreement, Comparator, Fulfilment, Goal, GoalKind, GoalStatus, Target
+from geodata.model.identities import Decision, DepartmentKey, DepartmentName, OrganisationName
 from geodata.model.money import (
     KRONER,
     Funding,
@@ -26,11 +27,10 @@ from geodata.model.papers import (
     Remark,
     TickedBydel,
 )
-from geodata.model.places import Area, Department
+from geodata.model.places import Area, Department, Footprint
 from geodata.model.plan_areas import ListArea, ListAreaDepartment, PlanAreaFigure
 from geodata.model.plans import (
     AreaGroup,
-    DepartmentKey,
     ListedDepartment,
     Membership,
     Plan,
@@ -43,7 +43,7 @@ from geodata.model.plans import (
     PrintedCount,
     Setting,
 )
-from geodata.model.results import Coverage, Finding, Held, Match
+from geodata.model.results import Coverage, Evidence, Finding, Held, Match, MatchCandidate
 from geodata.model.series import Series, SeriesValue, ValueKind
 from geodata.model.sources import Dataset, Document, Source
 from geodata.model.statistics import CITY_NO, Indicator, IndicatorValue, Level, Missing, Rode, Unit
@@ -51,7 +51,8 @@ from geodata.model.words import (
     FIRST_YEAR,
     LAST_YEAR,
     READINGS,
-    KeyStatus,
+    EvidenceKind,
+    FootprintMethod,
     Method,
     Outcome,
     PeriodRole,
@@ -70,13 +71,19 @@ __all__ = [
     "ContentKind",
     "Coverage",
     "Dataset",
+    "Decision",
     "Department",
     "DepartmentKey",
+    "DepartmentName",
     "Document",
     "Event",
     "EventKind",
+    "Evidence",
+    "EvidenceKind",
     "Finding",
     "FIRST_YEAR",
+    "Footprint",
+    "FootprintMethod",
     "Fulfilment",
     "Funding",
     "FundingShare",
@@ -87,7 +94,6 @@ __all__ = [
     "Held",
     "Indicator",
     "IndicatorValue",
-    "KeyStatus",
     "KRONER",
     "LAST_YEAR",
     "Level",
@@ -95,12 +101,14 @@ __all__ = [
     "ListAreaDepartment",
     "ListedDepartment",
     "Match",
+    "MatchCandidate",
     "Membership",
     "Method",
     "Missing",
     "MoneyUnit",
     "NamedArea",
     "NamedAreaKind",
+    "OrganisationName",
     "Outcome",
     "Party",
     "PeriodRole",

@@ -1,9 +1,10 @@
 """What has a shape: city districts and departments."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
-from geodata.model.words import require
+from geodata.model.words import FootprintMethod, require
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -55,3 +56,36 @@ class Department:
         """Family and youth homes only; None where both are empty."""
         known = [count for count in (self.homes_family, self.homes_youth) if count is not None]
         return sum(known) if known else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footprint:
+    """How a department's outline came about, and how far it may lie from the ground it stands for.
+
+    `accuracy_m` is in metres, by method (`etl.footprints`). `source` credits whoever the outline is from. A department
+    that is a "point only" has no outline: its point is `east_m`, `north_m` in EPSG:25832. `notes` say in Danish what a
+    guard found on the way; the addresses are counted where the outline was made of them.
+    """
+
+    department_id: str
+    method: FootprintMethod
+    accuracy_m: float
+    source: str
+    retrieved_on: date | None
+    east_m: float | None = None
+    north_m: float | None = None
+    addresses_matched: int | None = None
+    addresses_unmatched: int | None = None
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(self.accuracy_m >= 0, f"{self.department_id}: nøjagtigheden er negativ")
+        require(
+            (self.east_m is None) == (self.north_m is None) == (self.method != "point only"),
+            f"{self.department_id}: et punkt, og kun et punkt, har en koordinat",
+        )
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the outline is another than the plots': it is drawn differently, and says so."""
+        return self.method not in ("city layer", "parcels", "drawn")

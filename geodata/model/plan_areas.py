@@ -39,7 +39,10 @@ class PlanAreaFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListArea:
-    """A place that a document says stands on one of the state's lists. `as_of` is None where no date is printed."""
+    """A place that a document says stands on one of the state's lists. `as_of` is None where no date is printed.
+
+    The note says what a reader must know of what the place holds besides the departments it was read as.
+    """
 
     key: str
     list_da: str
@@ -47,6 +50,11 @@ class ListArea:
     name: str
     as_of: date | None
     source: Source
+    note_da: str | None = None
+    note_en: str | None = None
+
+    def __post_init__(self) -> None:
+        require((self.note_da is None) == (self.note_en is None), "note_da og note_en hører sammen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

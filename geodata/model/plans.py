@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from geodata.model.sources import Source
-from geodata.model.words import KeyStatus, PeriodRole, State, require, require_order
+from geodata.model.words import PeriodRole, State, require, require_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +125,9 @@ class PlanListCompleteness:
 class ListedDepartment:
     """One name from a document's list of departments.
 
-    `printed` is the entry as it stands there, `name` one department of it ("Hørgården I+II" is two). The official
-    key is what a person has found it to be, with the reason; None where nobody has decided. `key_status` is "derived"
-    where it is the only department of the name, "inferred" where it is our best reading of several clues.
+    `printed` is the entry as it stands there, `name` one department of it ("Hørgården I+II" is two), `homes` the number
+    of homes that the document prints beside it. Which department it is, is no part of the row: matching finds that out,
+    and a person's choice is a `Decision`.
     """
 
     listed_id: str
@@ -136,25 +136,11 @@ class ListedDepartment:
     position: int
     printed: str
     name: str
-    organisation_no: int | None
-    department_no: str | None
-    key_status: KeyStatus
-    key_because: str
     source: Source
+    homes: int | None = None
 
     def __post_init__(self) -> None:
-        has_key = self.organisation_no is not None
-        require(
-            has_key == (self.department_no is not None),
-            "key_status passer ikke: en nøgle er både organisation_no og department_no",
-        )
-        require(
-            has_key == (self.key_status != "undecided"),
-            "key_status skal være derived eller inferred, når nøglen er udfyldt, og ellers undecided",
-        )
-        require(
-            bool(self.key_because.strip()), "key_because mangler: hvorfor er nøglen denne, eller hvorfor mangler den?"
-        )
+        require(self.homes is None or self.homes > 0, "homes skal være mindst 1, eller tomt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,24 +181,6 @@ class AreaGroup:
     name: str
     bydel_nos: tuple[int, ...]
     source: Source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentKey:
-    """An official key that a department had in a span of days; how a department outlives a change of key."""
-
-    key: str
-    department_id: str
-    organisation_no: int
-    department_no: str
-    valid_from: date | None
-    valid_to: date | None
-    accepted_by: str
-    accepted_on: date
-    because: str
-
-    def __post_init__(self) -> None:
-        require_order(self.valid_from, self.valid_to, "nøglens gyldighed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,23 +2,57 @@
 
 from dataclasses import dataclass
 
-from geodata.model.words import Method, Outcome, Severity, require
+from geodata.model.words import EvidenceKind, Method, Outcome, Severity, require
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What a listed name was tied to, how, and what speaks for it; or why it was not."""
+    """What a listed name was tied to and how, or why not (`reason`, Danish).
+
+    `department_ids` is one department where the program settled it, and may be several where a person did; none where
+    the name is not placed. `score` is how likely it is right, 0..1, calibrated (docs/matching.md); None for a decision,
+    and where nothing was found. `assumed`: it rests on more than the name alone. `decision` names the row of decisions.
+    """
 
     listed_id: str
     outcome: Outcome
     method: Method
-    department_id: str | None
-    candidates: tuple[str, ...]
-    evidence: tuple[str, ...]
+    department_ids: tuple[str, ...]
+    score: float | None
+    assumed: bool
+    decision: str | None
     reason: str
 
     def __post_init__(self) -> None:
-        require((self.outcome == "matched") == (self.department_id is not None), "kun en placering har en afdeling")
+        require((self.outcome == "matched") == bool(self.department_ids), "kun en placering har en afdeling")
+        require((self.method == "decision") == (self.decision is not None), "en afgørelse har en række, og kun den")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchCandidate:
+    """A department that a listed name may mean, by rank from 1, with its share of the likelihood, 0..1."""
+
+    key: str
+    listed_id: str
+    department_id: str
+    rank: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What speaks for a candidate, or against it where `weight` is negative: natural logarithm of the odds.
+
+    `said` is what the kind is about: the department's name, the organisation, the number.
+    """
+
+    key: str
+    listed_id: str
+    department_id: str
+    position: int
+    kind: EvidenceKind
+    said: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,34 @@ Reading = Literal["default", "agreement"]
 PeriodRole = Literal["default", "agreement", "statement"]
 Severity = Literal["error", "rounding", "ambiguous", "definition", "missing"]
 Outcome = Literal["matched", "ambiguous", "unknown"]
-KeyStatus = Literal["derived", "inferred", "undecided"]
-Method = Literal["official key", "department number", "name", "none"]
+Method = Literal["name", "department number", "evidence", "decision", "none"]
+EvidenceKind = Literal[
+    "name",
+    "one of several names",
+    "name without numeral",
+    "other form of the name",
+    "earlier name",
+    "order of words",
+    "slip of the pen",
+    "part of the name",
+    "more than the name",
+    "department number",
+    "account number",
+    "other number",
+    "bydel",
+    "organisation",
+    "plan's organisation",
+    "other organisation",
+    "predecessor's organisation",
+    "homes",
+    "other homes",
+    "neighbours",
+    "name of another department",
+    "decision",
+]
+FootprintMethod = Literal[
+    "city layer", "parcels", "named OSM area", "buildings", "hull of points", "drawn", "point only"
+]
 READINGS: tuple[Reading, ...] = ("default", "agreement")
 FIRST_YEAR, LAST_YEAR = 2014, 2029
 

@@ -11,7 +11,7 @@ from etl.quotes import locate
 from geodata.catalogue import name_of
 from geodata.errors import DocumentError
 from geodata.model import Source
-from geodata.names import fold_space
+from geodata.plain_text import fold_space
 from tests.builders import a_document, a_source
 
 NOTE = Path(__file__).resolve().parent.parent / "data" / "opdigtet_budgetnotat.txt"

@@ -9,7 +9,7 @@ import pytest
 from etl import layers, pipeline, register, spreadsheet
 from etl.layers import read_embedded, read_official
 from geodata.errors import LayerError, RegisterError, StatisticsError
-from geodata.names import LONGEST_NAME, without_control, wrong_with
+from geodata.plain_text import LONGEST_NAME, without_control, wrong_with
 from tests.builders import a_department
 from tests.etl.materials import bydele_json, departments_json, edit
 from tests.etl.test_layers import HOUSE

@@ -13,7 +13,7 @@ import pytest
 from etl import documents, trail
 from geodata import commands
 from geodata.errors import DocumentError, StoreError
-from geodata.names import for_terminal
+from geodata.plain_text import for_terminal
 from geodata.store import Snapshot
 from tests.conftest import ROOT
 from tests.etl.test_command_line import run

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import documents
-from geodata.names import fold_space
+from geodata.plain_text import fold_space
 from tests.etl.test_documents import NOTE
 from tests.typesetting import ACROSS, DOWN, NO_RULES, as_pdf
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from etl import documents, register
-from geodata.names import fold_space
+from geodata.plain_text import fold_space
 from tests.typesetting import as_docx, as_pdf
 
 NUMBERS = range(5)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from etl import documents, layers, register
 from etl.register.reader import read_table
 from geodata.errors import RegisterError
-from geodata.names import fold_space
+from geodata.plain_text import fold_space
 from geodata.store import sha256_of
 from geodata.timeline import state_day, state_on
 from tests.etl.materials import edit, rewrite

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geodata.names import base_keys, department_number, fold_space, name_keys, slug
+from geodata.names import base_keys, department_number, name_keys, slug
+from geodata.plain_text import fold_space
 
 PREFIXES = st.from_regex(r"\A(?:|[0-9]{1,4}(?:-[0-9]{1,2})?, |[0-9]{1,4}  )\Z")
 SUFFIXES = st.from_regex(r"\A(?: \([0-9]{1,4}(?:[.,-][0-9]{1,3})?\)){0,2}\Z")
