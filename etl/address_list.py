@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from etl import addresses
 from etl.addresses import Address
-from etl.register.reader import separator
 from geodata.errors import AddressError
-from geodata.names import fold_space, wrong_with
+from geodata.plain_text import fold_space, separator, wrong_with
 
 NEEDED = ("organisation_no", "organisation", "department_no", "name", "addresses")
 COUNTS = ("homes_family", "homes_youth", "homes_elderly", "homes_care")

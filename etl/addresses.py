@@ -8,7 +8,8 @@ do in Denmark; any other holds every number between. What is not understood is r
 import re
 from dataclasses import dataclass
 
-from geodata.names import fold_space, slug
+from geodata.names import slug
+from geodata.plain_text import fold_space
 
 MOST_IN_INTERVAL = 200
 LONGEST_PART = 200
@@ -18,7 +19,9 @@ _NUMBERS = re.compile(rf"(?P<first>{_NUMBER})(?:\s*[-–]\s*(?P<last>{_NUMBER}|[
 _STREET = re.compile(rf"(?P<street>\S.*?)\s+(?P<numbers>{_NUMBERS.pattern})", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?P<postcode>\d{4})(?:\s+\D+)?")
 _POSTCODE_AFTER = re.compile(r"(?P<head>.*\d\s?[A-ZÆØÅ]?)\s+(?P<postcode>\d{4})(?:\s+\D+)?", re.IGNORECASE)
-_FLOOR = re.compile(r"(?:st|kl|\d{1,2})\.(?:\s*(?:tv|th|mf|\d{1,4})\.?)?|(?:st|kl)(?:\s+(?:tv|th|mf)\.?)?", re.IGNORECASE)
+_FLOOR = re.compile(
+    r"(?:st|kl|\d{1,2})\.(?:\s*(?:tv|th|mf|\d{1,4})\.?)?|(?:st|kl)(?:\s+(?:tv|th|mf)\.?)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +52,13 @@ def parse(text: str, postcode: str | None = None) -> tuple[Address, ...]:
         if len(part) > LONGEST_PART:
             raise ValueError(f"»{part[:60]}…« har over {LONGEST_PART} tegn; skil adresser ad med semikolon")
         head, own_postcode = _without_postcode(part)
-        alone = _NUMBERS.fullmatch(head)
-        named = None if alone else _STREET.fullmatch(head)
-        if named:
-            street = named["street"].rstrip(",")
-        if street is None or not (alone or named):
+        own_street, numbers = _street_and_numbers(head)
+        street = own_street or street
+        if street is None or numbers is None:
             raise ValueError(f"»{part[:60]}« er ikke en vej og et husnummer")
         if len(street) > LONGEST_STREET:
             raise ValueError(f"vejnavnet »{street[:60]}« har over {LONGEST_STREET} tegn")
-        for number in expand((alone or named)["numbers" if named else 0]):
+        for number in expand(numbers):
             found[Address(street=street, number=number, postcode=own_postcode or postcode)] = None
     return tuple(found)
 
@@ -97,6 +98,14 @@ def _without_postcode(part: str) -> tuple[str, str | None]:
         elif not _FLOOR.fullmatch(one) and any(letter.isdigit() for letter in one):
             raise ValueError(f"»{one[:40]}« i »{part[:60]}« er ikke forstået; skil adresser ad med semikolon")
     return head, postcode
+
+
+def _street_and_numbers(head: str) -> tuple[str | None, str | None]:
+    """ "Eksempelvej 1-5" as its two; the street is None where there are only numbers, the numbers where there are none."""
+    if _NUMBERS.fullmatch(head):
+        return None, head
+    found = _STREET.fullmatch(head)
+    return (found["street"], found["numbers"]) if found else (None, None)
 
 
 def _written(number: str) -> str:

@@ -16,6 +16,8 @@ import shapely
 
 from etl.address_list import ListedDepartment
 from etl.cadastre import Building, HouseNumber, NamedArea, Parcel, Property
+from geodata.model import Footprint
+from geodata.model.words import FootprintMethod
 from geodata.names import name_keys
 
 if TYPE_CHECKING:
@@ -33,10 +35,16 @@ BUILDING_MARGIN_M = 15.0
 OUTSIDE_M = 25.0
 # How far the true border may lie from ours: our estimates, not measured. The cadastre's own borders are good to a
 # metre or two in towns; the others say how the outline was made, more than where the border is.
-ACCURACY_M = {"parcels": 2.0, "named OSM area": 25.0, "buildings": 25.0, "hull of points": 50.0, "point only": 200.0}
+ACCURACY_M: dict[FootprintMethod, float] = {
+    "parcels": 2.0,
+    "named OSM area": 25.0,
+    "buildings": 25.0,
+    "hull of points": 50.0,
+    "point only": 200.0,
+}
 _DAR = "Indeholder data fra Danmarks Adresseregister (DAR), Klimadatastyrelsen. CC BY 4.0"
 _OSM = "© OpenStreetMap contributors, ODbL, openstreetmap.org/copyright"
-_CREDIT = {
+_CREDIT: dict[FootprintMethod, str] = {
     "parcels": "Indeholder data fra Klimadatastyrelsen, Matriklen og DAR. CC BY 4.0",
     "named OSM area": _OSM,
     "buildings": _OSM,
@@ -50,7 +58,8 @@ class Gathered:
     """All that was found out about one department, before anything is concluded from it.
 
     `own_parcels` are those its house numbers stand on, by their id in MAT; `parcels` these and all others of the same
-    properties. `buildings` are outlines of the buildings with its house numbers, where someone has them.
+    properties. `buildings` are outlines of the buildings with its house numbers, where someone has them. `notes` say
+    what could not be asked.
     """
 
     department: ListedDepartment
@@ -63,6 +72,7 @@ class Gathered:
     homes_in: tuple[Building, ...] = ()
     named_areas: tuple[NamedArea, ...] = ()
     buildings: tuple["BaseGeometry", ...] = field(repr=False, default=())
+    notes: tuple[str, ...] = ()
 
     @property
     def points(self) -> list["BaseGeometry"]:
@@ -77,7 +87,7 @@ class Outlined:
     `method` is None where there is neither. `retrieved_on` is the day of the oldest answer it is made of.
     """
 
-    method: str | None
+    method: FootprintMethod | None
     outline: "BaseGeometry | None" = field(repr=False, default=None)
     retrieved_on: date | None = None
     notes: tuple[str, ...] = ()
@@ -146,15 +156,13 @@ def from_the_rest(gathered: Gathered) -> Outlined:
     named = _named_area(gathered, notes)
     if named is not None:
         notes.append(f"Omridset er OpenStreetMaps område »{named.name}« ({named.osm_id}).")
-        return Outlined(
-            method="named OSM area", outline=named.outline, retrieved_on=named.read_on, notes=tuple(notes)
-        )
+        return Outlined(method="named OSM area", outline=named.outline, retrieved_on=named.read_on, notes=tuple(notes))
     method, outline, note = _from_points(gathered)
     read_on = None if method is None else _oldest(one.read_on for one in gathered.house_numbers)
     return Outlined(method=method, outline=outline, retrieved_on=read_on, notes=(*notes, note))
 
 
-def _from_points(gathered: Gathered) -> tuple[str | None, "BaseGeometry | None", str]:
+def _from_points(gathered: Gathered) -> tuple[FootprintMethod | None, "BaseGeometry | None", str]:
     """Method, outline or point, and the note that belongs to it, from where the addresses are."""
     points = shapely.union_all(gathered.points)
     if gathered.buildings:
@@ -170,6 +178,25 @@ def _from_points(gathered: Gathered) -> tuple[str | None, "BaseGeometry | None",
 
 def _oldest(days: Iterable[date | None]) -> date | None:
     return min((day for day in days if day is not None), default=None)
+
+
+def footprint(gathered: Gathered, outlined: Outlined) -> Footprint | None:
+    """How the outline came about, as a record; None where the department could not be placed."""
+    if outlined.method is None or outlined.accuracy_m is None or outlined.source is None:
+        return None
+    point = outlined.outline if outlined.method == "point only" else None
+    return Footprint(
+        department_id=gathered.department.department_id,
+        method=outlined.method,
+        accuracy_m=outlined.accuracy_m,
+        source=outlined.source,
+        retrieved_on=outlined.retrieved_on,
+        east_m=None if point is None else round(point.x, 1),
+        north_m=None if point is None else round(point.y, 1),
+        addresses_matched=len(gathered.department.addresses) - len(gathered.unmatched),
+        addresses_unmatched=len(gathered.unmatched),
+        notes=outlined.notes,
+    )
 
 
 def union(outlines: Sequence["BaseGeometry"]) -> "BaseGeometry | None":
@@ -216,9 +243,7 @@ def _may_be_whole(one: Property, is_shared: bool, notes: list[str]) -> bool:
 
 
 def _without_roads(parcels: list[Parcel], notes: list[str]) -> list[Parcel]:
-    roads = [
-        parcel for parcel in parcels if parcel.area_m2 and (parcel.road_m2 or 0) >= ROAD_SHARE * parcel.area_m2
-    ]
+    roads = [parcel for parcel in parcels if parcel.area_m2 and (parcel.road_m2 or 0) >= ROAD_SHARE * parcel.area_m2]
     if roads:
         notes.append(f"Udeladt, fordi det kun er vej: {_listed([parcel.label for parcel in roads])}.")
     return [parcel for parcel in parcels if parcel not in roads]

@@ -35,7 +35,7 @@ _WHY_NOT = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A hit of the search that is a house number, or a home in one: the id of the house number, and how it is called."""
+    """A hit of the search that is a house number, or a home in one: the house number's id, and how it is called."""
 
     house_number_id_dar: str
     street: str
@@ -170,4 +170,3 @@ def _house_number(found: dict[str, Any], answer: Answer) -> HouseNumber:
         north_m=float(at["y"]),
         read_on=answer.asked_at.date(),
     )
-

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shapely
 
-from etl.cadastre import Building, Parcel, Property
+from etl.cadastre import Building, Parcel
 from etl.services.asking import Answer, Asker
 from etl.services.json_answers import expected_form, json_of, not_expected
 from etl.services.secrets import masked
@@ -157,7 +157,9 @@ class Registers:
             remedy = f"Ret versionen af {place.partition('/')[0]} i konfigurationen, under [datafordeler]."
             raise not_expected(answer, self.service, f"har ikke (længere) {place} (HTTP 404)", remedy)
         if answer.status != 200:
-            raise not_expected(answer, self.service, f"afviser spørgsmålet (HTTP {answer.status})", _REMEDIES["DAF-AUTH"])
+            raise not_expected(
+                answer, self.service, f"afviser spørgsmålet (HTTP {answer.status})", _REMEDIES["DAF-AUTH"]
+            )
 
 
 _PARCEL = "id_lokalId matrikelnummer ejerlavLokalId samletFastEjendomLokalId registreretAreal vejareal status"

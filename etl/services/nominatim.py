@@ -12,6 +12,7 @@ import shapely
 from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim as Geocoder
+from shapely.geometry import shape as shape_of
 
 from etl.cadastre import NamedArea
 from etl.services.asking import Answer, Asker
@@ -53,11 +54,12 @@ def named_areas(
             raise
         raise not_expected(through.answer, service, f"svarer ikke som ventet ({type(error).__name__})") from None
     answer = through.answer
+    assert answer is not None, "geopy has asked"
     with expected_form(answer, service):
         return tuple(area for hit in json_of(answer, service) if (area := _area(hit, answer)) is not None)
 
 
-class _Through(BaseSyncAdapter):
+class _Through(BaseSyncAdapter):  # type: ignore[misc]
     """geopy's way out, through the one place that speaks HTTP; keeps the answer, for its date."""
 
     def __init__(self, asker: Asker, service: Nominatim) -> None:
@@ -65,15 +67,17 @@ class _Through(BaseSyncAdapter):
         self._asker, self._service = asker, service
         self.answer: Answer | None = None
 
-    def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> str:
-        """The body of the answer; how long to wait and who asks are the settings'."""
-        self.answer = self._asker.ask(self._service, url, check=lambda answer: json_of(answer, self._service))
-        return self.answer.body.decode("utf-8", "replace")
-
     def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> Any:
-        """The answer as JSON."""
-        self.get_text(url, timeout=timeout, headers=headers)
+        """The answer as JSON; how long to wait, and who asks, are the settings'."""
+        self.answer = self._asker.ask(self._service, url, check=self._check)
         return json_of(self.answer, self._service)
+
+    def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> str:
+        """Not asked for by Nominatim."""
+        raise NotImplementedError
+
+    def _check(self, answer: Answer) -> None:
+        json_of(answer, self._service)
 
 
 def _area(hit: Mapping[str, Any], answer: Answer) -> NamedArea | None:
@@ -82,7 +86,7 @@ def _area(hit: Mapping[str, Any], answer: Answer) -> NamedArea | None:
     kind = hit.get("category") or hit.get("class")
     if kind not in AREAS or shape.get("type") not in ("Polygon", "MultiPolygon"):
         return None
-    outline = shapely.make_valid(crs.to_inside(shapely.force_2d(shapely.from_geojson(_json(shape)))))
+    outline = shapely.make_valid(crs.to_inside(shapely.force_2d(shape_of(shape))))
     return NamedArea(
         osm_id=f"{hit['osm_type']}/{int(hit['osm_id'])}",
         name=str(hit.get("name") or hit["display_name"].partition(",")[0]),

@@ -1,0 +1,153 @@
+"""Edge: a list of departments and addresses -> `departments.geojson`, by the live services; the command `outline`.
+
+Every row of the list stands in the file: with an outline, a point, or neither and the reason. The columns are those of
+our own `geodata/data/departments.geojson`, and how each outline came about.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from etl import address_list, outlines
+from etl.address_list import COUNTS, ListedDepartment
+from etl.outlines import Gathered, Outlined
+from etl.surveying import Surveyor
+from geodata.crs import INSIDE
+from geodata.errors import AddressError
+
+FILE = "departments.geojson"
+GRID_M = 0.1
+MOST_BYTES = 5_000_000
+_IN_WORDS = {
+    "parcels": "jordstykker",
+    "named OSM area": "OpenStreetMaps område af samme navn",
+    "buildings": "bygninger",
+    "hull of points": "skønnet ud fra adresserne",
+    "point only": "kun et punkt",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A department of the list and what became of it."""
+
+    gathered: Gathered
+    outlined: Outlined
+
+    @property
+    def department(self) -> ListedDepartment:
+        """The department as listed."""
+        return self.gathered.department
+
+
+def read_list(path: Path) -> tuple[ListedDepartment, ...]:
+    """The departments of the list. Raises AddressError naming row and column of what is wrong."""
+    remedy = "Gem listen som CSV UTF-8."
+    if path.is_file() and path.stat().st_size > MOST_BYTES:
+        raise AddressError(f"listen er over {MOST_BYTES // 1_000_000} MB", where=path.name, remedy="Del den i flere.")
+    try:
+        return address_list.read(path.read_text(encoding="utf-8-sig"), path.name)
+    except FileNotFoundError as error:
+        raise AddressError("listen findes ikke", where=str(path), remedy="Ret stien.") from error
+    except UnicodeDecodeError as error:
+        raise AddressError("listen er ikke UTF-8", where=path.name, remedy=remedy) from error
+
+
+def place(departments: Iterable[ListedDepartment], surveyor: Surveyor) -> tuple[Placed, ...]:
+    """What became of each department, in the order of the list."""
+    listed = tuple(departments)
+    gathered = [surveyor.survey(one) for one in listed]
+    others = outlines.shared(gathered)
+    placed = tuple(_place(one, others, surveyor) for one in gathered)
+    assert [one.department for one in placed] == list(listed), "in = out"
+    return placed
+
+
+def write(placed: Iterable[Placed], folder: Path) -> Path:
+    """Writes `departments.geojson` into the folder, EPSG:25832 on a 0.1 m grid, whole or not at all."""
+    features = ",\n".join(json.dumps(_feature(one), ensure_ascii=False) for one in placed)
+    text = (
+        '{\n"type": "FeatureCollection",\n'
+        f'"crs": {{ "type": "name", "properties": {{ "name": "urn:ogc:def:crs:EPSG::{INSIDE}" }} }},\n'
+        f'"xy_coordinate_resolution": {GRID_M},\n"features": [\n{features}\n]\n}}\n'
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, prefix=".", delete=False) as file:
+        file.write(text)
+    path = folder / FILE
+    try:
+        os.replace(file.name, path)  # noqa: PTH105 - atomic on Windows too
+    except OSError:
+        Path(file.name).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def in_words(placed: Sequence[Placed], surveyor: Surveyor) -> list[str]:
+    """The report: how each department was placed, how surely, and what to look at; then the failures and the sum."""
+    lines = [line for one in placed for line in _lines(one)]
+    lines += [f"tjenesten svigtede {times} gange: {what}" for what, times in sorted(surveyor.failures.items())]
+    shapes = [one for one in placed if one.outlined.method not in (None, "point only")]
+    points = [one for one in placed if one.outlined.method == "point only"]
+    lines.append(
+        f"{len(shapes)} af {len(placed)} afdelinger har et omrids, {len(points)} kun et punkt, "
+        f"{len(placed) - len(shapes) - len(points)} er ikke placeret"
+    )
+    lines.append(f"registrenes tilstand den {surveyor.on}; samme svar uden net: --offline --date {surveyor.on}")
+    return lines
+
+
+def _place(gathered: Gathered, others: outlines.Shared, surveyor: Surveyor) -> Placed:
+    outlined = outlines.from_parcels(gathered, others)
+    if outlined.method is None:
+        gathered = surveyor.named_areas(gathered)
+        rest = outlines.from_the_rest(gathered)
+        outlined = replace(rest, notes=(*outlined.notes, *rest.notes))
+    missing = tuple(f"Ikke fundet: {address}: {because}." for address, because in gathered.unmatched)
+    notes = dict.fromkeys((*gathered.notes, *outlined.notes, *missing))
+    return Placed(gathered=gathered, outlined=replace(outlined, notes=tuple(notes)))
+
+
+def _feature(one: Placed) -> dict[str, Any]:
+    department, footprint = one.department, outlines.footprint(one.gathered, one.outlined)
+    return {
+        "type": "Feature",
+        "properties": {
+            "organisation_no": department.organisation_no,
+            "organisation": department.organisation,
+            "department_no": department.department_no,
+            "name": department.name,
+            **{count: getattr(department, count) for count in COUNTS},
+            "features": 1,
+            "footprint_method": one.outlined.method,
+            "accuracy_m": one.outlined.accuracy_m,
+            "footprint_source": one.outlined.source,
+            "retrieved_on": None if one.outlined.retrieved_on is None else one.outlined.retrieved_on.isoformat(),
+            "addresses_matched": footprint.addresses_matched if footprint else 0,
+            "addresses_unmatched": footprint.addresses_unmatched if footprint else len(one.gathered.unmatched),
+            "notes": "\n".join(one.outlined.notes) or None,
+        },
+        "geometry": _geometry(one.outlined.outline),
+    }
+
+
+def _geometry(outline: Any) -> Any:
+    """The outline on the grid, as GeoJSON; None for none."""
+    if outline is None:
+        return None
+    text = shapely.to_geojson(shapely.set_precision(outline, GRID_M))
+    return json.loads(text, parse_float=lambda number: round(float(number), 1))
+
+
+def _lines(one: Placed) -> list[str]:
+    department, method = one.department, one.outlined.method
+    counts = f"{len(department.addresses) - len(one.gathered.unmatched)} af {len(department.addresses)} adresser fundet"
+    how = f"{_IN_WORDS[method]}, ±{one.outlined.accuracy_m:.0f} m" if method else "ikke placeret"
+    head = f"{department.department_id} {department.name}: {how}; {counts}"
+    return [head, *(f"  {note}" for note in one.outlined.notes)]
