@@ -104,6 +104,28 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
+def _outline(options: argparse.Namespace) -> int:
+    from etl import outlining
+    from etl.services import settings
+    from etl.services.asking import Asker
+    from etl.surveying import Surveyor
+
+    departments = outlining.read_list(options.file)
+    configured = settings.load(options.config, os.environ)
+    with Asker(
+        options.cache or options.into / "svar",
+        user_agent=configured.user_agent,
+        offline=options.offline,
+        from_environment=True,
+    ) as asker:
+        surveyor = Surveyor(asker, configured, options.date or date.today(), options.offline)
+        placed = outlining.place(departments, surveyor)
+    path = outlining.write(placed, options.into)
+    print(for_terminal("\n".join(outlining.in_words(placed, surveyor))), file=sys.stderr)
+    say(str(path))
+    return 0
+
+
 def _current(store: Path) -> "Snapshot":
     from geodata.store import Snapshot, current_id
 
@@ -166,7 +188,26 @@ def _parser() -> argparse.ArgumentParser:
     generalise.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers røres den ikke)")
     generalise.add_argument("--into", type=Path, help="mappe til resultatet (ellers geodata/data)")
     generalise.set_defaults(run=_generalise)
+    _outline_options(commands)
     return parser
+
+
+def _outline_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    outline = commands.add_parser(
+        "outline",
+        help="gør en liste med afdelinger og adresser til omrids",
+        description="Slår adresserne op i de nationale registre og skriver departments.geojson i mappen. Hvordan, og "
+        "hvor nøjagtigt, står i docs/new-municipality.md.",
+    )
+    outline.add_argument("file", type=Path, metavar="ADRESSER.csv")
+    outline.add_argument("--into", type=Path, required=True, help="mappe til resultatet")
+    outline.add_argument("--config", type=Path, help="konfigurationen af tjenesterne (TOML)")
+    outline.add_argument("--cache", type=Path, help="mappe til tjenesternes svar (ellers svar/ i mappen)")
+    outline.add_argument("--offline", action="store_true", help="spørg ingen; brug kun svar, der er gemt")
+    outline.add_argument(
+        "--date", type=date.fromisoformat, metavar="ÅÅÅÅ-MM-DD", help="registrenes tilstand den dag (ellers i dag)"
+    )
+    outline.set_defaults(run=_outline)
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ def _without_postcode(part: str) -> tuple[str, str | None]:
 
 
 def _street_and_numbers(head: str) -> tuple[str | None, str | None]:
-    """ "Eksempelvej 1-5" as its two; the street is None where there are only numbers, the numbers where there are none."""
+    """Street and house numbers of a part; the street is None where there are only numbers, both where neither is."""
     if _NUMBERS.fullmatch(head):
         return None, head
     found = _STREET.fullmatch(head)

@@ -6,7 +6,6 @@ our own `geodata/data/departments.geojson`, and how each outline came about.
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -78,14 +77,12 @@ def write(placed: Iterable[Placed], folder: Path) -> Path:
         f'"xy_coordinate_resolution": {GRID_M},\n"features": [\n{features}\n]\n}}\n'
     )
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, prefix=".", delete=False) as file:
-        file.write(text)
-    path = folder / FILE
+    path, beside = folder / FILE, folder / f".{FILE}.{os.getpid()}"
     try:
-        os.replace(file.name, path)  # noqa: PTH105 - atomic on Windows too
-    except OSError:
-        Path(file.name).unlink(missing_ok=True)
-        raise
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(beside, path)  # noqa: PTH105 - atomic on Windows too
+    finally:
+        beside.unlink(missing_ok=True)
     return path
 
 

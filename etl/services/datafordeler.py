@@ -255,8 +255,8 @@ def _surface(row: dict[str, Any]) -> "BaseGeometry | None":
     if row["status"] != IN_FORCE:
         return None
     geometry = row["geometri"]
-    if int(geometry["crs"]) != INSIDE:
-        raise ValueError("et andet koordinatsystem")
+    if int(geometry["crs"]) != INSIDE or not geometry["wkt"]:
+        raise ValueError("et andet koordinatsystem, eller ingen geometri")
     try:
         return shapely.force_2d(shapely.from_wkt(geometry["wkt"]))
     except shapely.errors.ShapelyError as error:

@@ -16,7 +16,7 @@ from shapely.geometry import shape as shape_of
 
 from etl.cadastre import NamedArea
 from etl.services.asking import Answer, Asker
-from etl.services.json_answers import expected_form, json_of, not_expected
+from etl.services.json_answers import json_of, not_expected
 from etl.services.settings import Nominatim
 from geodata import crs
 
@@ -40,7 +40,7 @@ def named_areas(
     )
     west, south, east, north = box
     try:
-        geocoder.geocode(
+        places = geocoder.geocode(
             name,
             exactly_one=False,
             limit=MOST_HITS,
@@ -49,14 +49,14 @@ def named_areas(
             viewbox=[(south, west), (north, east)],
             bounded=True,
         )
-    except GeopyError as error:
+        answer = through.answer
+        areas = [_area(place.raw, answer) for place in places or ()]
+    except (GeopyError, KeyError, TypeError, ValueError, AttributeError) as error:
         if through.answer is None:
             raise
-        raise not_expected(through.answer, service, f"svarer ikke som ventet ({type(error).__name__})") from None
-    answer = through.answer
-    assert answer is not None, "geopy has asked"
-    with expected_form(answer, service):
-        return tuple(area for hit in json_of(answer, service) if (area := _area(hit, answer)) is not None)
+        what = f"svarer ikke i den ventede form ({type(error).__name__})"
+        raise not_expected(through.answer, service, what) from None
+    return tuple(area for area in areas if area is not None)
 
 
 class _Through(BaseSyncAdapter):  # type: ignore[misc]
@@ -80,7 +80,7 @@ class _Through(BaseSyncAdapter):  # type: ignore[misc]
         json_of(answer, self._service)
 
 
-def _area(hit: Mapping[str, Any], answer: Answer) -> NamedArea | None:
+def _area(hit: Mapping[str, Any], answer: Answer | None) -> NamedArea | None:
     shape = hit.get("geojson") or {}
     # "class" in the format geopy asks for, "category" in the newer one
     kind = hit.get("category") or hit.get("class")
@@ -91,5 +91,5 @@ def _area(hit: Mapping[str, Any], answer: Answer) -> NamedArea | None:
         osm_id=f"{hit['osm_type']}/{int(hit['osm_id'])}",
         name=str(hit.get("name") or hit["display_name"].partition(",")[0]),
         outline=outline,
-        read_on=answer.asked_at.date(),
+        read_on=None if answer is None else answer.asked_at.date(),
     )
