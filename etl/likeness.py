@@ -48,19 +48,27 @@ _KINDS = {
 _FORMS = sorted(((form, kind) for kind, forms in _KINDS.items() for form in forms), key=lambda one: -len(one[0]))
 # Words that say whose homes they are, not where: a name may lack them.
 _WHOSE = frozenset(
-    "plejeboliger plejebolig aeldreboliger seniorboliger seniorbofaellesskab familieboliger ungdomsboliger plejecenter "
-    "plejehjem plejecentret almenbolig ab boliger bofaellesskab serviceareal inst og pleje aeldre 4 karre".split()
+    (
+        *("plejeboliger", "plejebolig", "plejecenter", "plejecentret", "plejehjem", "pleje", "aeldreboliger", "aeldre"),
+        *("seniorboliger", "seniorbofaellesskab", "familieboliger", "ungdomsboliger", "boliger", "bofaellesskab"),
+        *("almenbolig", "ab", "serviceareal", "inst", "og", "4", "karre"),
+    )
 )
 # Which of several places of one name, as a numeral is.
-_SIDES = frozenset("nord syd oest vest midt".split())
+_SIDES = frozenset(["nord", "syd", "oest", "vest", "midt"])
 # Words that name nothing by themselves.
 _IDLE = frozenset(
-    "afd afdeling afdelingen boligafdeling boligafdelingen bebyggelsen bebyggelse ejendommen ejendom boligomraadet "
-    "omraadet karreen mfl mv m fl samt den det de i paa ved boligforeningen boligselskabet".split()
+    (
+        *("afd", "afdeling", "afdelingen", "boligafdeling", "boligafdelingen", "bebyggelsen", "bebyggelse"),
+        *("ejendommen", "ejendom", "boligomraadet", "omraadet", "karreen", "boligforeningen", "boligselskabet"),
+        *("mfl", "mv", "m", "fl", "samt", "den", "det", "de", "i", "paa", "ved"),
+    )
 )
 # Letters that are beside each other under the hand, or sound alike; ae, oe and aa are one letter each by then.
 _ROWS = ("qwertyuiopÅ", "asdfghjklÆØ", "zxcvbnm")
-_ALIKE = {frozenset(pair) for pair in ("dt", "bp", "gk", "ck", "sz", "vw", "iy", "ij", "eÆ", "aÆ", "oÅ", "oØ", "uy", "aÅ")}
+_ALIKE = {
+    frozenset(pair) for pair in ("dt", "bp", "gk", "ck", "sz", "vw", "iy", "ij", "eÆ", "aÆ", "oÅ", "oØ", "uy", "aÅ")
+}
 _BESIDE = {
     frozenset((one, other))
     for at, row in enumerate(_ROWS)
@@ -117,7 +125,8 @@ def slips_between(printed: str, known: str) -> int | None:
     distance = OSA.distance(one, other, score_cutoff=most)
     if distance > most:
         return None
-    changed = [(one[at], other[to]) for kind, at, to in Levenshtein.editops(one, other).as_list() if kind == "replace"]
+    edits = Levenshtein.editops(one, other)
+    changed = [(one[edit.src_pos], other[edit.dest_pos]) for edit in edits if edit.tag == "replace"]
     swapped = Levenshtein.distance(one, other) > distance
     strange = [pair for pair in changed if frozenset(pair) not in _ALIKE | _BESIDE]
     return distance if swapped or not strange else None

@@ -8,9 +8,8 @@ evidence, never a filter. The weights are set and checked on names that a person
 """
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -55,6 +54,7 @@ WEIGHTS: dict[EvidenceKind, float] = {
     "name of another department": -4.0,
 }
 SECOND_SLIP = -1.0
+NUMBER_BESIDE = 3.0  # a number that agrees, beside a name
 NONE_OF_THEM = 2.0
 BAR = 0.90  # a match may be used without a person
 OTHERS = 0.10  # what all others may have at most beside it
@@ -201,12 +201,9 @@ def _weighed(printed: str, among: Gazetteer, context: Context) -> list[tuple[Dep
         and (organisations is None or row.organisation_no in organisations)
     ]
     inside = {row.department_id for row in block}
-    named_elsewhere = any(
-        clue.kind == "name" for key, clues in found.items() if key not in inside for clue in clues
-    )
+    named_elsewhere = any(clue.kind == "name" for key, clues in found.items() if key not in inside for clue in clues)
     return [
-        (row, (*found[row.department_id], *_around(row, read, context, among, named_elsewhere, found)))
-        for row in block
+        (row, (*found[row.department_id], *_around(row, read, context, among, named_elsewhere, found))) for row in block
     ]
 
 
@@ -309,14 +306,15 @@ def _around(
 
 
 def _numbers(row: Department, read: _Printed, among: Gazetteer) -> Iterable[Clue]:
-    given = (read.accounts | {read.number}) - {None} if read.names and not read.only_organisation else frozenset()
-    if not given:
+    """Numbers printed beside a name agree with the department's, or speak against it."""
+    given = read.accounts | ({read.number} if read.number else set())
+    if not given or not read.names or read.only_organisation:
         return
     agree = given & among.numbers[row.department_id]
     if agree:
-        yield Clue("account number", min(agree), 3.0)
+        yield Clue("account number", min(agree), NUMBER_BESIDE)
     else:
-        yield _clue("other number", ", ".join(sorted(str(one) for one in given)))
+        yield _clue("other number", ", ".join(sorted(given)))
 
 
 def _organisations(row: Department, context: Context) -> Iterable[Clue]:

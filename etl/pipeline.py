@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from etl import documents, figures, footprints, inputs, layers, matching, placement, reconcile, register, statistics, tables
+from etl import (
+    documents,
+    figures,
+    footprints,
+    inputs,
+    layers,
+    matching,
+    placement,
+    reconcile,
+    register,
+    statistics,
+    tables,
+)
 from etl.accounts import accounts
 from etl.figures import Statistics
 from etl.geography import Geography
@@ -54,14 +66,7 @@ def build(store: Path, sources: Sources) -> str:
     """Builds a snapshot, makes it current and returns its id. Raises a HelhedskortError; the old one then stays."""
     facts = register.load(sources.register)
     log.info("register: %d opførte afdelinger i %d planer", len(facts.listed_departments), len(facts.plans))
-    present = documents.present(facts.documents, sources.documents) if sources.documents else {}
-    quoted = documents.with_quotes(facts.sourced(), present)
-    quotes = sum(source.quote is not None for source in quoted.values())
-    if sources.documents:
-        papers = "dokument" if len(present) == 1 else "dokumenter"
-        log.info("citater: %d af %d fundet i %d %s", quotes, len(quoted), len(present), papers)
-    else:
-        log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
+    present, quoted = in_documents(facts, sources.documents)
     geography = layers.read_official(sources.geodata) if sources.geodata else layers.read_embedded()
     departments = in_districts(
         identified(geography.departments, facts.department_keys, facts.reference_date), geography
@@ -104,6 +109,19 @@ def build(store: Path, sources: Sources) -> str:
     )
     log.info("øjebliksbillede: %s", store / identity)
     return identity
+
+
+def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path], dict[tuple[str, str], Source]]:
+    """The documents at hand by id, and every register row's source, with its quote where its document is there."""
+    present = documents.present(facts.documents, folder) if folder else {}
+    quoted = documents.with_quotes(facts.sourced(), present)
+    if folder:
+        quotes = sum(source.quote is not None for source in quoted.values())
+        papers = "dokument" if len(present) == 1 else "dokumenter"
+        log.info("citater: %d af %d fundet i %d %s", quotes, len(quoted), len(present), papers)
+    else:
+        log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
+    return present, quoted
 
 
 def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey], day: date) -> list[Department]:

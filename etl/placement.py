@@ -58,18 +58,14 @@ class Area:
     bydel_names: tuple[str, ...]
 
 
-def place_all(
-    facts: "Register", among: Gazetteer, bydele: Mapping[str, int]
-) -> Placement:
+def place_all(facts: "Register", among: Gazetteer, bydele: Mapping[str, int]) -> Placement:
     """One match a listed department, in the register's order. `bydele` maps the names of city districts to numbers.
 
     Twice: what the first round ties tells which candidates of the rest lie beside it.
     """
     areas = areas_of(bydele, facts.area_groups)
     contexts = {row.listed_id: _context(row, facts, areas) for row in facts.listed_departments}
-    answers = {
-        row.listed_id: find(row.name, among, contexts[row.listed_id]) for row in facts.listed_departments
-    }
+    answers = {row.listed_id: find(row.name, among, contexts[row.listed_id]) for row in facts.listed_departments}
     near = _neighbours(facts.listed_departments, answers, among.departments)
     for row in facts.listed_departments:
         if answers[row.listed_id].outcome == "ambiguous":
@@ -223,12 +219,16 @@ def _how(row: ListedDepartment, best: Candidate, among: Gazetteer, context: Cont
     kind = best.clues[0].kind
     if alone.outcome == "matched":
         if kind in ("department number", "account number"):
-            return "department number", f"Navnet er kun et nummer. Den eneste afdeling {best.clues[0].said} i {row.area}."
+            only = f"Den eneste afdeling {best.clues[0].said} i området {row.area} er {best.department.name}"
+            return "department number", f"Navnet er kun et nummer. {only} ({best.department.organisation})."
         if kind == "slip of the pen":
-            return "evidence", f"Stavemåden afviger; ingen anden afdeling i {row.area} ligger så tæt på."
+            return "evidence", f"Stavemåden afviger; ingen anden afdeling i området {row.area} ligger så tæt på."
         if kind == "part of the name":
-            return "evidence", f"Kun en del af navnet er skrevet; ingen anden afdeling i {row.area} begynder sådan."
-        return "name", f"Den eneste afdeling med dette navn i {row.area}."
+            return (
+                "evidence",
+                f"Navnet er ikke skrevet helt; ingen anden afdeling i området {row.area} begynder sådan.",
+            )
+        return "name", f"Den eneste afdeling med dette navn i området {row.area}."
     told = [clue for clue in best.clues if clue.kind in _REASONS and clue.weight > 0]
     why = _REASONS[told[0].kind] if told else "afgjort ved en afvejning af det, der tales for"
     others = [one.department.organisation for one in alone.candidates if one.department != best.department]

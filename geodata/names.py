@@ -20,9 +20,7 @@ _IN_BRACKETS = re.compile(r"\s?\((\d[\d.,/ -]{0,20})\)")
 _TO_TWENTY = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 _ROMAN = {numeral: value for value, numeral in enumerate(_TO_TWENTY.split(), 1)}
 _ONE_NUMERAL = r"(?:\d{1,2}|[ivx]{1,5})"
-_TAIL = re.compile(
-    rf"(?<=\S)\s(?P<numerals>{_ONE_NUMERAL}(?:\s?(?:\+|&|\bog\b|,)\s?{_ONE_NUMERAL}){{0,9}})$"
-)
+_TAIL = re.compile(rf"(?<=\S)\s(?P<numerals>{_ONE_NUMERAL}(?:\s?(?:\+|&|\bog\b|,)\s?{_ONE_NUMERAL}){{0,9}})$")
 # "Flensborggade 49 - 59", "Rantzausgade 34A-B", "Nørrebrogade 9, 2200": a house, not a numeral of a series
 _HOUSE = re.compile(r"(?<=[a-zæøåöäü.] )(\d{1,3}\s?[a-z]?(?:\s?[-–]\s?(?:\d{1,3}\s?[a-z]?|[a-z]))?)(?=$|,|\s)")
 _DEPARTMENT_NUMBER = re.compile(r"\b(?:afd\.?|afdeling(?:en)?)\s{0,3}(?:nr\.?|nummer)?\s{0,3}(\d{1,5}(?:-\d{1,2})?)\b")

@@ -1,7 +1,7 @@
 """Edge: a snapshot's facts, read once and kept in memory while it serves."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
@@ -126,6 +126,10 @@ class Facts:
     def plan_names(self) -> dict[str, tuple[str, str]]:
         """plan_id -> its name in Danish and in English."""
         return {plan.plan_id: (plan.name, plan.name_en) for plan in self.plans}
+
+    def tied(self, listed_ids: Iterable[str]) -> tuple[str, ...]:
+        """Ids of the departments that these listed names are tied to, each once, in their order."""
+        return tuple(dict.fromkeys(one for listed_id in listed_ids for one in self.matches[listed_id].department_ids))
 
     @property
     def homes_dated(self) -> str:

@@ -213,7 +213,7 @@ def _cited_figure(lang: Language, row: Funding) -> str:
 # ---- one row in short
 
 _NOT_SAID = {
-    *("key", "source", "listed_id", "key_because", "key_status", "position", "amount_kr", "unit", "table", "table_row"),
+    *("key", "source", "listed_id", "position", "amount_kr", "unit", "table", "table_row"),
     *("indicator", "subject", "agreement_id", "goal_id", "party_id", "event_id", "topic", "split", "whole"),
     *("decision_id", "part_of", "forecast_of", "target_id", "subject_id"),
 }
@@ -341,7 +341,7 @@ def _plan(lang: Language, facts: "Facts", row: Plan) -> list[Part]:
 
 
 def _listed(lang: Language, facts: "Facts", row: ListedDepartment) -> list[Part]:
-    key = f"{row.organisation_no}-{row.department_no}" if row.organisation_no is not None else ""
+    key = lang.listing(list(facts.tied([row.listed_id])))
     return [
         Part(row.name, danish=True),
         Part(lang._("skrevet »{printed}«", printed=row.printed) if row.printed != row.name else ""),

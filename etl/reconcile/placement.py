@@ -65,18 +65,37 @@ def decision_does_not_fit(
         rows = [one for one in listed if one.plan_id == row.plan_id and row.name in (one.name, one.printed)]
         missing = [key for key in row.department_ids if key not in departments]
         if missing:
-            found.append(_unfit(row, "department", f"afdelingen {missing[0]} er ikke i kortlaget, og afgørelsen er "
-                                "ikke brugt", f"department {missing[0]} is not in the layer; it was not used"))
+            found.append(
+                _unfit(
+                    row,
+                    "department",
+                    f"afdelingen {missing[0]} er ikke i kortlaget, og afgørelsen er ikke brugt",
+                    f"department {missing[0]} is not in the layer; it was not used",
+                )
+            )
         elif row.plan_id is not None and not rows:
-            found.append(_unfit(row, "name", f"ingen liste i {row.plan_id} har navnet »{row.name}«",
-                                f'no list of {row.plan_id} has the name "{row.name}"'))
+            found.append(
+                _unfit(
+                    row,
+                    "name",
+                    f"ingen liste i {row.plan_id} har navnet »{row.name}«",
+                    f'no list of {row.plan_id} has the name "{row.name}"',
+                )
+            )
         elif rows:
             alike = {one.department_id for one in candidates if one.listed_id in {one.listed_id for one in rows}}
             strange = [departments[key] for key in row.department_ids if key not in alike]
             if strange:
-                found.append(_unfit(row, "other-name", f"»{row.name}« er afgjort til {strange[0].department_id}, som "
-                                    f"kortlaget kalder »{strange[0].name}«", f'"{row.name}" was decided to be '
-                                    f'{strange[0].department_id}, which the layer calls "{strange[0].name}"'))
+                found.append(
+                    _unfit(
+                        row,
+                        "other-name",
+                        f"»{row.name}« er afgjort til {strange[0].department_id}, som "
+                        f"kortlaget kalder »{strange[0].name}«",
+                        f'"{row.name}" was decided to be '
+                        f'{strange[0].department_id}, which the layer calls "{strange[0].name}"',
+                    )
+                )
     return found
 
 

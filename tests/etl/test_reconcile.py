@@ -12,9 +12,11 @@ from shapely.geometry import box
 from etl import pipeline, reconcile
 from etl.geography import Geography
 from geodata.funding import totals
-from geodata.model import Department, Finding, Funding, Held, Plan, PlanPeriod, PrintedCount
+from geodata.model import Decision, Department, Finding, Funding, Held, Plan, PlanPeriod, PrintedCount
 from tests.builders import (
+    a_candidate,
     a_cell,
+    a_decision,
     a_department,
     a_document,
     a_listed,
@@ -33,6 +35,7 @@ from tests.conftest import ROOT
 
 LISTED = a_listed()
 OTHER = a_listed("Ågården")
+TWO = [a_candidate("1-1"), a_candidate("1-2", rank=2)]
 AREAS = [an_area(1, "Eksempelbro"), an_area(2, "Ågade", west=1000)]
 
 
@@ -44,23 +47,24 @@ def a_geography(**given: Any) -> Geography:
 
 
 def test_a_name_that_fits_two_departments_is_found() -> None:
-    found = reconcile.name_placement([LISTED], {LISTED.listed_id: a_match(None, candidates=("1-1", "1-2"))})
+    found = reconcile.name_placement([LISTED], {LISTED.listed_id: a_match(None, outcome="ambiguous")}, TWO)
     assert said(found) == [("name-placement/plan/Eksempelgården", "ambiguous")]
     assert found[0].computed == 2
 
 
 def test_a_name_that_fits_no_department_is_found() -> None:
-    found = reconcile.name_placement([LISTED], {LISTED.listed_id: a_match(None)})
+    found = reconcile.name_placement([LISTED], {LISTED.listed_id: a_match(None)}, [])
     assert said(found) == [("name-placement/plan/Eksempelgården", "missing")]
 
 
 def test_a_name_that_is_not_placed_is_found_with_its_reason() -> None:
-    [found] = reconcile.name_placement([LISTED], {LISTED.listed_id: a_match(None, reason="Ingen bærer navnet.")})
+    match = a_match(None, reason="Ingen bærer navnet.")
+    [found] = reconcile.name_placement([LISTED], {LISTED.listed_id: match}, [])
     assert "Ingen bærer navnet." in found.message_da
 
 
 def test_a_name_that_is_placed_is_not_found() -> None:
-    assert reconcile.name_placement([LISTED], {LISTED.listed_id: a_match()}) == []
+    assert reconcile.name_placement([LISTED], {LISTED.listed_id: a_match()}, []) == []
 
 
 # two-names-one-department
@@ -91,26 +95,37 @@ def test_two_names_that_are_not_placed_are_not_one_department() -> None:
     assert reconcile.two_names_one_department([LISTED, OTHER], matches) == []
 
 
-# key-against-name
+# decision-does-not-fit
 
 
-def against(department_name: str, **match: Any) -> list[Finding]:
-    departments = {"1-1": a_department("1-1", name=department_name)}
-    matches = {LISTED.listed_id: a_match(match.pop("department_id", "1-1"), method="official key", **match)}
-    return reconcile.key_against_name([LISTED], matches, departments)
+def unfit(*decisions: Decision, near: str = "1-1") -> list[Finding]:
+    departments = {"1-1": a_department("1-1"), "1-2": a_department("1-2", name="Ågården")}
+    return reconcile.decision_does_not_fit(decisions, [LISTED], departments, [a_candidate(near)])
 
 
-def test_a_key_whose_department_bears_another_name_is_found() -> None:
-    assert said(against("Ågården")) == [("key-against-name/plan/Eksempelgården", "ambiguous")]
+def test_a_decision_for_a_department_the_layer_lacks_is_an_error_and_names_it() -> None:
+    [found] = unfit(a_decision("9-9"))
+    assert said([found]) == [("decision-does-not-fit/department/afgørelse", "error")]
+    assert "9-9" in found.message_da
 
 
-def test_a_key_whose_department_bears_the_name_is_not_found() -> None:
-    assert against("12, Eksempelgården I") == []
+def test_a_decision_about_a_name_no_list_has_is_an_error() -> None:
+    assert said(unfit(a_decision("1-1", name="Ågården"))) == [("decision-does-not-fit/name/afgørelse", "error")]
 
 
-def test_a_match_without_a_key_is_not_held_against_it() -> None:
-    match = a_match(method="name")
-    assert reconcile.key_against_name([LISTED], {LISTED.listed_id: match}, {"1-1": a_department(name="Ågården")}) == []
+def test_a_decision_about_a_name_of_another_plan_is_an_error() -> None:
+    assert said(unfit(a_decision("1-1", plan_id="efterfølger"))) == [("decision-does-not-fit/name/afgørelse", "error")]
+
+
+def test_a_decision_for_a_department_of_quite_another_name_is_told() -> None:
+    [found] = unfit(a_decision("1-2"))
+    assert said([found]) == [("decision-does-not-fit/other-name/afgørelse", "ambiguous")]
+    assert "»Ågården«" in found.message_da
+
+
+@pytest.mark.parametrize("decided", [("1-1",), ()], ids=["a department of the name", "none of the layer's"])
+def test_a_decision_that_fits_is_not_found(decided: tuple[str, ...]) -> None:
+    assert unfit(a_decision(*decided)) == []
 
 
 # period-sources-disagree

@@ -67,7 +67,7 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
 
 def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
     """File name -> GeoJSON of each layer, whose features have an id; the points of labels; the paths of figures."""
-    placed = {match.department_id for match in facts.matches.values()}
+    placed = set(facts.tied(facts.matches))
     listed = {key: shape for key, shape in shapes.departments.items() if key in placed}
     points = label_points(shapes, facts, listed)
     return {
@@ -90,9 +90,9 @@ def label_points(shapes: Shapes, facts: Facts, listed: dict[str, Any]) -> dict[s
         points[f"place/{slug}"] = _middle([points[f"bydel/{no}"] for no in numbers])
     of_plan: dict[str, list[Any]] = {}
     for row in facts.memberships:
-        key = facts.matches[row.listed_id].department_id
-        if key in listed:
-            of_plan.setdefault(row.plan_id, []).append(listed[key])
+        for key in facts.matches[row.listed_id].department_ids:
+            if key in listed:
+                of_plan.setdefault(row.plan_id, []).append(listed[key])
     points |= {f"plan/{plan_id}": shapely.centroid(shapely.union_all(parts)) for plan_id, parts in of_plan.items()}
     for subject in facts.funding_subjects.values():
         known = [points[f"plan/{plan_id}"] for plan_id in subject.plan_ids if f"plan/{plan_id}" in points]
@@ -100,7 +100,7 @@ def label_points(shapes: Shapes, facts: Facts, listed: dict[str, Any]) -> dict[s
             points[f"subject/{subject.subject_id}"] = _middle(known)
     for area in facts.list_areas:
         ids = [row.listed_id for row in facts.list_area_departments if row.list_area == area.key]
-        keys = {key for listed_id in ids if (key := facts.matches[listed_id].department_id) in listed and key}
+        keys = {key for key in facts.tied(ids) if key in listed}
         if keys:
             points[f"list/{area.key}"] = shapely.centroid(shapely.union_all([listed[key] for key in sorted(keys)]))
     return points

@@ -101,14 +101,14 @@ class ListedRow:
     listed: ListedDepartment
     plan: Plan
     match: Match
-    department: Department | None
+    departments: tuple[Department, ...]
     bydel: str | None
     membership_assumed: bool
 
     @property
     def assumed(self) -> bool:
         """Whether the placement, or that the department is in the plan, is our best reading."""
-        return self.department is not None and (self.listed.key_status == "inferred" or self.membership_assumed)
+        return bool(self.departments) and (self.match.assumed or self.membership_assumed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +201,9 @@ def view(facts: "Facts", year: int, reading: Reading) -> CoverageView:
     where = coverage.placed(facts.matches.values())
     chosen = timeline.periods_of_reading(facts.periods, reading)
     covered = coverage.covered_departments(year, facts.memberships, chosen, where)
-    assumed = coverage.assumed_departments(year, facts.memberships, chosen, where, facts.listed)
+    assumed = coverage.assumed_departments(year, facts.memberships, chosen, facts.matches.values())
     plans = _cards(facts, year, chosen, where)
-    ended = _ended(facts, year, plans, where)
+    ended = _ended(facts, year, plans)
     rows = [
         replace(_place_row(facts, year, reading, assumed, row), expired=tuple(ended.get(row.bydel_no, [])))
         for row in facts.coverage[year, reading]
@@ -255,18 +255,15 @@ def _place_row(facts: "Facts", year: int, reading: Reading, assumed: set[str], r
     )
 
 
-def _ended(facts: "Facts", year: int, plans: list[PlanCard], where: dict[str, str]) -> dict[int, list[Plan]]:
+def _ended(facts: "Facts", year: int, plans: list[PlanCard]) -> dict[int, list[Plan]]:
     """District number -> plans with departments in it that had run out by the day and have no successor."""
     day = timeline.state_day(year)
     found: dict[int, list[Plan]] = {}
     for card in plans:
         if card.successors or card.period is None or card.period.end is None or card.period.end >= day:
             continue
-        keys = {
-            where[row.listed_id]
-            for row in facts.memberships
-            if row.plan_id == card.plan.plan_id and row.listed_id in where
-        }
+        of_plan = [row.listed_id for row in facts.memberships if row.plan_id == card.plan.plan_id]
+        keys = facts.tied(of_plan)
         for bydel_no in sorted({no for key in keys if (no := facts.departments[key].bydel_no) is not None}):
             found.setdefault(bydel_no, []).append(card.plan)
     return found
@@ -284,19 +281,19 @@ def _group_row(slug: str, name: str, members: list[PlaceRow]) -> PlaceRow:
     )
 
 
-def _cards(facts: "Facts", year: int, chosen: list[PlanPeriod], where: dict[str, str]) -> list[PlanCard]:
+def _cards(facts: "Facts", year: int, chosen: list[PlanPeriod], where: dict[str, tuple[str, ...]]) -> list[PlanCard]:
     swatches = plan_swatches([(plan.plan_id, plan.place) for plan in facts.plans])
     periods = {period.plan_id: period for period in chosen}
     return [_card(facts, plan, year, periods.get(plan.plan_id), swatches[plan.plan_id], where) for plan in facts.plans]
 
 
 def _card(
-    facts: "Facts", plan: Plan, year: int, period: PlanPeriod | None, swatch: Swatch, where: dict[str, str]
+    facts: "Facts", plan: Plan, year: int, period: PlanPeriod | None, swatch: Swatch, where: dict[str, tuple[str, ...]]
 ) -> PlanCard:
     day = timeline.state_day(year)
     stated = [row for row in facts.periods if row.plan_id == plan.plan_id]
     listed = [row.listed_id for row in facts.memberships if row.plan_id == plan.plan_id]
-    placed = [facts.departments[key] for key in sorted({where[name] for name in listed if name in where})]
+    placed = [facts.departments[key] for key in sorted({key for name in listed for key in where.get(name, ())})]
     homes_of: dict[str, int] = {}
     for department in placed:
         homes_of[department.organisation] = homes_of.get(department.organisation, 0) + (department.homes or 0)
@@ -323,7 +320,8 @@ def _card(
 def _listed_row(membership: Membership, facts: "Facts") -> ListedRow:
     row = next(row for row in facts.listed if row.listed_id == membership.listed_id)
     match = facts.matches[row.listed_id]
-    department = facts.departments.get(match.department_id or "")
-    bydel = facts.bydele[department.bydel_no][0] if department and department.bydel_no else None
+    departments = tuple(facts.departments[key] for key in match.department_ids)
+    bydele = dict.fromkeys(facts.bydele[one.bydel_no][0] for one in departments if one.bydel_no is not None)
     plan = next(plan for plan in facts.plans if plan.plan_id == membership.plan_id)
-    return ListedRow(row, plan, match, department, bydel, membership_assumed=membership.source.status == "inferred")
+    inferred = membership.source.status == "inferred"
+    return ListedRow(row, plan, match, departments, " / ".join(bydele) or None, membership_assumed=inferred)

@@ -333,22 +333,24 @@ def _named_as(lang: Language, shown: CoverageView, department_id: str) -> list[s
             where=ref(lang, shown.facts, row.listed).text,
         )
         + (lang._("; medlemskabet er antaget") if row.membership_assumed else "")
-        + (lang._("; placeringen er antaget") if row.listed.key_status == "inferred" else "")
+        + (lang._("; placeringen er antaget") if row.match.assumed else "")
         for row in shown.listed
-        if row.department and row.department.department_id == department_id
+        if department_id in row.match.department_ids
     ]
 
 
 def how_placed(lang: Language, row: ListedRow) -> str:
     """How sure a placement is, in two words."""
-    if row.department is None:
+    if not row.departments:
         return lang._("Ikke placeret")
+    if row.match.decision is not None:
+        return lang._("Afgjort")
     return lang._("Antaget") if row.assumed else lang._("Entydigt navn")
 
 
 def placed(lang: Language, shown: CoverageView) -> str:
     """How many of the listed names are placed, and which are not."""
-    left = [row.listed.printed for row in shown.listed if row.department is None]
+    left = [row.listed.printed for row in shown.listed if not row.departments]
     whole = len(shown.listed)
     head = lang._("{placed} af {all} nævnte navne er placeret", placed=whole - len(left), all=whole)
     return lang._("{head}; {names} mangler.", head=head, names=lang.listing(left)) if left else f"{head}."

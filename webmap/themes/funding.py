@@ -78,8 +78,7 @@ def placed(facts: "Facts", year: int) -> list[Placed]:
 
 def _where(facts: "Facts", subject: FundingSubject) -> tuple[tuple[str, ...], tuple[int, ...]]:
     listed = [row.listed_id for row in facts.memberships if row.plan_id in subject.plan_ids]
-    keys = [facts.matches[listed_id].department_id for listed_id in listed]
-    departments = tuple(dict.fromkeys(key for key in keys if key is not None))
+    departments = facts.tied(listed)
     plans = [plan for plan in facts.plans if plan.plan_id in subject.plan_ids]
     numbers = {no for plan in plans for no in facts.bydele_named(plan.place)}
     return departments, tuple(sorted(numbers))

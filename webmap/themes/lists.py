@@ -28,8 +28,7 @@ def options(facts: "Facts", lang: Language, asked: Mapping[str, str]) -> list[Op
 def departments_of(facts: "Facts", area: ListArea) -> list[Department]:
     """The departments taken to be the place, as they are placed."""
     listed = [row.listed_id for row in facts.list_area_departments if row.list_area == area.key]
-    keys = [facts.matches[listed_id].department_id for listed_id in listed]
-    return [facts.departments[key] for key in dict.fromkeys(keys) if key is not None]
+    return [facts.departments[key] for key in facts.tied(listed)]
 
 
 def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:

@@ -53,7 +53,7 @@ SOURCES: tuple[tuple[str, Any], ...] = (
 )
 COLUMNS: dict[str, dict[str, Any]] = {
     "etl/register/documents.csv": {"columns": ("kind", "date_inferred_from")},
-    "etl/register/*.csv": {"columns": ("because", "key_because")},
+    "etl/register/*.csv": {"columns": ("because",)},
     "geodata/data/datasets.csv": {"columns": ("used_for",)},
 }
 
