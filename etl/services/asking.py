@@ -34,6 +34,7 @@ from geodata.errors import ServiceError
 log = logging.getLogger("etl.services")
 
 CACHE_FILE = "answers.sqlite"
+CONNECT_S = 10.0  # nobody who is there takes longer to open the door
 MOST_WAIT_S = 60.0  # however long a service asks us to wait
 _WHOLE_IN = 20  # times the timeout: so long a whole answer may take, however steadily it drips
 _PIECE = 65_536
@@ -184,6 +185,7 @@ class Asker:
                 where=answer.url,
                 remedy="Kør igen med net, eller angiv en mappe, hvor svaret ligger.",
                 service=service.name,
+                status=response.status_code,
             )
         if again is not None and again(answer):
             raise _Again(_refused(service, answer), None)
@@ -201,7 +203,7 @@ class Asker:
             return self._session.request(
                 **question,
                 expire_after=math.ceil(service.cache_days * 86_400),
-                timeout=service.timeout_s,
+                timeout=(min(CONNECT_S, service.timeout_s), service.timeout_s),
                 allow_redirects=False,
             )
         except _Unsent as error:

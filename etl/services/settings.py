@@ -123,7 +123,7 @@ class Layer:
     """A layer of a WFS, the file it becomes, and what is known of it: at least so many features, inside this box.
 
     `columns` must be there. `box` is west, south, east, north in degrees (EPSG:4326), None for a table without shapes.
-    `required` says that the set is of no use without it.
+    `names` are columns that the file calls otherwise than the layer: the layer's name -> the file's (CSV alone).
     """
 
     type_name: str
@@ -132,9 +132,25 @@ class Layer:
     least: int = 1
     box: tuple[float, float, float, float] | None = None
     columns: tuple[str, ...] = ()
-    required: bool = True
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
+# The layer's own names of the columns that the statistics are read by. Its name for residents is not known.
+SOCIO_NAMES = {
+    "rodenavn": "name",
+    "aar": "year",
+    "pct_tilkn_arb_markedet": "Working age",
+    "pct_gymnasial_udd": "Gymn Ed",
+    "pct_erh_faglig_udd": "Prof Ed",
+    "pct_kort_viderg_udd": "Bachelors",
+    "pct_mellemlang_viderg_udd": "Medium HE",
+    "pct_lang_viderg_udd": "Masters",
+    "pct_ingen_udd": "No education",
+    "pct_under_udd": "Currently studying",
+    "pct_lav_indkomst": "Low income",
+    "pct_middel_indkomst": "Middle income",
+    "pct_hoj_indkomst": "High income",
+}
 COPENHAGEN = (12.3, 55.5, 12.8, 55.8)
 LAYERS = (
     Layer(type_name="k101:bydel", file="bydel.json", least=10, box=COPENHAGEN, columns=("bydel_nr", "navn")),
@@ -152,8 +168,14 @@ LAYERS = (
         box=COPENHAGEN,
         columns=("rode_nr", "rodenavn", "bydel"),
     ),
-    Layer(type_name="k101:f_udsatte_byomraader", file="f_udsatte_byomraader.json", box=COPENHAGEN, required=False),
-    Layer(type_name="k101:samlede_socio_data_kbh", file="samlede_socio_data_kbh.csv", format="csv", least=1000),
+    Layer(type_name="k101:f_udsatte_byomraader", file="f_udsatte_byomraader.json", box=COPENHAGEN),
+    Layer(
+        type_name="k101:samlede_socio_data_kbh",
+        file="samlede_socio_data_kbh.csv",
+        format="csv",
+        least=1000,
+        names=SOCIO_NAMES,
+    ),
 )
 
 
