@@ -74,7 +74,8 @@ def _settings(options: argparse.Namespace) -> "Settings":
 def _asker(options: argparse.Namespace, settings: "Settings") -> "Asker":
     from etl.services.asking import Asker
 
-    return Asker(options.cache, user_agent=settings.user_agent, from_environment=True)
+    offline = getattr(options, "offline", False)
+    return Asker(options.cache, user_agent=settings.user_agent, offline=offline, from_environment=True)
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -140,19 +141,11 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _outline(options: argparse.Namespace) -> int:
     from etl import outlining
-    from etl.services import settings
-    from etl.services.asking import Asker
     from etl.surveying import Surveyor
 
-    departments = outlining.read_list(options.file)
-    configured = settings.load(options.config, os.environ)
-    with Asker(
-        options.cache or options.into / "svar",
-        user_agent=configured.user_agent,
-        offline=options.offline,
-        from_environment=True,
-    ) as asker:
-        surveyor = Surveyor(asker, configured, options.date or date.today(), options.offline)
+    departments, settings = outlining.read_list(options.file), _settings(options)
+    with _asker(options, settings) as asker:
+        surveyor = Surveyor(asker, settings, options.date or date.today(), options.offline)
         placed = outlining.place(departments, surveyor)
     path = outlining.write(placed, options.into)
     print(for_terminal("\n".join(outlining.in_words(placed, surveyor))), file=sys.stderr)
@@ -200,7 +193,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     fetch.add_argument("--into", type=Path, metavar="MAPPE", help="mappe til sættet (ellers fetched/<dags dato>)")
     fetch.set_defaults(run=_fetch)
-    for command in (build, fetch):
+    for command in (build, fetch, _outline_parser(commands)):
         command.add_argument(
             "--config",
             type=Path,
@@ -244,11 +237,10 @@ def _parser() -> argparse.ArgumentParser:
     generalise.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers røres den ikke)")
     generalise.add_argument("--into", type=Path, help="mappe til resultatet (ellers geodata/data)")
     generalise.set_defaults(run=_generalise)
-    _outline_options(commands)
     return parser
 
 
-def _outline_options(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _outline_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
     outline = commands.add_parser(
         "outline",
         help="gør en liste med afdelinger og adresser til omrids",
@@ -256,14 +248,13 @@ def _outline_options(commands: "argparse._SubParsersAction[argparse.ArgumentPars
         "hvor nøjagtigt, står i docs/new-municipality.md.",
     )
     outline.add_argument("file", type=Path, metavar="ADRESSER.csv")
-    outline.add_argument("--into", type=Path, required=True, help="mappe til resultatet")
-    outline.add_argument("--config", type=Path, help="konfigurationen af tjenesterne (TOML)")
-    outline.add_argument("--cache", type=Path, help="mappe til tjenesternes svar (ellers svar/ i mappen)")
+    outline.add_argument("--into", type=Path, required=True, metavar="MAPPE", help="mappe til resultatet")
     outline.add_argument("--offline", action="store_true", help="spørg ingen; brug kun svar, der er gemt")
     outline.add_argument(
         "--date", type=date.fromisoformat, metavar="ÅÅÅÅ-MM-DD", help="registrenes tilstand den dag (ellers i dag)"
     )
     outline.set_defaults(run=_outline)
+    return outline
 
 
 if __name__ == "__main__":

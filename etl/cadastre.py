@@ -68,3 +68,12 @@ class NamedArea:
     name: str
     outline: "BaseGeometry" = field(repr=False, compare=False)
     read_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildingOutline:
+    """A building that OpenStreetMap has an outline for."""
+
+    osm_id: str
+    outline: "BaseGeometry" = field(repr=False, compare=False)
+    read_on: date | None = None

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import shapely
 
 from etl.address_list import ListedDepartment
-from etl.cadastre import Building, HouseNumber, NamedArea, Parcel, Property
+from etl.cadastre import Building, BuildingOutline, HouseNumber, NamedArea, Parcel, Property
 from geodata.model import Footprint
 from geodata.model.words import FootprintMethod
 from geodata.names import name_keys
@@ -23,6 +23,7 @@ from geodata.names import name_keys
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+Thing = TypeVar("Thing", str, int)
 NON_PROFIT = "20"  # BBR's code for an almen boligorganisation
 MAY_OWN = {NON_PROFIT: "en almen boligorganisation", "40": "en forening eller selvejende", "50": "kommunen"}
 ROAD_SHARE = 0.9  # of a parcel: from here on it is a road
@@ -30,6 +31,7 @@ HOMES_APART = 0.25
 CLOSES_M = 0.5  # parcels whose shared border is drawn twice meet again
 NAMED_WITHIN_M = 400.0
 LEAST_NAMED_M2, MOST_NAMED_M2 = 2_000.0, 600_000.0
+AT_THE_DOOR_M = 10.0  # an address point may stand in front of its building
 LEAST_FOR_HULL, HULL_RATIO, HULL_MARGIN_M = 3, 0.3, 25.0
 BUILDING_MARGIN_M = 15.0
 OUTSIDE_M = 25.0
@@ -58,8 +60,8 @@ class Gathered:
     """All that was found out about one department, before anything is concluded from it.
 
     `own_parcels` are those its house numbers stand on, by their id in MAT; `parcels` these and all others of the same
-    properties. `buildings` are outlines of the buildings with its house numbers, where someone has them. `notes` say
-    what could not be asked.
+    properties. `homes_in` are BBR's buildings on them; `buildings` those that OpenStreetMap has near its addresses.
+    `notes` say what could not be asked.
     """
 
     department: ListedDepartment
@@ -71,13 +73,24 @@ class Gathered:
     properties: tuple[Property, ...] = ()
     homes_in: tuple[Building, ...] = ()
     named_areas: tuple[NamedArea, ...] = ()
-    buildings: tuple["BaseGeometry", ...] = field(repr=False, default=())
+    buildings: tuple[BuildingOutline, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
     def points(self) -> list["BaseGeometry"]:
         """Where its house numbers are."""
         return [shapely.Point(one.east_m, one.north_m) for one in self.house_numbers]
+
+    @property
+    def own_buildings(self) -> dict[str, BuildingOutline]:
+        """By id the building that each house number is in, or is next to the door of."""
+        near = {one.osm_id: one for one in self.buildings}
+        nearest = [min(near.values(), key=lambda one: one.outline.distance(point)) for point in self.points if near]
+        return {
+            one.osm_id: one
+            for one, point in zip(nearest, self.points, strict=bool(near))
+            if one.outline.distance(point) <= AT_THE_DOOR_M
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,23 +121,26 @@ class Outlined:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Properties and parcels that house numbers of several departments stand on."""
+    """Properties, parcels and buildings that house numbers of several departments stand on or in."""
 
-    properties: frozenset[int]
-    parcels: frozenset[str]
+    properties: frozenset[int] = frozenset()
+    parcels: frozenset[str] = frozenset()
+    buildings: frozenset[str] = frozenset()
 
 
 def shared(gathered: Iterable[Gathered]) -> Shared:
     """What the departments of a list share, so that no outline takes in the homes of another department."""
-    properties: Counter[int] = Counter()
-    parcels: Counter[str] = Counter()
-    for one in gathered:
-        properties.update(one.own_properties)
-        parcels.update(one.own_parcels)
+    rows = tuple(gathered)
     return Shared(
-        frozenset(bfe for bfe, count in properties.items() if count > 1),
-        frozenset(parcel for parcel, count in parcels.items() if count > 1),
+        properties=_of_several(one.own_properties for one in rows),
+        parcels=_of_several(one.own_parcels for one in rows),
+        buildings=_of_several(one.own_buildings for one in rows),
     )
+
+
+def _of_several(things: Iterable[Iterable[Thing]]) -> frozenset[Thing]:
+    counted = Counter(thing for some in things for thing in set(some))
+    return frozenset(thing for thing, count in counted.items() if count > 1)
 
 
 def from_parcels(gathered: Gathered, others: Shared) -> Outlined:
@@ -150,30 +166,52 @@ def from_parcels(gathered: Gathered, others: Shared) -> Outlined:
     )
 
 
-def from_the_rest(gathered: Gathered) -> Outlined:
-    """The next best: a named area, buildings, a hull, a point; nothing at all where no address was found."""
+def from_named_area(gathered: Gathered) -> Outlined:
+    """The area that OpenStreetMap has under the department's name near its addresses, or none."""
     notes: list[str] = []
     named = _named_area(gathered, notes)
-    if named is not None:
-        notes.append(f"Omridset er OpenStreetMaps område »{named.name}« ({named.osm_id}).")
-        return Outlined(method="named OSM area", outline=named.outline, retrieved_on=named.read_on, notes=tuple(notes))
-    method, outline, note = _from_points(gathered)
-    read_on = None if method is None else _oldest(one.read_on for one in gathered.house_numbers)
-    return Outlined(method=method, outline=outline, retrieved_on=read_on, notes=(*notes, note))
+    if named is None:
+        return Outlined(method=None, notes=tuple(notes))
+    notes.append(f"Omridset er OpenStreetMaps område »{named.name}« ({named.osm_id}).")
+    return Outlined(method="named OSM area", outline=named.outline, retrieved_on=named.read_on, notes=tuple(notes))
 
 
-def _from_points(gathered: Gathered) -> tuple[FootprintMethod | None, "BaseGeometry | None", str]:
-    """Method, outline or point, and the note that belongs to it, from where the addresses are."""
-    points = shapely.union_all(gathered.points)
-    if gathered.buildings:
-        around = shapely.union_all(shapely.buffer(list(gathered.buildings), BUILDING_MARGIN_M))
-        return "buildings", around, f"Omridset er bygningerne med {BUILDING_MARGIN_M:.0f} meter omkring."
+def from_buildings(gathered: Gathered, others: Shared) -> Outlined:
+    """The buildings that the addresses are in, with a margin; none where another department has addresses in one."""
+    own = gathered.own_buildings
+    common = [key for key in own if key in others.buildings]
+    if not own or common:
+        return Outlined(
+            method=None,
+            notes=(f"Flere afdelinger har adresser i bygningen {_listed(common)}.",) if common else (),
+        )
+    around = shapely.union_all(shapely.buffer([one.outline for one in own.values()], BUILDING_MARGIN_M))
+    return Outlined(
+        method="buildings",
+        outline=around,
+        retrieved_on=_oldest(one.read_on for one in own.values()),
+        notes=(f"Omridset er bygningerne med {BUILDING_MARGIN_M:.0f} meter omkring.",),
+    )
+
+
+def from_points(gathered: Gathered) -> Outlined:
+    """A hull around the addresses, or their mean point; nothing at all where no address was found."""
+    points, read_on = shapely.union_all(gathered.points), _oldest(one.read_on for one in gathered.house_numbers)
     if shapely.get_num_geometries(points) >= LEAST_FOR_HULL:
-        hull = shapely.concave_hull(points, ratio=HULL_RATIO).buffer(HULL_MARGIN_M)
-        return "hull of points", hull, "Omridset er skønnet ud fra adresserne og kan rumme andres boliger."
-    if gathered.points:
-        return "point only", points.centroid, "Adresserne er for få til et omrids; kun et punkt er kendt."
-    return None, None, "Ingen af adresserne er fundet; afdelingen er ikke placeret."
+        return Outlined(
+            method="hull of points",
+            outline=shapely.concave_hull(points, ratio=HULL_RATIO).buffer(HULL_MARGIN_M),
+            retrieved_on=read_on,
+            notes=("Omridset er skønnet ud fra adresserne og kan rumme andres boliger.",),
+        )
+    if not gathered.points:
+        return Outlined(method=None, notes=("Ingen af adresserne er fundet; afdelingen er ikke placeret.",))
+    return Outlined(
+        method="point only",
+        outline=points.centroid,
+        retrieved_on=read_on,
+        notes=("Adresserne er for få til et omrids; kun et punkt er kendt.",),
+    )
 
 
 def _oldest(days: Iterable[date | None]) -> date | None:

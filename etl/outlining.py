@@ -6,8 +6,9 @@ our own `geodata/data/departments.geojson`, and how each outline came about.
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,12 @@ from etl.outlines import Gathered, Outlined
 from etl.surveying import Surveyor
 from geodata.crs import INSIDE
 from geodata.errors import AddressError
+from geodata.plain_text import without_control
 
 FILE = "departments.geojson"
 GRID_M = 0.1
 MOST_BYTES = 5_000_000
+LONGEST_NOTE = 500
 _IN_WORDS = {
     "parcels": "jordstykker",
     "named OSM area": "OpenStreetMaps område af samme navn",
@@ -63,9 +66,39 @@ def place(departments: Iterable[ListedDepartment], surveyor: Surveyor) -> tuple[
     listed = tuple(departments)
     gathered = [surveyor.survey(one) for one in listed]
     others = outlines.shared(gathered)
-    placed = tuple(_place(one, others, surveyor) for one in gathered)
+    tried = [_Tried(one).by(partial(outlines.from_parcels, others=others)) for one in gathered]
+    tried = [one.asking(surveyor.named_areas).by(outlines.from_named_area) for one in tried]
+    tried = [one.asking(surveyor.buildings) for one in tried]
+    others = outlines.shared(one.gathered for one in tried)
+    tried = [one.by(partial(outlines.from_buildings, others=others)).by(outlines.from_points) for one in tried]
+    placed = tuple(one.placed for one in tried)
     assert [one.department for one in placed] == list(listed), "in = out"
     return placed
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A department and what the methods gave that have been tried; the last of them may have placed it."""
+
+    gathered: Gathered
+    outcomes: tuple[Outlined, ...] = ()
+
+    @property
+    def done(self) -> bool:
+        return bool(self.outcomes) and self.outcomes[-1].method is not None
+
+    def asking(self, ask: Callable[[Gathered], Gathered]) -> "_Tried":
+        return self if self.done else replace(self, gathered=ask(self.gathered))
+
+    def by(self, method: Callable[[Gathered], Outlined]) -> "_Tried":
+        return self if self.done else replace(self, outcomes=(*self.outcomes, method(self.gathered)))
+
+    @property
+    def placed(self) -> Placed:
+        missing = (f"Ikke fundet: {address}: {because}." for address, because in self.gathered.unmatched)
+        told = (*self.gathered.notes, *(note for one in self.outcomes for note in one.notes), *missing)
+        notes = dict.fromkeys(without_control(note)[:LONGEST_NOTE] for note in told)
+        return Placed(gathered=self.gathered, outlined=replace(self.outcomes[-1], notes=tuple(notes)))
 
 
 def write(placed: Iterable[Placed], folder: Path) -> Path:
@@ -98,17 +131,6 @@ def in_words(placed: Sequence[Placed], surveyor: Surveyor) -> list[str]:
     )
     lines.append(f"registrenes tilstand den {surveyor.on}; samme svar uden net: --offline --date {surveyor.on}")
     return lines
-
-
-def _place(gathered: Gathered, others: outlines.Shared, surveyor: Surveyor) -> Placed:
-    outlined = outlines.from_parcels(gathered, others)
-    if outlined.method is None:
-        gathered = surveyor.named_areas(gathered)
-        rest = outlines.from_the_rest(gathered)
-        outlined = replace(rest, notes=(*outlined.notes, *rest.notes))
-    missing = tuple(f"Ikke fundet: {address}: {because}." for address, because in gathered.unmatched)
-    notes = dict.fromkeys((*gathered.notes, *outlined.notes, *missing))
-    return Placed(gathered=gathered, outlined=replace(outlined, notes=tuple(notes)))
 
 
 def _feature(one: Placed) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from typing import TypeVar
 import shapely
 
 from etl.address_list import ListedDepartment
-from etl.cadastre import Building, HouseNumber, NamedArea, Parcel, Property
-from etl.outlines import NAMED_WITHIN_M, Gathered
-from etl.services import nominatim
+from etl.cadastre import Building, HouseNumber, Parcel, Property
+from etl.outlines import AT_THE_DOOR_M, NAMED_WITHIN_M, Gathered
+from etl.services import nominatim, overpass
 from etl.services.adressevaelger import AddressBook, Located
 from etl.services.asking import Asker
 from etl.services.datafordeler import Registers
@@ -46,7 +46,7 @@ class Surveyor:
     _in_a_row: Counter[str] = field(default_factory=Counter)
 
     def survey(self, department: ListedDepartment) -> Gathered:
-        """All about a department but named areas, which are asked for only where parcels give nothing."""
+        """All about a department but what OpenStreetMap has, which is asked for only where parcels give nothing."""
         notes: list[str] = []
         house_numbers, unmatched = self._house_numbers(department, notes)
         gathered = Gathered(department=department, house_numbers=house_numbers, unmatched=unmatched)
@@ -61,13 +61,20 @@ class Surveyor:
             return gathered  # nothing to be near to
         notes: list[str] = []
         service, name = self.settings.nominatim, without_account_numbers(gathered.department.name)
-
-        def ask() -> tuple[NamedArea, ...]:
-            box = _around(gathered.house_numbers)
-            return nominatim.named_areas(self.asker, service, name, box, user_agent=self.settings.user_agent)
-
+        box = _around(gathered.house_numbers)
+        ask = partial(nominatim.named_areas, self.asker, service, name, box, user_agent=self.settings.user_agent)
         found = self._told(service, ask, "navngivne områder er ikke hentet", notes)
         return replace(gathered, named_areas=found or (), notes=(*gathered.notes, *notes))
+
+    def buildings(self, gathered: Gathered) -> Gathered:
+        """The same with the outlines that OpenStreetMap has of the buildings at its addresses."""
+        if not gathered.house_numbers:
+            return gathered
+        notes: list[str] = []
+        service, points = self.settings.overpass, [(one.east_m, one.north_m) for one in gathered.house_numbers]
+        ask = partial(overpass.buildings_at, self.asker, service, points, AT_THE_DOOR_M)
+        found = self._told(service, ask, "bygninger er ikke hentet", notes)
+        return replace(gathered, buildings=found or (), notes=(*gathered.notes, *notes))
 
     def _house_numbers(
         self, department: ListedDepartment, notes: list[str]

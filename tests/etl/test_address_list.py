@@ -16,7 +16,7 @@ def test_a_row_is_a_department_with_its_addresses():
 
 def test_a_spreadsheets_semicolons_byte_order_mark_and_thousands_are_read():
     head, row = HEAD.replace(",", ";"), ROW.replace(",", ";")
-    [made] = read(f'\ufeff{head};homes_family\r\n{row};1.200\r\n;;;;;\r\n', "liste.csv")
+    [made] = read(f"\ufeff{head};homes_family\r\n{row};1.200\r\n;;;;;\r\n", "liste.csv")
     assert made.homes == 1200
 
 

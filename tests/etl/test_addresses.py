@@ -59,7 +59,8 @@ def test_a_street_may_have_a_number_in_its_name():
 
 
 @pytest.mark.parametrize(
-    "text", ["Eksempelvej", "7", "Eksempelvej 1, 13 og 15", "Eksempelvej 1, 3", "Eksempelvej 1+3", "x" * 300, "V" * 41 + " 1"]
+    "text",
+    ["Eksempelvej", "7", "Eksempelvej 1, 13 og 15", "Eksempelvej 1, 3", "Eksempelvej 1+3", "x" * 300, "V" * 41 + " 1"],
 )
 def test_what_is_not_understood_is_refused(text):
     with pytest.raises(ValueError, match="»"):

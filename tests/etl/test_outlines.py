@@ -6,10 +6,20 @@ import shapely
 
 from etl.address_list import ListedDepartment
 from etl.addresses import Address
-from etl.cadastre import Building, HouseNumber, NamedArea, Parcel, Property
-from etl.outlines import Gathered, Shared, footprint, from_parcels, from_the_rest, shared, union
+from etl.cadastre import Building, BuildingOutline, HouseNumber, NamedArea, Parcel, Property
+from etl.outlines import (
+    Gathered,
+    Shared,
+    footprint,
+    from_buildings,
+    from_named_area,
+    from_parcels,
+    from_points,
+    shared,
+    union,
+)
 
-NONE_SHARED = Shared(frozenset(), frozenset())
+NONE_SHARED = Shared()
 DAY = date(2026, 11, 21)
 
 
@@ -157,8 +167,8 @@ def an_area(name="Solbakken", outline=None, osm_id="way/1"):
 FOUR = [a_house(1, 0, 0), a_house(3, 60, 0), a_house(5, 0, 60), a_house(7, 60, 60)]
 
 
-def test_the_next_best_is_an_area_of_the_same_name_nearby():
-    made = from_the_rest(without_parcels(FOUR, name="1048-9, Solbakken", areas=[an_area(name="SOLBAKKEN")]))
+def test_an_area_of_the_same_name_nearby_is_an_outline():
+    made = from_named_area(without_parcels(FOUR, name="1048-9, Solbakken", areas=[an_area(name="SOLBAKKEN")]))
     assert (made.method, made.outline.area) == ("named OSM area", 10_000)
     assert "OpenStreetMap contributors" in made.source
     assert made.notes == ("Omridset er OpenStreetMaps område »SOLBAKKEN« (way/1).",)
@@ -174,52 +184,73 @@ def test_the_next_best_is_an_area_of_the_same_name_nearby():
     ],
 )
 def test_an_area_that_does_not_fit_is_not_taken(area, note):
-    made = from_the_rest(without_parcels(FOUR, areas=[area]))
-    assert made.method == "hull of points"
-    assert note is None or note in made.notes[0]
+    made = from_named_area(without_parcels(FOUR, areas=[area]))
+    assert made.method is None
+    assert (note is None and not made.notes) or note in made.notes[0]
+
+
+def test_an_area_is_near_only_to_addresses_that_were_found():
+    assert from_named_area(without_parcels(areas=[an_area()])).method is None
 
 
 def test_two_areas_of_one_name_are_nobodys():
-    made = from_the_rest(without_parcels(FOUR, areas=[an_area(), an_area(osm_id="way/2")]))
-    assert made.method == "hull of points"
+    made = from_named_area(without_parcels(FOUR, areas=[an_area(), an_area(osm_id="way/2")]))
+    assert made.method is None
     assert "2 områder" in made.notes[0]
 
 
-def test_buildings_come_before_a_hull():
-    made = from_the_rest(without_parcels(FOUR, buildings=(shapely.box(0, 0, 10, 10),)))
-    assert (made.method, made.accuracy_m) == ("buildings", 25.0)
-    assert made.outline.contains(shapely.box(-14, 0, 24, 10))
+def a_building(key, outline):
+    return BuildingOutline(osm_id=key, outline=outline, read_on=DAY)
+
+
+def test_the_buildings_of_the_addresses_are_an_outline_and_their_neighbours_are_not():
+    houses = [a_house(1, 5, 5), a_house(3, 5, -9)]  # in the building, and 9 m in front of it
+    near = (a_building("way/1", shapely.box(0, 0, 10, 10)), a_building("way/2", shapely.box(12, 0, 20, 10)))
+    made = from_buildings(without_parcels(houses, buildings=near), NONE_SHARED)
+    assert (made.method, made.accuracy_m, made.retrieved_on) == ("buildings", 25.0, DAY)
+    assert made.outline.bounds == (-15, -15, 25, 25)
+
+
+def test_a_building_too_far_from_the_address_is_none_of_its():
+    near = (a_building("way/1", shapely.box(0, 0, 10, 10)),)
+    assert from_buildings(without_parcels([a_house(1, 21, 5)], buildings=near), NONE_SHARED).method is None
+
+
+def test_a_building_with_addresses_of_two_departments_is_nobodys():
+    near = (a_building("way/1", shapely.box(0, 0, 10, 10)),)
+    one, two = (without_parcels([a_house(number, 5, 5)], buildings=near) for number in (1, 3))
+    made = from_buildings(one, shared([one, two]))
+    assert made.method is None
+    assert made.notes == ("Flere afdelinger har adresser i bygningen way/1.",)
 
 
 def test_a_hull_holds_every_address_and_says_that_it_is_a_guess():
-    made = from_the_rest(without_parcels(FOUR))
+    made = from_points(without_parcels(FOUR))
     assert made.outline.contains(shapely.MultiPoint([(0, 0), (60, 60)]).buffer(24))
     assert "kan rumme andres boliger" in made.notes[0]
 
 
 @pytest.mark.parametrize("houses", [FOUR[:1], FOUR[:2], [FOUR[0]] * 3])
 def test_fewer_than_three_places_are_a_point(houses):
-    made = from_the_rest(without_parcels(houses))
+    made = from_points(without_parcels(houses))
     assert (made.method, made.outline.geom_type) == ("point only", "Point")
 
 
 def test_three_addresses_in_a_row_are_still_an_area():
-    made = from_the_rest(without_parcels([a_house(1, 0, 0), a_house(3, 10, 0), a_house(5, 20, 0)]))
+    made = from_points(without_parcels([a_house(1, 0, 0), a_house(3, 10, 0), a_house(5, 20, 0)]))
     assert (made.method, made.outline.geom_type) == ("hull of points", "Polygon")
 
 
 def test_without_any_address_nothing_is_placed_and_the_reason_stands():
-    made = from_the_rest(without_parcels(areas=[an_area()]))
+    made = from_points(without_parcels(areas=[an_area()]))
     assert (made.method, made.outline, made.source) == (None, None, None)
     assert made.notes == ("Ingen af adresserne er fundet; afdelingen er ikke placeret.",)
 
 
 def test_a_footprint_says_how_many_addresses_it_rests_on():
-    one = replace(
-        without_parcels(FOUR[:1]), department=a_department(addresses=3), unmatched=(("Solvej 9", "nedlagt"),)
-    )
-    made = footprint(one, from_the_rest(one))
+    one = replace(without_parcels(FOUR[:1]), department=a_department(addresses=3), unmatched=(("Solvej 9", "nedlagt"),))
+    made = footprint(one, from_points(one))
     assert (made.method, made.east_m, made.north_m) == ("point only", 0.0, 0.0)
     assert (made.addresses_matched, made.addresses_unmatched) == (2, 1)
     assert made.approximate
-    assert footprint(one, from_the_rest(without_parcels())) is None
+    assert footprint(one, from_points(without_parcels())) is None

@@ -11,7 +11,7 @@ from etl import outlining
 from etl.__main__ import main
 from etl.services.asking import Asker
 from etl.services.secrets import Secret
-from etl.services.settings import Adressevaelger, Datafordeler, Nominatim, Settings
+from etl.services.settings import Adressevaelger, Datafordeler, Nominatim, Overpass, Settings
 from etl.surveying import Surveyor
 from geodata.errors import AddressError
 from geodata.safe_open import read_layer
@@ -31,12 +31,13 @@ class Services:
         self.addresses = stack.enter_context(serving(town.addresses()))
         self.registers = stack.enter_context(serving(town.registers(most_rows=3)))
         self.osm = stack.enter_context(serving(town.osm()))
+        self.overpass = stack.enter_context(serving(town.overpass()))
         self.list = folder / "afdelinger.csv"
         self.list.write_text(town.LIST, encoding="utf-8-sig")
 
     @property
     def all(self):
-        return self.addresses, self.registers, self.osm
+        return self.addresses, self.registers, self.osm, self.overpass
 
     def settings(self, key=graphql.KEY):
         polite = {"timeout_s": 0.2, "attempts": 2}
@@ -46,6 +47,7 @@ class Services:
             ),
             datafordeler=Datafordeler(base_url=self.registers.url, key=Secret(key) if key else None, **polite),
             nominatim=Nominatim(base_url=self.osm.url, **polite),
+            overpass=Overpass(base_url=f"{self.overpass.url}/api/interpreter", **polite),
             user_agent="Proeveby Kommune (kort@example.dk)",
         )
 
@@ -88,14 +90,17 @@ def test_a_list_of_names_and_addresses_becomes_polygons(once):
         "5": "hull of points",
         "7": "point only",
         "9": None,
+        "10": "buildings",
+        **dict.fromkeys(("11", "12"), "point only"),
     }
     # the two surfaces and their seam, the two parts of the second parcel, the third; not the road, nor history
     assert area_of(made["1"]) == pytest.approx(100.4 * 50 + 100.4 * 50 + 400 + 900, abs=30)
     assert [area_of(made[number]) for number in "236"] == pytest.approx([5000, 5000, 2500], abs=1)
     assert area_of(made["4"]) == pytest.approx(8000, abs=1)
+    assert shapely.geometry.shape(made["10"]["geometry"]).contains(town.BLOCK)
     assert made["7"]["geometry"] == {"type": "Point", "coordinates": [607010.0, 6200010.0]}
     assert made["9"]["geometry"] is None
-    assert "7 af 9 afdelinger har et omrids, 1 kun et punkt, 1 er ikke placeret" in report
+    assert "8 af 12 afdelinger har et omrids, 3 kun et punkt, 1 er ikke placeret" in report
 
 
 def test_what_each_guard_flagged_stands_in_the_file_and_in_the_report(once):
@@ -108,6 +113,7 @@ def test_what_each_guard_flagged_stands_in_the_file_and_in_the_report(once):
         "6": "ejes ikke af en almen boligorganisation (BBR's kode 10)",
         "7": "kun et punkt er kendt",
         "8": "opdelt i ejerlejligheder",
+        "11": "Flere afdelinger har adresser i bygningen way/78.",
         "9": "Ikke fundet: Lukketvej 1, 9990: adressen er nedlagt.",
     }.items():
         assert says in made[number]["properties"]["notes"]
@@ -141,7 +147,7 @@ def test_a_feature_has_our_columns_and_says_where_it_is_from(once):
 
 def test_the_file_is_a_layer_in_our_coordinates(once):
     frame = read_layer(once[2] / "departments.geojson")
-    assert (len(frame), frame.crs.to_epsg()) == (9, 25832)
+    assert (len(frame), frame.crs.to_epsg()) == (12, 25832)
 
 
 def test_a_second_run_asks_nobody_and_writes_the_same(services):
@@ -155,7 +161,7 @@ def test_a_second_run_asks_nobody_and_writes_the_same(services):
 
 def test_without_kept_answers_and_net_every_row_still_has_an_outcome(services):
     report, made = services.run(offline=True)
-    assert len(made) == 9
+    assert len(made) == 12
     assert {one["geometry"] for one in made.values()} == {None}
     assert "svaret ligger ikke i gemmet" in report
 
@@ -199,7 +205,7 @@ def test_a_service_that_is_down_is_given_up_and_the_rest_goes_on(services):
     report, made = services.run()
     assert len(services.registers.asked) == 4  # two departments, two attempts each
     assert {one["properties"]["footprint_method"] for one in made.values()} <= {
-        *("named OSM area", "hull of points", "point only", None)
+        *("named OSM area", "buildings", "hull of points", "point only", None)
     }
     assert "tjenesten svigtede 2 gange: Datafordeleren svarer med en fejl (HTTP 503)" in report
     assert "Datafordeleren svigter og spørges ikke mere; jordstykkerne er ikke hentet." in report
@@ -235,7 +241,7 @@ def configured(services, tmp_path):
     config.write_text(
         f'[adressevaelger]\nbase_url = "{services.addresses.url}"\nmunicipality_code = "0999"\n'
         f'[datafordeler]\nbase_url = "{services.registers.url}"\n[nominatim]\nbase_url = "{services.osm.url}"\n'
-        "seconds_between = 0.0\n",
+        f'seconds_between = 0.0\n[overpass]\nbase_url = "{services.overpass.url}"\nseconds_between = 0.0\n',
         encoding="utf-8",
     )
     return str(config)
@@ -246,6 +252,7 @@ def test_the_command_writes_the_file_and_tells_how_it_went(services, tmp_path, m
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     into = tmp_path / "ud"
     arguments = ["outline", str(services.list), "--into", str(into), "--config", configured(services, tmp_path)]
+    arguments += ["--cache", str(tmp_path / "gemt")]
     assert main([*arguments, "--date", "2026-11-20"]) == 0
     told = capsys.readouterr()
     assert told.out.strip() == str(into / "departments.geojson")

@@ -5,9 +5,11 @@ third. What each is there to show stands beside it.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs
 
 import shapely
 
@@ -155,6 +157,40 @@ class Osm:
         return reply(hits)
 
 
+@dataclass(frozen=True)
+class Buildings:
+    """The rule of the stub of Overpass: id -> polygon; those with a hole are relations, of rings in two pieces."""
+
+    outlines: Mapping[int, Any]
+
+    def __call__(self, asked: Asked) -> Reply:
+        data = parse_qs(asked.body.decode())["data"][0]
+        if not re.fullmatch(
+            r'\[out:json\]\[timeout:\d+\];\(( wr\["building"\]\(around:[\d.,]+\);)+ \);out tags geom;', data
+        ):
+            return reply("<html>parse error</html>", status=400, content_type="text/html")
+        wanted = [[float(one) for one in found.split(",")] for found in re.findall(r"around:([\d.,]+)", data)]
+        near = [
+            (key, shape)
+            for key, shape in self.outlines.items()
+            if any(shape.distance(crs.to_inside(shapely.Point(lon, lat))) <= most for most, lat, lon in wanted)
+        ]
+        return reply({"version": 0.6, "elements": [_element(key, crs.to_browser(shape)) for key, shape in near]})
+
+
+def _element(key: int, shape: Any) -> dict[str, Any]:
+    outer = _places(shape.exterior)
+    if not shape.interiors:
+        return {"type": "way", "id": key, "geometry": outer, "tags": {"building": "apartments"}}
+    pieces = [(outer[:3], "outer"), (outer[2:], "outer"), *((_places(ring), "inner") for ring in shape.interiors)]
+    members = [{"type": "way", "ref": 1, "role": role, "geometry": piece} for piece, role in pieces]
+    return {"type": "relation", "id": key, "members": members, "tags": {"type": "multipolygon"}}
+
+
+def _places(ring: Any) -> list[dict[str, float]]:
+    return [{"lat": lat, "lon": lon} for lon, lat in ring.coords]
+
+
 def box(number: int, width: float, height: float, *, east: float = 0, north: float = 0) -> Any:
     corner_east, corner_north = field(number)
     return shapely.box(
@@ -212,6 +248,8 @@ HOUSES = (
     # 4 and 5 share one parcel; 4 has a named area in OpenStreetMap, 5 has four addresses
     House("Delevej", "1", 4, (10, 10), "140"),
     *(House("Delevej", str(10 + 2 * n), 4, (200 + 30 * (n % 2), 30 * (n // 2)), "140") for n in range(4)),
+    # 10 is on that parcel too, in a building of its own; 11 and 12 are in one building
+    *(House("Delevej", str(number), 4, (150, 60 + number), "140") for number in (30, 50, 52)),
     # 6 stands on a private property of two parcels
     House("Privatvej", "7", 6, (10, 10), "160"),
     # 7 has no parcel yet
@@ -269,6 +307,8 @@ TABLES: dict[str, list[dict[str, Any]]] = {
 }
 ENGPARKEN = box(4, 80, 100)
 PLACES = {"Engparken": (("landuse", ENGPARKEN), ("highway", box(4, 90, 3)), ("place", shapely.Point(field(4))))}
+BLOCK = box(4, 20, 20, east=141, north=80)  # its wall is a metre from Delevej 30
+BUILDINGS = {77: BLOCK, 78: box(4, 20, 20, east=141, north=105), 79: box(4, 5, 5, east=900)}
 LIST = """organisation_no;organisation;department_no;name;addresses;homes_family;postnummer
 12;Prøveby Boligforening;1;Solbakken;Solvej 1-5;30;9990
 12;Prøveby Boligforening;2;Tvillingen Vest;Tvillingevej 2;12;9990
@@ -279,6 +319,9 @@ LIST = """organisation_no;organisation;department_no;name;addresses;homes_family
 12;Prøveby Boligforening;7;Nybyggeriet;Nyvej 1;;9990
 12;Prøveby Boligforening;8;Torvet;"Gammel Torvegade 12A; Ingenvej 3";20;9990
 12;Prøveby Boligforening;9;Væk;Lukketvej 1;5;9990
+12;Prøveby Boligforening;10;Blokken;Delevej 30;;9990
+12;Prøveby Boligforening;11;Østre Halvdel;Delevej 50;;9990
+12;Prøveby Boligforening;12;Vestre Halvdel;Delevej 52;;9990
 """
 
 
@@ -292,3 +335,7 @@ def registers(**more: Any) -> Registers:
 
 def osm() -> Osm:
     return Osm(PLACES)
+
+
+def overpass() -> Buildings:
+    return Buildings(BUILDINGS)

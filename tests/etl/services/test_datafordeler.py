@@ -151,7 +151,7 @@ IDS = ", ".join(f'"{number}"' for number in range(101))
         ("query { MAT_Jordstykke(first: 5) { nodes { status } } }", "DAF-GQL-0009"),
         ("query { x: MAT_Jordstykke(first: 5, TIMES) { nodes { status } } }", "DAF-GQL-0008"),
         (
-            "query { MAT_Jordstykke(first: 5, TIMES) { nodes { status } } MAT_Lodflade(first: 5) { nodes { status } } }",
+            "query { MAT_Jordstykke(first: 5, TIMES) { nodes { status } } MAT_Lodflade { nodes { status } } }",
             "DAF-GQL-0010",
         ),
         ("query { MAT_Jordstykke(first: 1001, TIMES) { nodes { status } } }", "DAF-GQL-0007"),
