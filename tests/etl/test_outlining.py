@@ -1,13 +1,15 @@
 """From a list of names and addresses to polygons, through stubs of the live services."""
 
 import json
+import re
+import tomllib
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 
 import pytest
 import shapely
 
-from etl import outlining
+from etl import address_list, outlines, outlining
 from etl.__main__ import main
 from etl.services.asking import Asker
 from etl.services.secrets import Secret
@@ -15,6 +17,7 @@ from etl.services.settings import Adressevaelger, Datafordeler, Nominatim, Overp
 from etl.surveying import Surveyor
 from geodata.errors import AddressError
 from geodata.safe_open import read_layer
+from tests.conftest import ROOT
 from tests.etl.services import graphql
 from tests.etl.services import invented_town as town
 from tests.etl.services.stubs import Waits, reply, serving
@@ -286,3 +289,21 @@ def test_a_list_that_is_not_there_or_too_large_is_refused(tmp_path, monkeypatch)
     monkeypatch.setattr(outlining, "MOST_BYTES", 99)
     with pytest.raises(AddressError, match="listen er over"):
         outlining.read_list(tmp_path / "stor.csv")
+
+
+def test_the_list_and_the_methods_of_the_guide_are_those_of_the_program():
+    guide = (ROOT / "docs" / "new-municipality.md").read_text(encoding="utf-8")
+    listed = address_list.read(re.search(r"```csv\n(.*?)```", guide, re.DOTALL)[1], "guide")
+    assert [len(one.addresses) for one in listed] == [4, 3]
+    settings = tomllib.loads(re.search(r"```toml\n(.*?)```", guide, re.DOTALL)[1])
+    assert settings["adressevaelger"]["municipality_code"] == "0999"
+    methods = {name: float(accuracy) for name, accuracy in re.findall(r"^\| `([\w ]+)` \|.*\| (\d+) \|", guide, re.M)}
+    assert methods == outlines.ACCURACY_M
+    columns = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`\w+`[^|]*) \|", guide.split("### 2")[0], re.M)))
+    assert set(columns) == {*address_list.NEEDED, *address_list.OPTIONAL}
+
+
+def test_the_report_of_the_guide_is_what_a_run_says(once):
+    guide = (ROOT / "docs" / "new-municipality.md").read_text(encoding="utf-8")
+    told = re.search(r"```\n(12-1 Solbakken.*?)```", guide, re.DOTALL)[1].splitlines()
+    assert [line for line in told if line not in once[0].splitlines()] == []
