@@ -171,7 +171,8 @@ def _stands(source: dict[str, Any] | None) -> Iterator[str]:
 def _placed(match: dict[str, Any] | None) -> str:
     if match is None:
         return "ikke slået op"
-    found = f" som department/{match['department_id']}" if match.get("department_id") else ""
+    tied = " og ".join(f"department/{one}" for one in match["department_ids"])
+    found = f" som {tied}" if tied else ""
     reason = f". {match['reason']}" if match.get("reason") else ""
     return f"{_OUTCOME.get(match['outcome'], match['outcome'])}{found}{reason}"
 
