@@ -20,6 +20,8 @@ from geodata.errors import RegisterError
 from geodata.plain_text import for_terminal
 
 if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
     from etl.services.asking import Asker
     from etl.services.settings import Settings
     from geodata.store import Snapshot
@@ -172,37 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="etl", description="Fra dokument og kortlag til øjebliksbillede.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="KOMMANDO")
-    build = commands.add_parser("build", help="byg et øjebliksbillede og gør det til det gældende")
-    build.add_argument("--store", type=Path, default=Path(os.environ.get("HELHEDSKORT_STORE") or "store"))
-    build.add_argument("--register", type=Path, help="mappe med registret (ellers det medfølgende)")
-    build.add_argument("--documents", type=Path, help="mappe med dokumenterne: hver rækkes citat findes og gemmes")
-    layers = build.add_mutually_exclusive_group()
-    layers.add_argument(
-        "--geodata", type=Path, help="mappe med kommunens kortlag (ellers de medfølgende, generaliserede)"
-    )
-    layers.add_argument(
-        "--online", action="store_true", help="hent kommunens kortlag først (kan de ikke hentes, bruges de medfølgende)"
-    )
-    build.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers den medfølgende)")
-    build.set_defaults(run=_build)
-    fetch = commands.add_parser(
-        "fetch",
-        help="hent kommunens kortlag og statistik som et dateret sæt",
-        description="Henter kortlag og statistik i en mappe, som build kan læse med --geodata og --statistics. "
-        "Mappen udskiftes først, når hele sættet er kommet og kan læses.",
-    )
-    fetch.add_argument("--into", type=Path, metavar="MAPPE", help="mappe til sættet (ellers fetched/<dags dato>)")
-    fetch.set_defaults(run=_fetch)
-    for command in (build, fetch, _outline_parser(commands)):
-        command.add_argument(
-            "--config",
-            type=Path,
-            metavar="FIL.toml",
-            help="tjenesternes adresser og nøgler (ellers HELHEDSKORT_CONFIG)",
-        )
-        command.add_argument(
-            "--cache", type=Path, default=Path("cache"), metavar="MAPPE", help="mappe med gemte svar (ellers cache)"
-        )
+    _add_those_of_services(commands)
     extract = commands.add_parser("extract", help="læs dokumenter (.txt .pdf .docx) og foreslå oplysninger")
     extract.add_argument("files", type=Path, nargs="+", metavar="FIL")
     extract.add_argument("--json", action="store_true", help="alt, som ét JSON-dokument")
@@ -240,7 +212,42 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _outline_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
+def _add_those_of_services(commands: "Subparsers") -> None:
+    """All that speak to the services, and share how they are told of them."""
+    build = commands.add_parser("build", help="byg et øjebliksbillede og gør det til det gældende")
+    build.add_argument("--store", type=Path, default=Path(os.environ.get("HELHEDSKORT_STORE") or "store"))
+    build.add_argument("--register", type=Path, help="mappe med registret (ellers det medfølgende)")
+    build.add_argument("--documents", type=Path, help="mappe med dokumenterne: hver rækkes citat findes og gemmes")
+    layers = build.add_mutually_exclusive_group()
+    layers.add_argument(
+        "--geodata", type=Path, help="mappe med kommunens kortlag (ellers de medfølgende, generaliserede)"
+    )
+    layers.add_argument(
+        "--online", action="store_true", help="hent kommunens kortlag først (kan de ikke hentes, bruges de medfølgende)"
+    )
+    build.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers den medfølgende)")
+    build.set_defaults(run=_build)
+    fetch = commands.add_parser(
+        "fetch",
+        help="hent kommunens kortlag og statistik som et dateret sæt",
+        description="Henter kortlag og statistik i en mappe, som build kan læse med --geodata og --statistics. "
+        "Mappen udskiftes først, når hele sættet er kommet og kan læses.",
+    )
+    fetch.add_argument("--into", type=Path, metavar="MAPPE", help="mappe til sættet (ellers fetched/<dags dato>)")
+    fetch.set_defaults(run=_fetch)
+    for command in (build, fetch, _outline_parser(commands)):
+        command.add_argument(
+            "--config",
+            type=Path,
+            metavar="FIL.toml",
+            help="tjenesternes adresser og nøgler (ellers HELHEDSKORT_CONFIG)",
+        )
+        command.add_argument(
+            "--cache", type=Path, default=Path("cache"), metavar="MAPPE", help="mappe med gemte svar (ellers cache)"
+        )
+
+
+def _outline_parser(commands: "Subparsers") -> argparse.ArgumentParser:
     outline = commands.add_parser(
         "outline",
         help="gør en liste med afdelinger og adresser til omrids",

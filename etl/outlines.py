@@ -1,9 +1,9 @@
-"""Addresses, parcels and properties -> the outline of a department, and how sure it is. Pure; EPSG:25832.
+"""What was found out about a department -> its outline, and how sure it is. Pure; EPSG:25832.
 
-The methods in their order: the parcels of the properties that the addresses stand on; else an area that OpenStreetMap
-has under the department's name, close to the addresses; else the buildings the addresses belong to; else a hull around
-the addresses; else their mean point. Each is tried only where those before gave nothing, and every doubt is a note.
-The guards on parcels (a-f) are those of docs/new-municipality.md.
+The methods in their order: the parcels of the properties that the addresses stand on (`parcels.py`); else an area that
+OpenStreetMap has under the department's name, close to the addresses; else the buildings the addresses belong to; else
+a hull around the addresses; else their mean point. Each is tried only where those before gave nothing, and every doubt
+is a note. Why each is as sure as it says is in docs/new-municipality.md.
 """
 
 from collections import Counter
@@ -16,7 +16,6 @@ import shapely
 
 from etl.address_list import ListedDepartment
 from etl.cadastre import Building, BuildingOutline, HouseNumber, NamedArea, Parcel, Property
-from geodata.model import Footprint
 from geodata.model.words import FootprintMethod
 from geodata.names import name_keys
 
@@ -24,17 +23,11 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 Thing = TypeVar("Thing", str, int)
-NON_PROFIT = "20"  # BBR's code for an almen boligorganisation
-MAY_OWN = {NON_PROFIT: "en almen boligorganisation", "40": "en forening eller selvejende", "50": "kommunen"}
-ROAD_SHARE = 0.9  # of a parcel: from here on it is a road
-HOMES_APART = 0.25
-CLOSES_M = 0.5  # parcels whose shared border is drawn twice meet again
 NAMED_WITHIN_M = 400.0
 LEAST_NAMED_M2, MOST_NAMED_M2 = 2_000.0, 600_000.0
 AT_THE_DOOR_M = 10.0  # an address point may stand in front of its building
 LEAST_FOR_HULL, HULL_RATIO, HULL_MARGIN_M = 3, 0.3, 25.0
 BUILDING_MARGIN_M = 15.0
-OUTSIDE_M = 25.0
 # How far the true border may lie from ours: our estimates, not measured. The cadastre's own borders are good to a
 # metre or two in towns; the others say how the outline was made, more than where the border is.
 ACCURACY_M: dict[FootprintMethod, float] = {
@@ -60,8 +53,8 @@ class Gathered:
     """All that was found out about one department, before anything is concluded from it.
 
     `own_parcels` are those its house numbers stand on, by their id in MAT; `parcels` these and all others of the same
-    properties. `homes_in` are BBR's buildings on them; `buildings` those that OpenStreetMap has near its addresses.
-    `notes` say what could not be asked.
+    properties. `homes_in` are BBR's buildings on them, None where it was not asked; `buildings` those that OpenStreetMap
+    has near its addresses. `notes` say what could not be asked.
     """
 
     department: ListedDepartment
@@ -71,7 +64,7 @@ class Gathered:
     own_properties: frozenset[int] = frozenset()
     parcels: tuple[Parcel, ...] = ()
     properties: tuple[Property, ...] = ()
-    homes_in: tuple[Building, ...] = ()
+    homes_in: tuple[Building, ...] | None = None
     named_areas: tuple[NamedArea, ...] = ()
     buildings: tuple[BuildingOutline, ...] = ()
     notes: tuple[str, ...] = ()
@@ -84,13 +77,12 @@ class Gathered:
     @property
     def own_buildings(self) -> dict[str, BuildingOutline]:
         """By id the building that each house number is in, or is next to the door of."""
-        near = {one.osm_id: one for one in self.buildings}
-        nearest = [min(near.values(), key=lambda one: one.outline.distance(point)) for point in self.points if near]
-        return {
-            one.osm_id: one
-            for one, point in zip(nearest, self.points, strict=bool(near))
-            if one.outline.distance(point) <= AT_THE_DOOR_M
-        }
+        found: dict[str, BuildingOutline] = {}
+        for point in self.points:
+            nearest = min(self.buildings, key=lambda one: one.outline.distance(point), default=None)
+            if nearest is not None and nearest.outline.distance(point) <= AT_THE_DOOR_M:
+                found[nearest.osm_id] = nearest
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +103,7 @@ class Outlined:
         return None if self.method is None else ACCURACY_M[self.method]
 
     @property
-    def source(self) -> str | None:
+    def credit(self) -> str | None:
         """Whose data it is made of, as they ask to be named; None where there is none."""
         if self.method is None:
             return None
@@ -143,29 +135,6 @@ def _of_several(things: Iterable[Iterable[Thing]]) -> frozenset[Thing]:
     return frozenset(thing for thing, count in counted.items() if count > 1)
 
 
-def from_parcels(gathered: Gathered, others: Shared) -> Outlined:
-    """The union of the department's parcels, or none, with what each guard has flagged."""
-    notes: list[str] = []
-    kept = _without_roads(_parcels_of(gathered, others, notes), notes)
-    missing = [parcel.label for parcel in kept if parcel.outline is None]
-    if missing:
-        notes.append(f"Matriklen har intet omrids af {_listed(missing)}.")
-    outline = union([parcel.outline for parcel in kept if parcel.outline is not None])
-    if outline is None:
-        return Outlined(method=None, notes=tuple(notes))
-    notes += _homes(gathered, {parcel.parcel_id_mat for parcel in kept})
-    outside = [
-        one.address
-        for one, point in zip(gathered.house_numbers, gathered.points, strict=True)
-        if outline.distance(point) > OUTSIDE_M
-    ]
-    if outside:
-        notes.append(f"Uden for omridset ligger {_listed(outside)}.")
-    return Outlined(
-        method="parcels", outline=outline, retrieved_on=_oldest(one.read_on for one in kept), notes=tuple(notes)
-    )
-
-
 def from_named_area(gathered: Gathered) -> Outlined:
     """The area that OpenStreetMap has under the department's name near its addresses, or none."""
     notes: list[str] = []
@@ -183,20 +152,20 @@ def from_buildings(gathered: Gathered, others: Shared) -> Outlined:
     if not own or common:
         return Outlined(
             method=None,
-            notes=(f"Flere afdelinger har adresser i bygningen {_listed(common)}.",) if common else (),
+            notes=(f"Flere afdelinger har adresser i bygningen {listed(common)}.",) if common else (),
         )
     around = shapely.union_all(shapely.buffer([one.outline for one in own.values()], BUILDING_MARGIN_M))
     return Outlined(
         method="buildings",
         outline=around,
-        retrieved_on=_oldest(one.read_on for one in own.values()),
+        retrieved_on=oldest(one.read_on for one in own.values()),
         notes=(f"Omridset er bygningerne med {BUILDING_MARGIN_M:.0f} meter omkring.",),
     )
 
 
 def from_points(gathered: Gathered) -> Outlined:
     """A hull around the addresses, or their mean point; nothing at all where no address was found."""
-    points, read_on = shapely.union_all(gathered.points), _oldest(one.read_on for one in gathered.house_numbers)
+    points, read_on = shapely.union_all(gathered.points), oldest(one.read_on for one in gathered.house_numbers)
     if shapely.get_num_geometries(points) >= LEAST_FOR_HULL:
         return Outlined(
             method="hull of points",
@@ -212,88 +181,6 @@ def from_points(gathered: Gathered) -> Outlined:
         retrieved_on=read_on,
         notes=("Adresserne er for få til et omrids; kun et punkt er kendt.",),
     )
-
-
-def _oldest(days: Iterable[date | None]) -> date | None:
-    return min((day for day in days if day is not None), default=None)
-
-
-def footprint(gathered: Gathered, outlined: Outlined) -> Footprint | None:
-    """How the outline came about, as a record; None where the department could not be placed."""
-    if outlined.method is None or outlined.accuracy_m is None or outlined.source is None:
-        return None
-    point = outlined.outline if outlined.method == "point only" else None
-    return Footprint(
-        department_id=gathered.department.department_id,
-        method=outlined.method,
-        accuracy_m=outlined.accuracy_m,
-        source=outlined.source,
-        retrieved_on=outlined.retrieved_on,
-        east_m=None if point is None else round(point.x, 1),
-        north_m=None if point is None else round(point.y, 1),
-        addresses_matched=len(gathered.department.addresses) - len(gathered.unmatched),
-        addresses_unmatched=len(gathered.unmatched),
-        notes=outlined.notes,
-    )
-
-
-def union(outlines: Sequence["BaseGeometry"]) -> "BaseGeometry | None":
-    """The outlines as one, in the plane and valid; gaps under a metre between neighbours are closed. None for none."""
-    ground = [part for part in map(_ground, outlines) if part is not None]
-    if not ground:
-        return None
-    whole = shapely.make_valid(shapely.union_all(ground))
-    return _ground(whole.buffer(CLOSES_M, join_style="mitre").buffer(-CLOSES_M, join_style="mitre"))
-
-
-def _parcels_of(gathered: Gathered, others: Shared, notes: list[str]) -> list[Parcel]:
-    """Whole properties, and of those that are shared or owned by someone else only the parcels with own addresses."""
-    by_bfe = {one.bfe: one for one in gathered.properties}
-    kept: list[Parcel] = []
-    for bfe in sorted(gathered.own_properties):
-        ours = [parcel for parcel in gathered.parcels if parcel.bfe == bfe]
-        whole = _may_be_whole(by_bfe.get(bfe, Property(bfe=bfe)), bfe in others.properties, notes)
-        kept += ours if whole else [parcel for parcel in ours if parcel.parcel_id_mat in gathered.own_parcels]
-    kept += [one for one in gathered.parcels if one.bfe is None and one.parcel_id_mat in gathered.own_parcels]
-    common = [parcel.label for parcel in kept if parcel.parcel_id_mat in others.parcels]
-    if common:  # part of an outline would pass for the whole of it
-        notes.append(f"Flere afdelinger har adresser på {_listed(common)}; jordstykker kan ikke skille dem.")
-        return []
-    return kept
-
-
-def _may_be_whole(one: Property, is_shared: bool, notes: list[str]) -> bool:
-    if one.divided:
-        notes.append(f"Ejendommen {one.bfe} er opdelt i ejerlejligheder; afdelingen ejer måske kun en del af den.")
-    if one.owner_code is None:
-        notes.append(f"Hvem der ejer ejendommen {one.bfe}, er ikke oplyst.")
-    elif one.owner_code not in MAY_OWN:
-        notes.append(
-            f"Ejendommen {one.bfe} ejes ikke af en almen boligorganisation (BBR's kode {one.owner_code}); "
-            "kun jordstykker med afdelingens adresser er med."
-        )
-        return False
-    elif one.owner_code != NON_PROFIT:
-        notes.append(f"Ejendommen {one.bfe} ejes af {MAY_OWN[one.owner_code]} (BBR's kode {one.owner_code}).")
-    if is_shared:
-        notes.append(f"Ejendommen {one.bfe} deles med en anden afdeling; kun jordstykker med egne adresser er med.")
-    return not is_shared
-
-
-def _without_roads(parcels: list[Parcel], notes: list[str]) -> list[Parcel]:
-    roads = [parcel for parcel in parcels if parcel.area_m2 and (parcel.road_m2 or 0) >= ROAD_SHARE * parcel.area_m2]
-    if roads:
-        notes.append(f"Udeladt, fordi det kun er vej: {_listed([parcel.label for parcel in roads])}.")
-    return [parcel for parcel in parcels if parcel not in roads]
-
-
-def _homes(gathered: Gathered, kept: set[str]) -> list[str]:
-    """A note where BBR's homes on the parcels are far from those of the list."""
-    listed = gathered.department.homes
-    found = {one.building_id_bbr: one.homes for one in gathered.homes_in if one.parcel_id_mat in kept}
-    if listed is None or not found or abs(sum(found.values()) - listed) <= HOMES_APART * listed:
-        return []
-    return [f"BBR har {sum(found.values())} boliger på jordstykkerne, listen {listed}."]
 
 
 def _named_area(gathered: Gathered, notes: list[str]) -> NamedArea | None:
@@ -314,14 +201,12 @@ def _named_area(gathered: Gathered, notes: list[str]) -> NamedArea | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _ground(outline: "BaseGeometry") -> "BaseGeometry | None":
-    """The outline's areas as valid polygons in the plane; None where it has none."""
-    valid = shapely.make_valid(shapely.force_2d(outline))
-    parts = [part for part in shapely.get_parts(valid) if part.geom_type in ("Polygon", "MultiPolygon") and part.area]
-    return shapely.union_all(parts) if parts else None
+def oldest(days: Iterable[date | None]) -> date | None:
+    """The first of the days that are known; None where none is."""
+    return min((day for day in days if day is not None), default=None)
 
 
-def _listed(names: Sequence[str], most: int = 5) -> str:
+def listed(names: Sequence[str], most: int = 5) -> str:
     """The names as a Danish enumeration; of many only the first, and how many there are besides."""
     shown, more = list(names[:most]), len(names) - most
     if more > 0:

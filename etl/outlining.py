@@ -14,7 +14,7 @@ from typing import Any
 
 import shapely
 
-from etl import address_list, outlines
+from etl import address_list, outlines, parcels
 from etl.address_list import COUNTS, ListedDepartment
 from etl.outlines import Gathered, Outlined
 from etl.surveying import Surveyor
@@ -66,7 +66,7 @@ def place(departments: Iterable[ListedDepartment], surveyor: Surveyor) -> tuple[
     listed = tuple(departments)
     gathered = [surveyor.survey(one) for one in listed]
     others = outlines.shared(gathered)
-    tried = [_Tried(one).by(partial(outlines.from_parcels, others=others)) for one in gathered]
+    tried = [_Tried(one).by(partial(parcels.from_parcels, others=others)) for one in gathered]
     tried = [one.asking(surveyor.named_areas).by(outlines.from_named_area) for one in tried]
     tried = [one.asking(surveyor.buildings) for one in tried]
     others = outlines.shared(one.gathered for one in tried)
@@ -134,7 +134,7 @@ def in_words(placed: Sequence[Placed], surveyor: Surveyor) -> list[str]:
 
 
 def _feature(one: Placed) -> dict[str, Any]:
-    department, footprint = one.department, outlines.footprint(one.gathered, one.outlined)
+    department, unmatched = one.department, len(one.gathered.unmatched)
     return {
         "type": "Feature",
         "properties": {
@@ -146,10 +146,10 @@ def _feature(one: Placed) -> dict[str, Any]:
             "features": 1,
             "footprint_method": one.outlined.method,
             "accuracy_m": one.outlined.accuracy_m,
-            "footprint_source": one.outlined.source,
+            "footprint_source": one.outlined.credit,
             "retrieved_on": None if one.outlined.retrieved_on is None else one.outlined.retrieved_on.isoformat(),
-            "addresses_matched": footprint.addresses_matched if footprint else 0,
-            "addresses_unmatched": footprint.addresses_unmatched if footprint else len(one.gathered.unmatched),
+            "addresses_matched": len(department.addresses) - unmatched,
+            "addresses_unmatched": unmatched,
             "notes": "\n".join(one.outlined.notes) or None,
         },
         "geometry": _geometry(one.outlined.outline),

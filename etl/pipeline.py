@@ -84,10 +84,7 @@ def build(store: Path, sources: Sources) -> str:
     matches = tied.matches
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
     by_reading = coverage_by_reading(facts, geography, departments, matches)
-    told = [
-        *checked(facts, quoted, present, geography, departments, tied, measured),
-        *reconcile.service_failed(sources.failures, geography.datasets),
-    ]
+    told = checked(facts, quoted, present, geography, departments, tied, measured, sources.failures)
     findings = [row for row in told if isinstance(row, Finding)]
     held = [row for row in told if isinstance(row, Held)]
     log.info("fund: %d", len(findings))
@@ -220,6 +217,7 @@ def checked(
     departments: Sequence[Department],
     tied: Placement,
     measured: Statistics,
+    failures: Iterable[reconcile.ServiceFailure] = (),
 ) -> list[Finding | Held]:
     """What every check says: each finding of the build, and what was held against something and fits."""
     by_listed = {match.listed_id: match for match in tied.matches}
@@ -243,4 +241,5 @@ def checked(
         *reconcile.year_lacks_roder(measured, geography.roder),
         *reconcile.quote_moved(facts.sourced(), quoted),
         *reconcile.document_differs(facts.documents, given),
+        *reconcile.service_failed(failures, geography.datasets),
     ]

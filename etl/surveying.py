@@ -29,6 +29,7 @@ from geodata.names import without_account_numbers
 Told = TypeVar("Told")
 NO_KEY = "Jordstykkerne er ikke hentet: Datafordelerens nøgle mangler."
 _GIVES_UP_AFTER = 2
+_ABOUT_THE_QUESTION = (400, 422)  # says nothing of how the service is
 _NO_OWNERS = "hvem der ejer ejendommene, er ikke kontrolleret"
 _NO_DIVISION = "om ejendommene er opdelt i ejerlejligheder, er ikke kontrolleret"
 _NO_HOMES = "antallet af boliger er ikke kontrolleret"
@@ -104,7 +105,7 @@ class Surveyor:
         gathered = replace(gathered, own_parcels=own, own_properties=properties, parcels=parcels)
         owners = self._told(service, lambda: registers.owners(properties), _NO_OWNERS, notes) or {}
         divided = self._told(service, lambda: registers.divided(properties), _NO_DIVISION, notes) or {}
-        homes = self._told(service, lambda: _homes(registers, gathered), _NO_HOMES, notes) or ()
+        homes = self._told(service, lambda: _homes(registers, gathered), _NO_HOMES, notes)
         known = tuple(
             Property(bfe=bfe, owner_code=owners.get(bfe), divided=divided.get(bfe)) for bfe in sorted(properties)
         )
@@ -119,7 +120,7 @@ class Surveyor:
             told = ask()
         except ServiceError as error:
             self.failures[error.what] += 1
-            if not self.offline:
+            if not self.offline and error.status not in _ABOUT_THE_QUESTION:
                 self._in_a_row[service.name] += 1
             notes.append(f"{error.what}{f'; {lost}' if lost else ''}.")
             return None
@@ -141,10 +142,10 @@ def _parcels(registers: Registers, gathered: Gathered) -> tuple[frozenset[str], 
     return frozenset(parcel.parcel_id_mat for parcel in own), properties, outlined
 
 
-def _homes(registers: Registers, gathered: Gathered) -> tuple[Building, ...]:
+def _homes(registers: Registers, gathered: Gathered) -> tuple[Building, ...] | None:
     """The buildings on the parcels; nothing is asked where the list has no number to hold them against."""
     if gathered.department.homes is None:
-        return ()
+        return None
     return tuple(one for parcel in gathered.parcels for one in registers.buildings(parcel.parcel_id_mat))
 
 

@@ -39,7 +39,7 @@ MOST_WAIT_S = 60.0  # however long a service asks us to wait
 _WHOLE_IN = 20  # times the timeout: so long a whole answer may take, however steadily it drips
 _PIECE = 65_536
 _ASKED_AT = "X-Asked-At"
-_KEPT_HEADERS = ("Content-Type", "Retry-After", "ETag", "Last-Modified", "Location")
+_KEPT_HEADERS = ("Content-Type", "Retry-After", "ETag", "Last-Modified")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _AGAIN = {429, 500, 502, 503, 504}
 
@@ -187,13 +187,18 @@ class Asker:
                 service=service.name,
                 status=response.status_code,
             )
-        if again is not None and again(answer):
-            raise _Again(_refused(service, answer), None)
-        if answer.status not in accept:
-            refused = _refused(service, answer)
-            raise _Again(refused, _retry_after(response, self._now())) if answer.status in _AGAIN else refused
-        if check is not None:
-            self._checked(service, answer, response, check)
+        try:
+            if again is not None and again(answer):
+                raise _Again(_refused(service, answer), _retry_after(response, self._now()))
+            if answer.status not in accept:
+                refused = _refused(service, answer)
+                raise _Again(refused, _retry_after(response, self._now())) if answer.status in _AGAIN else refused
+            if check is not None:
+                check(answer)
+        except (ServiceError, _Again):
+            if key := getattr(response, "cache_key", None):
+                self._session.cache.delete(key)
+            raise
         return answer
 
     def _response(self, service: Service, question: Mapping[str, Any]) -> requests.Response:
@@ -212,17 +217,6 @@ class Asker:
         except sqlite3.Error as error:
             failed = _unusable(Path(self._session.cache.cache_name), error)
         raise failed
-
-    def _checked(
-        self, service: Service, answer: Answer, response: requests.Response, check: Callable[[Answer], None]
-    ) -> None:
-        try:
-            check(answer)
-        except ServiceError:
-            key = getattr(response, "cache_key", None)
-            if key:
-                self._session.cache.delete(key)
-            raise
 
 
 def _session(folder: Path, *, stale_if_error: bool) -> CachedSession:
@@ -243,7 +237,9 @@ def _session(folder: Path, *, stale_if_error: bool) -> CachedSession:
 
 def _unusable(path: Path, error: sqlite3.Error) -> ServiceError:
     return ServiceError(
-        f"de gemte svar kan ikke bruges ({error})", where=str(path), remedy="Slet filen, eller angiv en anden mappe."
+        f"de gemte svar kan ikke bruges ({error})",
+        where=str(path),
+        remedy="Slet filen, eller vent, hvis en anden kørsel bruger den.",
     )
 
 

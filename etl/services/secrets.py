@@ -5,7 +5,7 @@ import re
 MASK = "***"
 # parameters whose value is nobody's business, in a query, a form or a JSON body as text
 _PARAMETER = re.compile(
-    r"""(\b(?:api[-_]?key|access[-_]?token|token|key)\b["']?\s*(?:=|:|%3[dD])\s*["']?)[^&\s"'<>)\],;}]+""",
+    r"""((?:\b|%3[fF]|%26)(?:api[-_]?key|access[-_]?token|token|key)\b["']?\s*(?:=|:|%3[dD])\s*["']?)[^&\s"'<>)\],;}]+""",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from etl.fetched import RECORD
 from etl.services.secrets import Secret
 from geodata import __version__
 from geodata.errors import SettingsError
@@ -21,7 +22,6 @@ from geodata.errors import SettingsError
 CONFIG = "HELHEDSKORT_CONFIG"
 USER_AGENT = f"Helhedskort/{__version__} (kort over boligsociale helhedsplaner)"
 _CLOSED = re.compile(r"(?:^|[/@.])(?:dawa(?:-test)?(?:\.aws)?\.dk|api\.dataforsyningen\.dk)(?=$|[/:?#])|gsearch", re.I)
-_TABLE = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -353,8 +353,12 @@ def _refuse_closed(text: str, where: str, key: str) -> None:
 
 def _check_service(service: Service, where: str) -> None:
     """Raises SettingsError where an address is none, or a number says that nothing would be asked."""
-    address = urlsplit(service.base_url)
     key = f"{service.name}.base_url"
+    try:
+        address = urlsplit(service.base_url)
+        _ = address.port
+    except ValueError:
+        raise _wrong(where, key, "skal være en adresse, der begynder med http:// eller https://") from None
     if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
         raise _wrong(where, key, "skal være en adresse, der begynder med http:// eller https://, uden »?«")
     if address.username or address.password:
@@ -383,7 +387,7 @@ def _check_service(service: Service, where: str) -> None:
 def _check_files(names: list[str], where: str, key: str) -> None:
     """Names of files in one folder: no path, none twice."""
     for name in names:
-        if not re.fullmatch(r"[\w-][\w.-]*\.(json|csv)", name, re.ASCII):
+        if not re.fullmatch(r"[\w-][\w.-]*\.(json|csv)", name, re.ASCII) or name == RECORD:
             raise _wrong(where, f"{key}.file", f"»{name}« skal være et filnavn, der ender på .json eller .csv")
     if len(set(names)) != len(names):
         raise _wrong(where, f"{key}.file", "samme filnavn står to gange")

@@ -10,14 +10,12 @@ from etl.cadastre import Building, BuildingOutline, HouseNumber, NamedArea, Parc
 from etl.outlines import (
     Gathered,
     Shared,
-    footprint,
     from_buildings,
     from_named_area,
-    from_parcels,
     from_points,
     shared,
-    union,
 )
+from etl.parcels import from_parcels, union
 
 NONE_SHARED = Shared()
 DAY = date(2026, 11, 21)
@@ -73,7 +71,7 @@ def test_a_departments_outline_is_its_whole_property():
     made = from_parcels(gathered(OWN, OTHER), NONE_SHARED)
     assert (made.method, made.accuracy_m, made.retrieved_on, made.notes) == ("parcels", 2.0, DAY, ())
     assert made.outline.equals(shapely.box(0, 0, 90, 50))
-    assert made.source == "Indeholder data fra Klimadatastyrelsen, Matriklen og DAR. CC BY 4.0, hentet 2026-11-21"
+    assert made.credit == "Indeholder data fra Klimadatastyrelsen, Matriklen og DAR. CC BY 4.0, hentet 2026-11-21"
 
 
 def test_a_seam_between_parcels_closes_and_a_courtyard_stays():
@@ -138,6 +136,13 @@ def test_homes_are_held_against_the_list_by_a_quarter(in_bbr, warns):
         assert notes == (f"BBR har {in_bbr} boliger på jordstykkerne, listen 100.",)
 
 
+def test_no_homes_at_all_are_told_from_homes_that_were_not_asked_for():
+    assert from_parcels(gathered(OWN, homes=100, homes_in=()), NONE_SHARED).notes == (
+        "BBR har 0 boliger på jordstykkerne, listen 100.",
+    )
+    assert from_parcels(gathered(OWN, homes=100), NONE_SHARED).notes == ()
+
+
 def test_an_address_far_outside_its_outline_is_flagged():
     far = replace(gathered(OWN), house_numbers=(a_house(1), a_house(3, east=500)))
     assert from_parcels(far, NONE_SHARED).notes == ("Uden for omridset ligger Solvej 3, 9990 Prøveby.",)
@@ -170,7 +175,7 @@ FOUR = [a_house(1, 0, 0), a_house(3, 60, 0), a_house(5, 0, 60), a_house(7, 60, 6
 def test_an_area_of_the_same_name_nearby_is_an_outline():
     made = from_named_area(without_parcels(FOUR, name="1048-9, Solbakken", areas=[an_area(name="SOLBAKKEN")]))
     assert (made.method, made.outline.area) == ("named OSM area", 10_000)
-    assert "OpenStreetMap contributors" in made.source
+    assert "OpenStreetMap contributors" in made.credit
     assert made.notes == ("Omridset er OpenStreetMaps område »SOLBAKKEN« (way/1).",)
 
 
@@ -243,14 +248,5 @@ def test_three_addresses_in_a_row_are_still_an_area():
 
 def test_without_any_address_nothing_is_placed_and_the_reason_stands():
     made = from_points(without_parcels(areas=[an_area()]))
-    assert (made.method, made.outline, made.source) == (None, None, None)
+    assert (made.method, made.outline, made.credit) == (None, None, None)
     assert made.notes == ("Ingen af adresserne er fundet; afdelingen er ikke placeret.",)
-
-
-def test_a_footprint_says_how_many_addresses_it_rests_on():
-    one = replace(without_parcels(FOUR[:1]), department=a_department(addresses=3), unmatched=(("Solvej 9", "nedlagt"),))
-    made = footprint(one, from_points(one))
-    assert (made.method, made.east_m, made.north_m) == ("point only", 0.0, 0.0)
-    assert (made.addresses_matched, made.addresses_unmatched) == (2, 1)
-    assert made.approximate
-    assert footprint(one, from_points(without_parcels())) is None

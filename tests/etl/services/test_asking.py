@@ -1,3 +1,5 @@
+import gzip
+import itertools
 import logging
 import time
 from datetime import UTC, datetime
@@ -73,6 +75,13 @@ def test_no_service_makes_us_wait_for_hours(asker, waits):
     assert waits.waited == [60.0]
 
 
+def test_a_time_of_day_to_come_back_at_is_kept(asker, waits):
+    with serving(reply({})) as stub:
+        stub.script(reply(status=503, headers={"Retry-After": "Sat, 21 Nov 2026 09:30:20 GMT"}))
+        asker.ask(Statbank(base_url=stub.url))
+    assert waits.waited == [20.0]
+
+
 def test_a_server_error_is_asked_again_and_then_given_up(asker, waits):
     with serving(reply("nede", status=500)) as stub, pytest.raises(ServiceError, match="HTTP 500.*nede") as raised:
         asker.ask(Statbank(base_url=stub.url, attempts=3))
@@ -97,6 +106,13 @@ def test_a_401_is_asked_again_only_where_the_client_says_so(asker):
         stub.script(fresh)
         with pytest.raises(ServiceError, match="nøgle"):
             asker.ask(keyed(stub.url), "/b")
+
+
+def test_an_error_with_status_200_that_is_worth_another_is_not_kept(asker):
+    with serving(reply({"data": 1})) as stub:
+        stub.script(reply({"errors": "DAF-AUTH-0005"}))
+        answer = asker.ask(keyed(stub.url), "/a", again=lambda one: b"DAF-AUTH-0005" in one.body)
+    assert (answer.body, len(stub.asked)) == (b'{"data": 1}', 2)
 
 
 def test_a_status_that_means_something_comes_back(asker):
@@ -125,6 +141,38 @@ def test_an_answer_without_end_is_not_read_to_its_end(asker):
     with serving(reply(b"x" * 300_000)) as stub, pytest.raises(ServiceError, match="større end 1000 byte"):
         asker.ask(Statbank(base_url=stub.url, most_bytes=1000))
     assert len(stub.asked) == 1
+
+
+def test_a_small_answer_that_unfolds_is_not_read_to_its_end(asker):
+    bomb = gzip.compress(b"x" * 20_000_000)
+    packed = reply(bomb, content_type="application/json", headers={"Content-Encoding": "gzip"})
+    with serving(packed) as stub, pytest.raises(ServiceError, match="større end 1000000 byte"):
+        asker.ask(Statbank(base_url=stub.url, most_bytes=1_000_000))
+    with serving(packed) as stub:
+        answer = asker.ask(Statbank(base_url=stub.url))
+    assert len(answer.body) == 20_000_000
+
+
+def test_an_answer_that_drips_is_given_up(tmp_path):
+    hours = itertools.count(step=3600.0)
+    dripping = serving(reply(b"x" * 10))
+    with Asker(tmp_path, clock=lambda: next(hours)) as asker, dripping as stub, pytest.raises(ServiceError) as raised:
+        asker.ask(Statbank(base_url=stub.url))
+    assert "blev ved for længe" in raised.value.what
+
+
+def test_answers_that_are_good_for_no_time_are_asked_for_each_time(asker):
+    with serving(reply({})) as stub:
+        service = Statbank(base_url=stub.url, cache_days=0)
+        asker.ask(service)
+        asker.ask(service)
+    assert len(stub.asked) == 2
+
+
+def test_our_notes_to_our_cache_are_not_sent(asker):
+    with serving(reply({})) as stub:
+        asker.ask(Statbank(base_url=stub.url))
+    assert "Cache-Control" not in stub.asked[0].headers
 
 
 def test_nobody_leads_us_elsewhere(asker):
