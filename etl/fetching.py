@@ -78,10 +78,15 @@ def online(asker: Asker, settings: Settings, *, with_statistics: bool = True) ->
 def _as_much_as_comes(
     asker: Asker, settings: Settings, folder: Path, wanted: Sequence[str]
 ) -> tuple[list[Fetched], dict[str, str]]:
-    """The files that came, and why others did not. A service that gives no answer at all is not asked for the rest."""
+    """The files that came, and why others did not. A service that gives no answer at all is not asked for the rest.
+
+    Roder and statistics that the configuration does not name were not to come.
+    """
     files: list[Fetched] = []
-    failed = dict.fromkeys(wanted, "ikke hentet")
-    for layer in (one for one in settings.kbhkort.layers if one.file in wanted):
+    chosen = [layer for layer in settings.kbhkort.layers if layer.file in wanted]
+    failed = dict.fromkeys((layers.BYDELE, layers.DEPARTMENTS), "er ikke i konfigurationen")
+    failed |= {layer.file: "ikke hentet" for layer in chosen}
+    for layer in chosen:
         try:
             files.append(_layer(asker, settings, layer, folder))
             del failed[layer.file]
@@ -103,7 +108,7 @@ def _usable_geography(folder: Path, failed: dict[str, str]) -> Geography | None:
         return layers.read_official(folder)
     except LayerError as error:
         wrong = error
-    if layers.RODER not in failed:
+    if (folder / layers.RODER).is_file():
         (folder / layers.RODER).unlink()
         try:
             geography = layers.read_official(folder)
@@ -117,7 +122,7 @@ def _usable_geography(folder: Path, failed: dict[str, str]) -> Geography | None:
 
 
 def _usable_statistics(folder: Path, geography: Geography | None, failed: dict[str, str]) -> bool:
-    if statistics.RODE_YEARS in failed:
+    if not (folder / statistics.RODE_YEARS).is_file():
         return False
     roder = (geography or layers.read_embedded()).roder
     try:
@@ -134,8 +139,7 @@ def _failures(settings: Settings, failed: dict[str, str], geography: Geography |
         return ()
     for name, why in failed.items():
         log.warning("advarsel: %s: %s: %s", settings.kbhkort.title, name, why.replace("\n", " "))
-    files = [*(GEOGRAPHY if geography is None else ()), *failed]
-    names = tuple(dict.fromkeys(name for name in files if name != ""))
+    names = tuple(dict.fromkeys([*(GEOGRAPHY if geography is None else ()), *failed]))
     log.warning("advarsel: bygger i stedet med programmets egne udgaver af %s", ", ".join(names))
     return (ServiceFailure(settings.kbhkort.name, names),)
 
@@ -174,10 +178,8 @@ def _validated(folder: Path, settings: Settings) -> list[str]:
                 remedy="Prøv igen senere, eller ret laget under kbhkort.layers i konfigurationen.",
                 service=settings.kbhkort.name,
             ) from error
-    if not (folder / statistics.RODE_YEARS).is_file():
-        return []
     failed: dict[str, str] = {}
-    if _usable_statistics(folder, geography, failed):
+    if _usable_statistics(folder, geography, failed) or not failed:
         return []
     (folder / statistics.RODE_YEARS).unlink()
     left_out = [f"{name} {why}" for name, why in failed.items()]

@@ -53,8 +53,8 @@ class Gathered:
     """All that was found out about one department, before anything is concluded from it.
 
     `own_parcels` are those its house numbers stand on, by their id in MAT; `parcels` these and all others of the same
-    properties. `homes_in` are BBR's buildings on them, None where it was not asked; `buildings` those that OpenStreetMap
-    has near its addresses. `notes` say what could not be asked.
+    properties. `homes_in` are BBR's buildings on them, None where it was not asked; `buildings` those that
+    OpenStreetMap has near its addresses. `notes` say what could not be asked.
     """
 
     department: ListedDepartment

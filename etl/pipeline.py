@@ -116,6 +116,12 @@ def build(store: Path, sources: Sources) -> str:
     return identity
 
 
+def as_read(datasets: Iterable[Dataset], sources: Sources) -> tuple[Dataset, ...]:
+    """The datasets with hash and day of the files that were read."""
+    hashed = layers.with_hashes(datasets, statistics.official_files(sources.statistics))
+    return fetched.with_dates(hashed, sources.geodata, sources.statistics)
+
+
 def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path], dict[tuple[str, str], Source]]:
     """The documents at hand by id, and every register row's source, with its quote where its document is there."""
     present = documents.present(facts.documents, folder) if folder else {}
@@ -127,12 +133,6 @@ def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path],
     else:
         log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
     return present, quoted
-
-
-def as_read(datasets: Iterable[Dataset], sources: Sources) -> tuple[Dataset, ...]:
-    """The datasets with hash and day of the files that were read."""
-    hashed = layers.with_hashes(datasets, statistics.official_files(sources.statistics))
-    return fetched.with_dates(hashed, sources.geodata, sources.statistics)
 
 
 def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey], day: date) -> list[Department]:

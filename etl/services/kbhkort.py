@@ -16,7 +16,6 @@ from etl.services.asking import Answer, Asker, excerpt
 from etl.services.settings import Kbhkort, Layer
 from geodata.errors import ServiceError
 
-_FORMATS = {"json": "json", "csv": "csv"}
 _DEPTH = 5  # of a GeometryCollection's MultiPolygon: nothing is deeper
 _DEGREES = ("CRS84", "4326")
 
@@ -48,7 +47,7 @@ def get_layer(asker: Asker, service: Kbhkort, layer: Layer) -> LayerAnswer:
 
 def _question(layer: Layer) -> dict[str, str]:
     asked = {"service": "WFS", "version": "1.0.0", "request": "GetFeature", "typeName": layer.type_name}
-    asked["outputFormat"] = _FORMATS[layer.format]
+    asked["outputFormat"] = layer.format
     return asked | ({"SRSNAME": "EPSG:4326"} if layer.format == "json" else {})
 
 

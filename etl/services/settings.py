@@ -6,16 +6,15 @@ also come from the environment, which wins. Every field and its meaning is a tab
 
 import re
 import tomllib
-import types
-import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from etl.fetched import RECORD
 from etl.services.secrets import Secret
+from etl.services.toml_records import path_of, record, secret, wrong
 from geodata import __version__
 from geodata.errors import SettingsError
 
@@ -239,6 +238,13 @@ _SECRETS = {
     "HELHEDSKORT_ADRESSEVAELGER_TOKEN": ("adressevaelger", "token"),
     "HELHEDSKORT_DATAFORDELER_KEY": ("datafordeler", "key"),
 }
+_BETWEEN = {
+    "timeout_s": (0.01, 3600),
+    "attempts": (1, 20),
+    "cache_days": (0, 36_500),
+    "seconds_between": (0, 3600),
+    "most_bytes": (1, 1_000_000_000),
+}
 
 
 def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
@@ -248,14 +254,23 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     """
     file = path or (Path(environ[CONFIG]) if environ.get(CONFIG) else None)
     where = str(file or "")
-    settings = _record(Settings, _toml(file), where, "") if file else Settings()
+    settings = _read(file) if file else Settings()
     for variable, (name, key) in _SECRETS.items():
         if environ.get(variable):
-            given = _secret(environ[variable].strip(), "", variable)
+            given = secret(environ[variable].strip(), "", variable)
             settings = replace(settings, **{name: replace(getattr(settings, name), **{key: given})})
     for service in settings.services():
         _check_service(service, where)
+    _check_files(settings, where)
     return settings
+
+
+def _read(path: Path) -> Settings:
+    told = _toml(path)
+    _refuse_closed(told, str(path))
+    made = record(Settings, told, str(path), "")
+    assert isinstance(made, Settings)
+    return made
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -270,83 +285,19 @@ def _toml(path: Path) -> dict[str, Any]:
         raise SettingsError(f"kan ikke læses som TOML ({error})", where=str(path), remedy="Ret filen.") from None
 
 
-def _record(kind: type[Any], given: Any, where: str, key: str) -> Any:
-    """The record that a TOML table says; fields it does not say keep their default."""
-    if not isinstance(given, dict):
-        raise _wrong(where, key, "skal være en tabel")
-    known = {one.name: one for one in fields(kind)}
-    for name in given:
-        if name not in known:
-            raise _wrong(where, _path(key, name), "er ikke en indstilling", "Kendte: " + ", ".join(known) + ".")
-    hints = typing.get_type_hints(kind)
-    for name, one in known.items():
-        if name not in given and one.default is MISSING and one.default_factory is MISSING:
-            raise _wrong(where, _path(key, name), "mangler")
-    made = {name: _value(hints[name], value, where, _path(key, name)) for name, value in given.items()}
-    return kind(**made)
-
-
-def _value(hint: Any, given: Any, where: str, key: str) -> Any:
-    """The TOML value as the type of the field."""
-    origin, inner = typing.get_origin(hint), typing.get_args(hint)
-    if origin is types.UnionType:  # X | None: TOML has no None, so it is X
-        return _value(inner[0], given, where, key)
-    if hint is Secret:
-        return _secret(given, where, key)
-    if hasattr(hint, "__dataclass_fields__"):
-        return _record(hint, given, where, key)
-    if origin is tuple:
-        return _values(inner, given, where, key)
-    if origin is Mapping:
-        if not isinstance(given, dict):
-            raise _wrong(where, key, "skal være en tabel")
-        return {name: _value(inner[1], value, where, _path(key, name)) for name, value in given.items()}
-    return _plain(hint, given, where, key)
-
-
-def _values(inner: tuple[Any, ...], given: Any, where: str, key: str) -> tuple[Any, ...]:
-    if not isinstance(given, list):
-        raise _wrong(where, key, "skal være en liste")
-    kinds = [inner[0]] * len(given) if inner[-1] is Ellipsis else list(inner)
-    if len(kinds) != len(given):
-        raise _wrong(where, key, f"skal have {len(kinds)} værdier")
-    return tuple(
-        _value(kind, value, where, f"{key}[{number}]")
-        for number, (kind, value) in enumerate(zip(kinds, given, strict=True))
-    )
-
-
-def _plain(hint: Any, given: Any, where: str, key: str) -> Any:
-    if hint is bool and isinstance(given, bool):
-        return given
-    if hint in (int, float) and isinstance(given, int | float) and not isinstance(given, bool):
-        if hint is int and not isinstance(given, int):
-            raise _wrong(where, key, "skal være et helt tal")
-        if not abs(given) < 1e12:
-            raise _wrong(where, key, "er ikke et brugbart tal")
-        return hint(given)
-    if hint is str and isinstance(given, str):
-        _refuse_closed(given, where, key)
-        return given
-    raise _wrong(where, key, f"skal være {_KINDS[hint]}")
-
-
-_KINDS: dict[Any, str] = {bool: "true eller false", int: "et helt tal", float: "et tal", str: "en tekst"}
-
-
-def _secret(given: Any, where: str, key: str) -> Secret:
-    if not isinstance(given, str) or not given.isascii() or not given.isprintable() or " " in given or len(given) < 8:
-        raise _wrong(where, key, "skal være en tekst på mindst 8 tegn uden mellemrum")  # never with the value
-    return Secret(given)
-
-
-def _refuse_closed(text: str, where: str, key: str) -> None:
-    """The address service that was closed for good, and the search beside it."""
-    if _CLOSED.search(text):
-        raise _wrong(
+def _refuse_closed(given: Any, where: str, key: str = "") -> None:
+    """Raises SettingsError for an address, wherever it stands, of the address service that was closed for good."""
+    if isinstance(given, dict):
+        for name, value in given.items():
+            _refuse_closed(value, where, path_of(key, name))
+    elif isinstance(given, list):
+        for number, value in enumerate(given):
+            _refuse_closed(value, where, f"{key}[{number}]")
+    elif isinstance(given, str) and _CLOSED.search(given):
+        raise wrong(
             where,
             key,
-            "peger på DAWA/Dataforsyningens adressetjenester, som lukkede 1. oktober 2026",
+            "peger på DAWA eller GSearch; DAWA lukkede 1. oktober 2026, og GSearch lukker",
             "Brug adressevaelger (https://adressevaelger.dk) og datafordeler i stedet.",
         )
 
@@ -358,44 +309,35 @@ def _check_service(service: Service, where: str) -> None:
         address = urlsplit(service.base_url)
         _ = address.port
     except ValueError:
-        raise _wrong(where, key, "skal være en adresse, der begynder med http:// eller https://") from None
+        raise wrong(where, key, "skal være en adresse, der begynder med http:// eller https://") from None
     if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
-        raise _wrong(where, key, "skal være en adresse, der begynder med http:// eller https://, uden »?«")
+        raise wrong(where, key, "skal være en adresse, der begynder med http:// eller https://, uden »?«")
     if address.username or address.password:
-        raise _wrong(where, key, "må ikke rumme bruger eller adgangskode")
-    at_least = {"timeout_s": 0.01, "attempts": 1, "cache_days": 0.0, "seconds_between": 0.0, "most_bytes": 1}
-    for name, least in at_least.items():
-        if getattr(service, name) < least:
-            raise _wrong(where, f"{service.name}.{name}", f"skal være mindst {least:g}")
+        raise wrong(where, key, "må ikke rumme bruger eller adgangskode")
+    for name, (least, most) in _BETWEEN.items():
+        if not least <= getattr(service, name) <= most:
+            raise wrong(where, f"{service.name}.{name}", f"skal være mindst {least:g} og højst {most:g}")
     if (
         isinstance(service, Nominatim)
         and address.hostname.endswith("openstreetmap.org")
         and service.seconds_between < 1
     ):
-        raise _wrong(where, "nominatim.seconds_between", "skal være mindst 1 hos openstreetmap.org (deres regel)")
+        raise wrong(where, "nominatim.seconds_between", "skal være mindst 1 hos openstreetmap.org (deres regel)")
     if isinstance(service, Adressevaelger) and not re.fullmatch(r"(?:\d{4})?", service.municipality_code, re.ASCII):
-        raise _wrong(where, "adressevaelger.municipality_code", "skal være fire cifre, fx 0147")
-    if isinstance(service, Kbhkort):
-        _check_files([row.file for row in service.layers], where, "kbhkort.layers")
-        for row in service.layers:
-            if row.format not in ("json", "csv"):
-                raise _wrong(where, "kbhkort.layers.format", "skal være json eller csv")
-    if isinstance(service, Statbank):
-        _check_files([row.file for row in service.tables], where, "statbank.tables")
+        raise wrong(where, "adressevaelger.municipality_code", "skal være fire cifre, fx 0147")
 
 
-def _check_files(names: list[str], where: str, key: str) -> None:
-    """Names of files in one folder: no path, none twice."""
-    for name in names:
+def _check_files(settings: Settings, where: str) -> None:
+    """Names of files in one folder: no path, none twice, and each of the form that its layer comes in."""
+    layers = [(f"kbhkort.layers[{number}]", row.file) for number, row in enumerate(settings.kbhkort.layers)]
+    tables = [(f"statbank.tables[{number}]", row.file) for number, row in enumerate(settings.statbank.tables)]
+    names: set[str] = set()
+    for key, name in layers + tables:
         if not re.fullmatch(r"[\w-][\w.-]*\.(json|csv)", name, re.ASCII) or name == RECORD:
-            raise _wrong(where, f"{key}.file", f"»{name}« skal være et filnavn, der ender på .json eller .csv")
-    if len(set(names)) != len(names):
-        raise _wrong(where, f"{key}.file", "samme filnavn står to gange")
-
-
-def _path(key: str, name: str) -> str:
-    return f"{key}.{name}" if key else name
-
-
-def _wrong(where: str, key: str, what: str, remedy: str = "") -> SettingsError:
-    return SettingsError(f"{key} {what}" if key else what, where=where, remedy=remedy or "Ret indstillingen.")
+            raise wrong(where, f"{key}.file", f"»{name}« skal være et filnavn, der ender på .json eller .csv")
+        if name in names:
+            raise wrong(where, f"{key}.file", f"»{name}« står to gange")
+        names.add(name)
+    for number, row in enumerate(settings.kbhkort.layers):
+        if row.format not in ("json", "csv"):
+            raise wrong(where, f"kbhkort.layers[{number}].format", "skal være json eller csv")

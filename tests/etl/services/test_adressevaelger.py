@@ -3,11 +3,12 @@ from datetime import UTC, datetime
 import pytest
 
 from etl.addresses import Address
+from etl.services import settings
 from etl.services.adressevaelger import AddressBook
 from etl.services.asking import Asker
 from etl.services.secrets import Secret
 from etl.services.settings import Adressevaelger
-from geodata.errors import ServiceError
+from geodata.errors import ServiceError, SettingsError
 from tests.etl.services import invented_town as town
 from tests.etl.services.stubs import Waits, reply, serving
 
@@ -131,3 +132,11 @@ def test_an_answer_of_another_form_is_an_error(book, stub, body):
     stub.script(reply(body))
     with pytest.raises(ServiceError, match="Adressevælgeren svarer ikke"):
         book.search(at("Solvej", "3"))
+
+
+@pytest.mark.parametrize("code", ["101", "01011", "Kbh."])
+def test_a_code_that_is_no_municipalitys_is_refused_in_the_settings(tmp_path, code):
+    config = tmp_path / "tjenester.toml"
+    config.write_text(f'[adressevaelger]\nmunicipality_code = "{code}"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"adressevaelger.municipality_code skal være fire cifre"):
+        settings.load(config, {})

@@ -12,7 +12,7 @@ from etl.services.asking import Answer, Asker
 from etl.services.secrets import Secret
 from etl.services.settings import Adressevaelger, Datafordeler, Service, Statbank
 from geodata.errors import ServiceError
-from tests.etl.services.stubs import Waits, reply, serving
+from tests.etl.services.stubs import Asked, Reply, Waits, reply, serving
 
 DAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 KEY = "hemmelig-nogle-1234"
@@ -210,13 +210,46 @@ def test_offline_answers_from_what_is_kept_however_old(tmp_path):
         service = Statbank(base_url=stub.url)
         with Asker(tmp_path) as asker:
             asker.ask(service, "/a")
-    long_ago = SQLiteCache(str(tmp_path / "answers.sqlite"), serializer="json")
-    long_ago.reset_expiration(datetime(2020, 1, 1, tzinfo=UTC))
-    long_ago.close()
+    let_expire(tmp_path)
     with Asker(tmp_path, offline=True) as offline:
         assert offline.ask(service, "/a").body == b'{"svar": 1}'
         with pytest.raises(ServiceError, match="spørges ikke over nettet"):
             offline.ask(service, "/b")
+
+
+def let_expire(folder: Path) -> None:
+    """What is kept was good until 2020."""
+    kept = SQLiteCache(str(folder / "answers.sqlite"), serializer="json")
+    kept.reset_expiration(datetime(2020, 1, 1, tzinfo=UTC))
+    kept.close()
+
+
+def test_an_answer_that_has_expired_is_asked_for_anew(tmp_path):
+    with serving(reply({"svar": 1})) as stub:
+        service = Statbank(base_url=stub.url)
+        with Asker(tmp_path, now=lambda: datetime(2026, 1, 1, tzinfo=UTC)) as asker:
+            asker.ask(service)
+        let_expire(tmp_path)
+        with Asker(tmp_path, now=lambda: DAY) as asker:
+            assert asker.ask(service).asked_at == DAY
+
+
+def test_an_answer_the_service_says_still_holds_is_of_the_day_it_said_so(tmp_path):
+    def rule(asked: Asked) -> Reply:
+        if asked.headers.get("If-None-Match") == '"a"':
+            return reply(status=304, headers={"ETag": '"a"'})
+        return reply({"svar": 1}, headers={"ETag": '"a"'})
+
+    with serving(rule) as stub:
+        service = Statbank(base_url=stub.url)
+        with Asker(tmp_path, now=lambda: datetime(2026, 1, 1, tzinfo=UTC)) as asker:
+            first = asker.ask(service)
+        let_expire(tmp_path)
+        with Asker(tmp_path, now=lambda: DAY) as asker:
+            again = asker.ask(service)
+    assert len(stub.asked) == 2
+    assert (again.status, again.body, again.sha256) == (200, first.body, first.sha256)
+    assert again.asked_at == DAY
 
 
 def test_questions_keep_their_distance(asker, waits):

@@ -139,6 +139,22 @@ def test_a_new_set_takes_the_place_of_the_old_and_leaves_what_else_lies_there(fe
     assert set(after) == NAMES | {RECORD, "postnumre_around_copenhagen.json"}
 
 
+def test_a_disk_that_fails_at_the_last_step_leaves_the_earlier_set(fetch, tmp_path, monkeypatch):
+    fetch()
+    before = contents(tmp_path / "sæt")
+    replace_folder = Path.replace
+
+    def fail_on_the_new(path: Path, target: Path) -> Path:
+        if path.name == "set":
+            raise OSError("disken er fuld")
+        return replace_folder(path, target)
+
+    monkeypatch.setattr(Path, "replace", fail_on_the_new)
+    with pytest.raises(OSError, match="disken er fuld"):
+        fetch()
+    assert contents(tmp_path / "sæt") == before
+
+
 def test_files_that_were_not_fetched_are_not_replaced(fetch, tmp_path, city, stub):
     (tmp_path / "sæt").mkdir()
     (tmp_path / "sæt" / "bydel.json").write_text("mit eget", "utf-8")
@@ -205,6 +221,15 @@ def test_without_its_roder_a_city_is_used_with_ours(online, stub, given):
     came = online()
     assert came.geodata is not None
     assert [failure.files for failure in came.failures] == [("rode.json",)]
+
+
+def test_what_the_configuration_does_not_name_did_not_fail(online, settings):
+    needed = [layer for layer in settings.kbhkort.layers if layer.file in (layers.BYDELE, layers.DEPARTMENTS)]
+    came = online(kbhkort=replace(settings.kbhkort, layers=tuple(needed)))
+    assert came.geodata is not None and came.statistics is None
+    assert came.failures == ()
+    came = online(kbhkort=replace(settings.kbhkort, layers=tuple(needed[:1])))
+    assert came.geodata is None and len(came.failures) == 1
 
 
 def test_without_its_statistics_a_city_is_used_with_ours(online, stub):

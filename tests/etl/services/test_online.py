@@ -17,6 +17,8 @@ from tests.etl.services.stubs import Stub, reply, serving
 from webmap import create_app
 from webmap.render import render
 
+KEY = "hemmelig-nogle-1234"
+
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -63,7 +65,8 @@ def city(tmp_path: Path) -> Path:
     return wfs.write_invented_city(tmp_path / "city")
 
 
-def test_a_build_follows_what_was_fetched_and_not_the_clock(tmp_path, city, capsys):
+def test_a_build_follows_what_was_fetched_and_not_the_clock(tmp_path, city, capsys, monkeypatch):
+    monkeypatch.setenv("HELHEDSKORT_DATAFORDELER_KEY", KEY)
     with serving(wfs.serve_folder(city)) as stub:
         given = small(tmp_path, stub)
         assert run("build", "--online", "--config", given, "--store", "a", "--cache", "svar") == 0
@@ -81,6 +84,7 @@ def test_a_build_follows_what_was_fetched_and_not_the_clock(tmp_path, city, caps
     for name in (layers.BYDELE, layers.DEPARTMENTS, layers.RODER, "samlede_socio_data_kbh.csv"):
         assert dated[name] == (today, sha256_of(Path("hentet") / name))
     assert failed(snapshot) == []
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()]
 
 
 def test_a_closed_service_is_told_on_stderr_in_a_finding_and_on_the_maps(tmp_path, store, capsys):

@@ -85,6 +85,10 @@ def test_the_environment_names_the_file_and_the_keys(tmp_path):
         ("[kbhkort]\nattempts = true\n", "kbhkort.attempts skal være"),
         ("[kbhkort]\nattempts = 0\n", "kbhkort.attempts skal være mindst 1"),
         ("[kbhkort]\ntimeout_s = nan\n", "kbhkort.timeout_s"),
+        ("[kbhkort]\ntimeout_s = 1e11\n", "kbhkort.timeout_s skal være mindst 0.01 og højst 3600"),
+        ("[kbhkort]\ncache_days = 1e9\n", "kbhkort.cache_days"),
+        ("[[statbank.tables]]\ntable = 'A'\nfile = 'bydel.json'\n", "»bydel.json« står to gange"),
+        ("[[kbhkort.layers]]\ntype_name = 'a'\nfile = 'a.json'\nformat = 'xml'\n", "format skal være json eller csv"),
         ("[kbhkort]\nbase_url = 'ftp://x.dk'\n", "kbhkort.base_url skal være en adresse"),
         ("[kbhkort]\nbase_url = 'wfs-kbhkort.kk.dk'\n", "kbhkort.base_url skal være en adresse"),
         ("[kbhkort]\nbase_url = 'https://'\n", "kbhkort.base_url skal være en adresse"),
@@ -126,6 +130,16 @@ def test_an_address_of_dawa_says_what_to_use_instead(tmp_path, address, service)
     said = refusal(tmp_path, f"[{service}]\nbase_url = '{address}'\n")
     assert f"{service}.base_url" in said
     assert "lukkede 1. oktober 2026" in said and "adressevaelger" in said.splitlines()[1]
+
+
+def test_an_address_of_dawa_is_known_under_any_key(tmp_path):
+    for text in (
+        "[dawa]\nurl = 'dawa.aws.dk'\n",
+        "dawa = 'https://dawa.aws.dk/adgangsadresser?x=1'\n",
+        "[[kbhkort.layers]]\ntype_name = 'https://api.dataforsyningen.dk'\n",
+        "[a.b]\nc = [['https://dawa.aws.dk']]\n",
+    ):
+        assert "lukkede 1. oktober 2026" in refusal(tmp_path, text)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
