@@ -131,7 +131,7 @@ def shared(gathered: Iterable[Gathered]) -> Shared:
 
 
 def _of_several(things: Iterable[Iterable[Thing]]) -> frozenset[Thing]:
-    counted = Counter(thing for some in things for thing in set(some))
+    counted = Counter(thing for some in things for thing in some)
     return frozenset(thing for thing, count in counted.items() if count > 1)
 
 
@@ -189,7 +189,7 @@ def _named_area(gathered: Gathered, notes: list[str]) -> NamedArea | None:
     near = [
         area
         for area in gathered.named_areas
-        if name_keys(area.name) & wanted and not points.is_empty and area.outline.distance(points) <= NAMED_WITHIN_M
+        if name_keys(area.name) & wanted and area.outline.distance(points) <= NAMED_WITHIN_M
     ]
     fitting = [area for area in near if LEAST_NAMED_M2 <= area.outline.area <= MOST_NAMED_M2]
     for area in near:

@@ -160,8 +160,7 @@ def _geometry(outline: Any) -> Any:
     """The outline on the grid, as GeoJSON; None for none."""
     if outline is None:
         return None
-    text = shapely.to_geojson(shapely.set_precision(outline, GRID_M))
-    return json.loads(text, parse_float=lambda number: round(float(number), 1))
+    return json.loads(shapely.to_geojson(shapely.set_precision(outline, GRID_M)))
 
 
 def _lines(one: Placed) -> list[str]:

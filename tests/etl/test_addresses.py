@@ -24,7 +24,7 @@ def test_an_interval_is_its_numbers(interval, numbers):
     assert list(expand(interval)) == numbers
 
 
-@pytest.mark.parametrize("interval", ["9-1", "5-5", "4A-10", "12-C", "12C-A", "12A-13B", "1-999", "12Æ-Å", "x", ""])
+@pytest.mark.parametrize("interval", ["9-1", "5-5", "4A-10", "12-C", "12C-A", "12A-13B", "1-999", "12A-Å", "x", ""])
 def test_an_interval_that_is_none_is_refused(interval):
     with pytest.raises(ValueError, match=r"husnummer|interval"):
         expand(interval)

@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,12 +16,13 @@ from etl.services.asking import Asker
 from etl.services.secrets import Secret
 from etl.services.settings import Adressevaelger, Datafordeler, Nominatim, Overpass, Settings
 from etl.surveying import Surveyor
+from geodata import crs
 from geodata.errors import AddressError
 from geodata.safe_open import read_layer
 from tests.conftest import ROOT
 from tests.etl.services import graphql
 from tests.etl.services import invented_town as town
-from tests.etl.services.stubs import Waits, reply, serving
+from tests.etl.services.stubs import Asked, Waits, reply, serving
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 DAY = date(2026, 11, 21)
@@ -148,6 +150,13 @@ def test_a_feature_has_our_columns_and_says_where_it_is_from(once):
     assert "ODbL" in made["4"]["properties"]["footprint_source"]
 
 
+def test_coordinates_are_on_a_grid_of_ten_centimetres(once):
+    _, made, _ = once
+    shapes = [shapely.geometry.shape(one["geometry"]) for one in made.values() if one["geometry"]]
+    places = shapely.get_coordinates(shapes)
+    assert {repr(number).partition(".")[2] for number in places.ravel().tolist()} <= set("0123456789")
+
+
 def test_the_file_is_a_layer_in_our_coordinates(once):
     frame = read_layer(once[2] / "departments.geojson")
     assert (len(frame), frame.crs.to_epsg()) == (12, 25832)
@@ -167,6 +176,7 @@ def test_without_kept_answers_and_net_every_row_still_has_an_outcome(services):
     assert len(made) == 12
     assert {one["geometry"] for one in made.values()} == {None}
     assert "svaret ligger ikke i gemmet" in report
+    assert "spørges ikke mere" not in report
 
 
 def test_no_secret_is_in_a_file_a_report_or_a_log(services, caplog):
@@ -212,6 +222,57 @@ def test_a_service_that_is_down_is_given_up_and_the_rest_goes_on(services):
     }
     assert "tjenesten svigtede 2 gange: Datafordeleren svarer med en fejl (HTTP 503)" in report
     assert "Datafordeleren svigter og spørges ikke mere; jordstykkerne er ikke hentet." in report
+
+
+def failing_at(services, numbers, status):
+    """The address service fails where one of these house numbers is searched for."""
+    well = town.addresses()
+    services.addresses.rule = lambda asked: (
+        reply("nej", status=status) if asked.query.get("husnummer") in numbers else well(asked)
+    )
+
+
+def test_a_service_that_fails_now_and_then_is_not_given_up(services):
+    failing_at(services, ("3", "4", "7"), 500)  # never twice in a row
+    report, made = services.run()
+    assert "spørges ikke mere" not in report
+    assert made["1"]["properties"]["addresses_unmatched"] == 1
+    assert "Ikke fundet: Solvej 3, 9990: tjenesten svarede ikke." in made["1"]["properties"]["notes"]
+
+
+def test_a_question_that_is_refused_says_nothing_of_the_service(services):
+    failing_at(services, ("1", "3", "5"), 400)
+    report, made = services.run()
+    assert made["1"]["geometry"] is None
+    assert "spørges ikke mere" not in report
+    assert made["2"]["properties"]["footprint_method"] == "parcels"
+
+
+def test_a_name_from_elsewhere_is_harmless_in_the_file(services):
+    query = {"q": "Engparken", "format": "json", "bounded": "1", "viewbox": "0,50,20,60"}
+    hit = town.osm()(Asked("GET", "/search", query, {"User-Agent": "x"}, b""))
+    services.osm.rule = lambda _: replace(hit, body=hit.body.replace(b"Engparken", rb"Engparken\u202e\u0007"))
+    _, made = services.run()
+    assert made["4"]["properties"]["footprint_method"] == "named OSM area"
+    assert set("\u202e\x07").isdisjoint(made["4"]["properties"]["notes"])
+
+
+def test_a_named_area_is_looked_for_400_metres_around_the_addresses(services):
+    services.run()
+    [asked] = [one for one in services.osm.asked if one.query["q"] == "Engparken"]
+    west, south, east, north = (float(one) for one in asked.query["viewbox"].split(","))
+    corners = crs.to_inside(shapely.box(west, south, east, north))
+    door = shapely.Point(town.field(4)).buffer(1).centroid
+    assert corners.covers(shapely.affinity.translate(door, 10, 10).buffer(400))
+    assert corners.area < 1_100**2
+
+
+def test_what_the_list_says_of_properties_decides_over_its_addresses(services):
+    head = "organisation_no,organisation,department_no,name,addresses,bfe\n"
+    services.list.write_text(f'{head}12,Org,1,Navn,"Solvej 1, 9990",8001\n', encoding="utf-8")
+    _, made = services.run()
+    assert area_of(made["1"]) == pytest.approx(1600, abs=1)
+    assert "Uden for omridset ligger Solvej 1, 9990 Prøveby." in made["1"]["properties"]["notes"]
 
 
 def test_a_department_may_be_found_by_its_property_alone(services):

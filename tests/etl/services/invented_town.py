@@ -97,6 +97,7 @@ class AddressService:
             and query.get("postnummer", one.postcode) == one.postcode
             and query.get("kommunekode", one.municipality) == one.municipality
         ]
+        hits += [{**one, "type": "adresse", "id": f"bolig-{one['id']}", "husnummerId": one["id"]} for one in hits]
         street = {"type": "vejnavn", "id": "v", "titel": query["vejnavn"], "vejnavn": query["vejnavn"]}
         return reply({"status": "ok", "beskrivelse": "", "fund": [*hits, street][: int(query["maksimum"])]})
 
@@ -227,13 +228,15 @@ def division(bfe: int, divided: bool | None = False) -> dict[str, Any]:
     return {"BFEnummer": bfe, "status": "Gældende", "hovedejendomOpdeltIEjerlejligh": divided}
 
 
-def building(key: str, parcel_id: str, homes: int, *, status: str = "6") -> dict[str, Any]:
+def building(
+    key: str, parcel_id: str, homes: int, *, without_kitchen: int | None = None, status: str = "6"
+) -> dict[str, Any]:
     return {
         "id_lokalId": key,
         "jordstykke": parcel_id,
         "status": status,
         "byg024AntalLejlighederMedKoekken": homes,
-        "byg025AntalLejlighederUdenKoekken": None,
+        "byg025AntalLejlighederUdenKoekken": without_kitchen,
     }
 
 
@@ -302,7 +305,8 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     ],
     "BBR_Bygning": [
         *(building("b1", "110", 30), building("b1", "110", 30), building("b2", "111", 10, status="4")),
-        *(building("b3", "120", 12), building("b4", "121", 12), building("b5", "180", 40), building("b6", "160", 1)),
+        *(building("b3", "120", 9, without_kitchen=3), building("b4", "121", 12)),
+        *(building("b5", "180", 40), building("b6", "160", 1)),
     ],
 }
 ENGPARKEN = box(4, 80, 100)

@@ -42,7 +42,8 @@ def registers(asker, stub, **more):
 
 def test_a_house_number_leads_to_its_parcel_and_the_parcel_to_its_property(asker, stub):
     asked = registers(asker, stub)
-    assert asked.parcel_ids(["solvej-1-9990", "nyvej-1-9990", "findes-ikke"]) == {"solvej-1-9990": "110"}
+    gone = "nedlagtvej-1-9990"
+    assert asked.parcel_ids(["solvej-1-9990", "nyvej-1-9990", gone, "findes-ikke"]) == {"solvej-1-9990": "110"}
     [parcel] = asked.parcels(["110"])
     assert (parcel.bfe, parcel.area_m2, parcel.road_m2) == (1001, 5000, 0)
     assert [one.parcel_id_mat for one in asked.parcels_of(1001)] == ["110", "111", "112", "113"]  # 119 is history
@@ -82,6 +83,7 @@ def test_owners_divisions_and_homes_are_read_once_each(asker, stub):
     assert asked.owners([1001, 6001, 9999]) == {1001: "20", 6001: "10"}
     assert asked.divided([1001, 8001]) == {1001: False, 8001: True}
     assert [one.homes for one in asked.buildings("110")] == [30]  # BBR has the row twice
+    assert [one.homes for one in asked.buildings("120")] == [12]  # 9 with a kitchen, 3 without
     assert asked.buildings("111") == ()  # not built
     assert asked.properties_numbered("99001") == (1001,)
 

@@ -43,9 +43,9 @@ def test_buildings_at_the_points_come_with_their_outlines(asker, stub):
 
 
 def test_all_points_are_one_question_and_it_is_put_once(asker, stub):
-    points = [DOOR, (EAST + 900, NORTH), DOOR]
+    points = [DOOR, (EAST + 900, NORTH)]
     assert [one.osm_id for one in at(asker, stub, *points)] == ["way/77", "way/79"]
-    at(asker, stub, *reversed(points))
+    at(asker, stub, *reversed(points), DOOR)
     assert len(stub.asked) == 1
 
 
