@@ -91,7 +91,7 @@ def _as_much_as_comes(
             files.append(_layer(asker, settings, layer, folder))
             del failed[layer.file]
         except ServiceError as error:
-            failed[layer.file] = str(error)
+            failed[layer.file] = f"{error.what} ({error.where})"
             if error.status is None:
                 break
     return files, failed
@@ -138,7 +138,7 @@ def _failures(settings: Settings, failed: dict[str, str], geography: Geography |
     if not failed:
         return ()
     for name, why in failed.items():
-        log.warning("advarsel: %s: %s: %s", settings.kbhkort.title, name, why.replace("\n", " "))
+        log.warning("advarsel: %s: %s", name, why)
     names = tuple(dict.fromkeys([*(GEOGRAPHY if geography is None else ()), *failed]))
     log.warning("advarsel: bygger i stedet med programmets egne udgaver af %s", ", ".join(names))
     return (ServiceFailure(settings.kbhkort.name, names),)
@@ -173,7 +173,7 @@ def _validated(folder: Path, settings: Settings) -> list[str]:
             geography = layers.read_official(folder)
         except LayerError as error:
             raise ServiceError(
-                f"{Path(error.where).name} kom, men kan ikke læses: {error.what}",
+                f"{settings.kbhkort.title}: {Path(error.where).name} kom, men kan ikke læses: {error.what}",
                 where=settings.kbhkort.base_url,
                 remedy="Prøv igen senere, eller ret laget under kbhkort.layers i konfigurationen.",
                 service=settings.kbhkort.name,

@@ -2,18 +2,17 @@
 
 requests asks, requests-cache keeps answers in one SQLite file, tenacity asks again where that may help: where the
 connection fails or waits too long, and at 429 and 5xx, never at another 4xx. A secret is put on the address in
-`_Door`, below the cache: neither the cache, an error nor a log line ever sees it.
+`Door`, below the cache: neither the cache, an error nor a log line ever sees it.
 """
 
 import hashlib
-import io
 import logging
 import math
 import re
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -23,11 +22,10 @@ from urllib.parse import urlencode, urlsplit
 
 import requests
 import tenacity
-import urllib3
-from requests.adapters import HTTPAdapter
 from requests_cache import CachedSession
 
-from etl.services.secrets import MASK, masked
+from etl.services.door import ASKED_AT, Door, Unsent
+from etl.services.secrets import masked
 from etl.services.settings import USER_AGENT, Service
 from geodata.errors import ServiceError
 
@@ -36,24 +34,8 @@ log = logging.getLogger("etl.services")
 CACHE_FILE = "answers.sqlite"
 CONNECT_S = 10.0  # nobody who is there takes longer to open the door
 MOST_WAIT_S = 60.0  # however long a service asks us to wait
-_WHOLE_IN = 20  # times the timeout: so long a whole answer may take, however steadily it drips
-_PIECE = 65_536
-_ASKED_AT = "X-Asked-At"
-_KEPT_HEADERS = ("Content-Type", "Retry-After", "ETag", "Last-Modified")
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _AGAIN = {429, 500, 502, 503, 504}
-
-
-class _Masking(logging.Filter):
-    """urllib3 tells the address of every request at level DEBUG, secrets and all: not from here."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = masked(record.getMessage()), ()
-        return True
-
-
-for _name in ("urllib3.connectionpool", "urllib3.connection", "urllib3.util.retry"):
-    logging.getLogger(_name).addFilter(_Masking())
 
 
 @dataclass(frozen=True)
@@ -64,7 +46,7 @@ class Answer:
     url: str
     status: int
     content_type: str
-    body: bytes
+    body: bytes = field(repr=False)
     asked_at: datetime
     sha256: str
     from_cache: bool
@@ -159,8 +141,8 @@ class Asker:
         ):
             raise ServiceError("adressen er ikke tjenestens", where=masked(url, service.secret), service=service.name)
         known = self._session.adapters.get(service.base_url)
-        if not isinstance(known, _Door) or known.service != service:
-            self._session.mount(service.base_url, _Door(service, self._clock, self._now, self._spaced))
+        if not isinstance(known, Door) or known.service != service:
+            self._session.mount(service.base_url, Door(service, self._clock, self._now, self._spaced))
 
     def _spaced(self, service: Service) -> None:
         """Waits until the service may be asked again, and notes that it is asked now."""
@@ -211,7 +193,7 @@ class Asker:
                 timeout=(min(CONNECT_S, service.timeout_s), service.timeout_s),
                 allow_redirects=False,
             )
-        except _Unsent as error:
+        except Unsent as error:
             unreachable = _unreachable(service, masked(question["url"], service.secret), error)
             failed = _Again(unreachable, None) if error.worth_another else unreachable
         except sqlite3.Error as error:
@@ -251,84 +233,7 @@ class _Again(Exception):  # noqa: N818 - a state, not an error a person sees
         self.failed, self.after_s = failed, after_s
 
 
-class _Unsent(requests.RequestException):
-    """No whole answer came. `what` is in Danish and without secrets."""
-
-    def __init__(self, what: str, *, worth_another: bool = True) -> None:
-        super().__init__(what)
-        self.what, self.worth_another = what, worth_another
-
-
-class _Door(HTTPAdapter):
-    """The way out to one service: puts its secret on, reads at most `most_bytes`, and lets few headers back in."""
-
-    def __init__(
-        self,
-        service: Service,
-        clock: Callable[[], float],
-        now: Callable[[], datetime],
-        spaced: Callable[[Service], None],
-    ) -> None:
-        super().__init__(max_retries=0)
-        self.service, self._clock, self._now, self._spaced = service, clock, now, spaced
-
-    def send(self, request: requests.PreparedRequest, *_: Any, **options: Any) -> requests.Response:
-        """The answer, read to its end. Raises _Unsent, from which no cause hangs: that would hold the address."""
-        self._spaced(self.service)
-        outgoing = request.copy()
-        outgoing.headers.pop("Cache-Control", None)  # a note from us to our own cache
-        secret = self.service.secret
-        if secret is not None and outgoing.url is not None:
-            joint = "&" if "?" in outgoing.url else "?"
-            outgoing.url += joint + urlencode({self.service.secret_in: secret.shown()})
-        failed: _Unsent
-        try:
-            return self._sent(request, outgoing, {**options, "stream": True})
-        except _Unsent as error:
-            failed = error
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            failed = _unsent(error)
-        raise failed
-
-    def _sent(
-        self, request: requests.PreparedRequest, outgoing: requests.PreparedRequest, options: Mapping[str, Any]
-    ) -> requests.Response:
-        began = self._clock()
-        with super().send(outgoing, **options) as response:
-            body = self._read(response, began)
-        headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
-        headers[_ASKED_AT] = self._now().astimezone(UTC).isoformat(timespec="seconds")
-        read = urllib3.HTTPResponse(
-            body=io.BytesIO(body), headers=headers, status=response.status_code, reason="", preload_content=False
-        )
-        return self.build_response(request, read)
-
-    def _read(self, response: requests.Response, began: float) -> bytes:
-        most, body = self.service.most_bytes, bytearray()
-        for piece in response.iter_content(_PIECE):
-            body += piece
-            if len(body) > most:
-                raise _Unsent(f"svaret er større end {most} byte", worth_another=False)
-            if self._clock() - began > _WHOLE_IN * self.service.timeout_s:
-                raise _Unsent("svaret blev ved for længe", worth_another=False)
-        secret = self.service.secret  # should the service say it back to us, it is not kept either
-        return bytes(body).replace(secret.shown().encode(), MASK.encode()) if secret else bytes(body)
-
-
-def _unsent(error: Exception) -> _Unsent:
-    """What went wrong, in words of our own: the library's would hold the address."""
-    if isinstance(error, requests.exceptions.SSLError):
-        return _Unsent("forbindelsen er ikke sikker (certifikatet)", worth_another=False)
-    if isinstance(error, requests.Timeout) or "timed out" in str(error):
-        return _Unsent("svarer ikke i tide")
-    if isinstance(error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
-        return _Unsent("svaret blev afbrudt, før det var helt")
-    if isinstance(error, requests.ConnectionError):
-        return _Unsent("kan ikke nås")
-    return _Unsent(f"kan ikke spørges ({type(error).__name__})", worth_another=False)
-
-
-def _unreachable(service: Service, url: str, error: _Unsent) -> ServiceError:
+def _unreachable(service: Service, url: str, error: Unsent) -> ServiceError:
     return ServiceError(
         f"{service.title}: {error.what}",
         where=url,
@@ -338,7 +243,7 @@ def _unreachable(service: Service, url: str, error: _Unsent) -> ServiceError:
 
 
 def _answer(service: Service, response: requests.Response, now: datetime) -> Answer:
-    asked_at = response.headers.get(_ASKED_AT)
+    asked_at = response.headers.get(ASKED_AT)
     body = response.content or b""  # None in the answer that says nothing is kept
     return Answer(
         service=service.name,

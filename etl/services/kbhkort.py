@@ -161,7 +161,7 @@ def _named(answer: Answer, layer: Layer) -> bytes:
 
 def _wrong(answer: Answer, layer: Layer, what: str, remedy: str = "") -> ServiceError:
     return ServiceError(
-        f"laget {layer.type_name}: {what}",
+        f"{Kbhkort.title}, laget {layer.type_name}: {what}",
         where=answer.url,
         remedy=remedy or "Kontrollér lagets navn og forventninger under kbhkort.layers i konfigurationen.",
         service=answer.service,

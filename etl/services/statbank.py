@@ -221,12 +221,14 @@ def _refuse_error(service: Statbank, table: str, answer: Answer) -> None:
         said = f"{told['message']} ({told['errorTypeCode']})"
     except (ServiceError, KeyError, TypeError):
         said = excerpt(answer, service)
-    raise _wrong(service, table, f"Statistikbanken afviser spørgsmålet: {said[:300]}", answer.url, status=400)
+    raise _wrong(service, table, f"spørgsmålet afvises: {said[:300]}", answer.url, status=400)
 
 
 def _is_list(answer: Answer) -> None:
     if not isinstance(_json(answer), list):
-        raise ServiceError("listen over tabeller er ingen liste", where=answer.url, service=answer.service)
+        raise ServiceError(
+            f"{Statbank.title}: listen over tabeller er ingen liste", where=answer.url, service=answer.service
+        )
 
 
 def _json(answer: Answer) -> Any:
@@ -234,7 +236,7 @@ def _json(answer: Answer) -> Any:
         return json.loads(answer.body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise ServiceError(
-            f"svaret kan ikke læses som JSON ({type(error).__name__})",
+            f"{Statbank.title}: svaret kan ikke læses som JSON ({type(error).__name__})",
             where=answer.url,
             remedy="Prøv igen senere.",
             service=answer.service,
@@ -247,7 +249,7 @@ def _path(database: str, rest: str) -> str:
 
 def _wrong(service: Statbank, table: str, what: str, where: str = "", status: int | None = None) -> ServiceError:
     return ServiceError(
-        f"tabellen {table}: {what}",
+        f"{service.title}, tabellen {table}: {what}",
         where=where or service.base_url,
         remedy="Ret tabellen under statbank.tables i konfigurationen.",
         service=service.name,

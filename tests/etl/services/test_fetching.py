@@ -247,4 +247,4 @@ def test_a_service_that_is_not_there_is_asked_for_one_layer_alone(online, settin
     assert (came.geodata, came.statistics) == (None, None)
     assert set(came.failures[0].files) == {*fetching.GEOGRAPHY, "samlede_socio_data_kbh.csv"}
     assert caplog.text.count("kan ikke nås; prøver igen") == 1
-    assert "advarsel: Kommunens WFS: bydel.json" in caplog.text
+    assert "advarsel: bydel.json: Kommunens WFS" in caplog.text

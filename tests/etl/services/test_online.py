@@ -91,7 +91,7 @@ def test_a_closed_service_is_told_on_stderr_in_a_finding_and_on_the_maps(tmp_pat
     with serving(reply("lukket", status=410)) as stub:
         assert run("build", "--online", "--config", config(tmp_path, stub), "--store", "here") == 0
     told, snapshot = capsys.readouterr(), built(Path("here"))
-    assert "advarsel: Kommunens WFS: bydel.json" in told.err and "er lukket (HTTP 410)" in told.err
+    assert "advarsel: bydel.json: Kommunens WFS" in told.err and "er lukket (HTTP 410)" in told.err
     assert told.out == f"{snapshot.id}\n"
     (finding,) = failed(snapshot)
     assert (finding.severity, finding.subject) == ("missing", "service/kbhkort")
@@ -128,7 +128,7 @@ def test_fetch_says_what_failed_and_leaves_nothing(tmp_path, city, capsys):
         assert run("fetch", "--config", small(tmp_path, stub), "--into", "hentet") == 1
     told = capsys.readouterr()
     assert told.out == ""
-    assert "fejl: " in told.err and "k101:rode" in told.err and "Traceback" not in told.err
+    assert "fejl: " in told.err and "Kommunens WFS, laget k101:rode" in told.err and "Traceback" not in told.err
     assert not Path("hentet").exists()
 
 
