@@ -6,6 +6,7 @@ commands of docs/new-municipality.md.
 
 import csv
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -19,7 +20,7 @@ from shapely.affinity import translate
 from shapely.geometry import Polygon, box
 
 from geodata.model import Area, Department
-from tests.etl.materials import bydele_json, departments_json
+from tests.etl.materials import own_bydele, own_departments
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = ROOT / "tests" / "data" / "opdigtet_eksempelby_notat.txt"
@@ -66,6 +67,20 @@ HOMES: dict[int, list[tuple[str, str, int]]] = {
         ("901-27", "Krebsestien", 50),
     ],
 }
+HULL, POINT = "901-25", "903-24"
+OUTLINES: dict[str, dict[str, Any]] = {
+    HULL: {"footprint_method": "hull of points", "accuracy_m": 50, "footprint_source": "DAR, CC BY 4.0"},
+    POINT: {
+        "footprint_method": "point only",
+        "accuracy_m": 200,
+        "footprint_source": "DAR, CC BY 4.0",
+        "east_m": EAST + 6400,
+        "north_m": NORTH + 1100,
+    },
+}
+DATASETS = """dataset_id,file,layer,title,publisher,dated,licence,licence_basis,sha256,used_for
+almene_boliger_kk,departments.geojson,adresser,Boligforeningernes adresser,Boligkontoret,2026-10-01,CC0,aftalt,,omrids
+"""
 _L_SHAPE = Polygon([(0, 0), (200, 0), (200, 80), (80, 80), (80, 200), (0, 200)])
 
 
@@ -111,9 +126,22 @@ def _department(key: str, name: str, homes: int, east: float, north: float) -> D
 
 
 def begun(folder: Path) -> None:
-    """What a newcomer has before the first command: layers in the folder kort, and a note."""
-    bydele_json(folder / "kort", areas())
-    departments_json(folder / "kort", departments())
+    """What a newcomer has before the first command: layers in our own form in the folder kort, and a note.
+
+    Of one department only a point is known, of another the hull of its addresses; one layer says who has published it.
+    """
+    kort = folder / "kort"
+    own_bydele(kort, areas())
+    own_departments(kort, departments())
+    layer = json.loads((kort / "departments.geojson").read_text("utf-8"))
+    for feature in layer["features"]:
+        row = feature["properties"]
+        key = f"{row['organisation_no']}-{row['department_no']}"
+        row |= OUTLINES.get(key, {})
+        if key == POINT:
+            feature["geometry"] = None
+    (kort / "departments.geojson").write_text(json.dumps(layer), "utf-8")
+    (kort / "datasets.csv").write_text(DATASETS, "utf-8")
     shutil.copy(NOTE, folder / "notat.txt")
 
 

@@ -11,7 +11,7 @@ from etl import layers, pipeline, register
 from etl.__main__ import main
 from etl.register.municipality import carried
 from geodata.errors import HelhedskortError
-from geodata.model import Coverage, Match
+from geodata.model import Coverage, Footprint, Match
 from geodata.store import Snapshot
 from tests import another_municipality as town
 from tests.another_municipality import Another
@@ -113,7 +113,14 @@ def test_the_plan_before_covers_the_department_it_is_known_to_have_had(snapshot:
 def test_nothing_that_the_program_carries_is_in_the_snapshot(snapshot: Snapshot) -> None:
     for table in ("roder", "land", "water", "indicators", "indicator_values"):
         assert snapshot.rows(table) == [], table
-    assert {row["publisher"] for row in snapshot.rows("datasets")} == {"Eksempelby Kommune"}
+    publishers = {row["dataset_id"]: row["publisher"] for row in snapshot.rows("datasets")}
+    assert publishers == {"bydel": "Eksempelby Kommune", "almene_boliger_kk": "Boligkontoret"}
+
+
+def test_an_outline_is_said_to_be_as_sure_as_the_layer_says(snapshot: Snapshot) -> None:
+    made = {row.department_id: (row.method, row.accuracy_m) for row in snapshot.records(Footprint)}
+    assert (made[town.HULL], made[town.POINT]) == (("hull of points", 50), ("point only", 200))
+    assert len(made) == len(town.departments())
 
 
 def test_no_table_of_the_snapshot_names_the_city(snapshot: Snapshot) -> None:

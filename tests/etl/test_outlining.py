@@ -353,7 +353,8 @@ def test_a_list_that_is_not_there_or_too_large_is_refused(tmp_path, monkeypatch)
 
 
 def test_the_list_and_the_methods_of_the_guide_are_those_of_the_program():
-    guide = (ROOT / "docs" / "new-municipality.md").read_text(encoding="utf-8")
+    whole = (ROOT / "docs" / "new-municipality.md").read_text(encoding="utf-8")
+    guide = whole.partition("## From names and addresses to polygons")[2]
     listed = address_list.read(re.search(r"```csv\n(.*?)```", guide, re.DOTALL)[1], "guide")
     assert [len(one.addresses) for one in listed] == [4, 3]
     settings = tomllib.loads(re.search(r"```toml\n(.*?)```", guide, re.DOTALL)[1])
