@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from etl import layers, pipeline, register
+from etl import layers, pipeline, register, statistics
 from etl.__main__ import main
 from etl.register.municipality import carried
 from geodata.errors import HelhedskortError
-from geodata.model import Coverage, Footprint, Match
+from geodata.model import Coverage, Footprint, Match, Rode
 from geodata.store import Snapshot
 from tests import another_municipality as town
 from tests.another_municipality import Another
@@ -143,6 +143,24 @@ def test_the_carried_layers_are_refused_for_another_municipality(another: Anothe
         pipeline.build(tmp_path, pipeline.Sources(register=another.folder / "register"))
     assert "--geodata" in (told.value.remedy or "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_carried_layers_are_no_other_towns_in_a_folder_either(another: Another, tmp_path: Path) -> None:
+    sources = pipeline.Sources(register=another.folder / "register", geodata=layers.EMBEDDED)
+    with pytest.raises(HelhedskortError, match="registret er om en anden kommune"):
+        pipeline.build(tmp_path, sources)
+
+
+def test_a_town_has_the_indicators_of_the_files_it_gives_and_no_others(tmp_path: Path) -> None:
+    roder = [Rode(rode_no=1, rode="Havnen", bydel_no=1, outline=town.areas()[0].outline)]
+    columns = ["name", "year", "Number of residents", *statistics.COLUMNS.values()]
+    row = ["Havnen", "2013", "1000", *("5.0" for _ in statistics.COLUMNS)]
+    text = "".join(f"{','.join(cells)}\n" for cells in (columns, row))
+    (tmp_path / statistics.RODE_YEARS).write_text(text, "utf-8")
+    read = statistics.read(tmp_path, roder, carried=False)
+    assert {row.published_for for row in read.indicators} == {"rode"}
+    assert [(row.rode_no, row.residents) for row in read.rode_years] == [(1, 1000)]
+    assert (read.population, read.income) == ({}, {})
 
 
 def test_the_code_decides_and_not_the_name(folder: Path, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from shapely import total_bounds
 
+from geodata.crs import to_browser
 from geodata.store import current_id
 from tests import another_municipality as town
 from tests.another_municipality import Another
@@ -78,6 +79,12 @@ def test_every_page_is_one_a_reader_can_use(client: FlaskClient, prefix: str) ->
         page(client, prefix + address)
 
 
+def test_a_page_that_is_not_there_does_not_name_the_city_either(client: FlaskClient) -> None:
+    for address in ("/findes-ikke", "/en/kort/daekning?aar=1999"):
+        answer = client.get(address)
+        assert (answer.status_code, around(answer.get_data(as_text=True))) == (404, "")
+
+
 def test_no_drawn_file_names_the_city(elsewhere: Flask) -> None:
     drawn = [path for path in Path(elsewhere.config["CACHE"]).rglob("*") if path.suffix in (".json", ".js", ".css")]
     assert drawn
@@ -105,14 +112,11 @@ def test_the_plan_areas_are_held_against_the_municipality_by_its_name(client: Fl
     assert "21 % mod 8,4 % i Eksempelby Kommune" in text
 
 
-def test_the_map_opens_on_the_town(client: FlaskClient, elsewhere: Flask) -> None:
-    from shapely import total_bounds
-
-    from geodata.crs import to_browser
-
-    west, south, east, north = total_bounds(to_browser([area.outline for area in town.areas()]))
-    shapes: Any = json.loads(client.get("/r/x/figure.json").get_data(as_text=True)) if False else None
-    assert shapes is None and west < east and south < north
+def test_the_map_opens_on_the_town(elsewhere: Flask) -> None:
+    script = next(Path(elsewhere.config["CACHE"]).rglob("kort-plans.js")).read_text("utf-8")
+    (south, west), (north, east) = json.JSONDecoder().raw_decode(script.partition("fitBounds(")[2].lstrip())[0]
+    corners = total_bounds(to_browser([area.outline for area in town.areas()]))
+    assert (west, south, east, north) == pytest.approx(tuple(corners), abs=0.001)
 
 
 def test_the_figure_is_drawn(client: FlaskClient) -> None:
