@@ -206,7 +206,7 @@ def _as_stated(row: Department, said: Stated, dataset: Dataset | None) -> Footpr
 
 def _credit(method: FootprintMethod, dataset: Dataset | None) -> str:
     if method != "city layer":
-        return "Kilden er ikke oplyst"
+        return "Kilde ikke oplyst"
     return f"{dataset.publisher}: {dataset.title}" if dataset else "Kommunens kortlag over afdelinger"
 
 

@@ -53,7 +53,7 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
     """
 
     def layer(name: str) -> Any:
-        return read_layer(snapshot.path, layer=name)
+        return read_layer(snapshot.path, layer=name, may_be_empty=True)  # a town may have no roder, and no plans
 
     bydele, roder, departments = layer("bydele"), layer("roder"), layer("departments")
     mainland = [part for part in shapely.get_parts(bydele.geometry.values) if part.area > _KM2]
@@ -88,7 +88,7 @@ def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
         "departments.json": _collection((shape, {"id": key}) for key, shape in shapes.departments.items()),
         "departments-in-plans.json": _collection((shape, {"id": key}) for key, shape in listed.items()),
         "land.json": _collection([(shapes.land, {"neighbours": _names_beside(shapes)})]),
-        "water.json": _collection([(shapes.water, {})]),
+        "water.json": _collection([] if shapes.water.is_empty else [(shapes.water, {})]),
         POINTS: _json({anchor: _lat_lon(point) for anchor, point in points.items()}),
         FIGURE_SHAPES: _json(figure_shapes(shapes, points)),
     }
