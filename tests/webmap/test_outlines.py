@@ -8,15 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pyproj
 import pytest
-import shapely
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from shapely.geometry import box, shape
 
 from etl import pipeline, register
-from geodata.crs import INSIDE
+from geodata.crs import to_inside
 from geodata.model import Footprint
 from tests.builders import a_department, an_area
 from tests.conftest import DRAWN, UNSURE
@@ -48,8 +46,7 @@ def client(unsure: tuple[Path, Path]) -> FlaskClient:
 
 def from_browser(geometry: Any) -> Any:
     """A shape of a download in metres."""
-    into = pyproj.Transformer.from_crs(4326, INSIDE, always_xy=True)
-    return shapely.transform(shape(geometry), into.transform, interleaved=False)
+    return to_inside(shape(geometry))
 
 
 def shown(client: FlaskClient, path: str) -> Soup:
