@@ -102,7 +102,7 @@ def unsure(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     rows = folder / "register"
     shutil.copytree(ROOT / "etl" / "register", rows, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
     with (rows / "decisions.csv").open("a", encoding="utf-8") as file:
-        drawing = shapely.box(723_000, 6_178_000, 723_100, 6_178_100).wkt
+        drawing = shapely.box(725_400, 6_176_300, 725_500, 6_176_400).wkt
         file.write(f'tegning,,,{DRAWN},"{drawing}",Testenheden,2026-11-20,Målt op på stedet\n')
     identity = pipeline.build(folder / "store", pipeline.Sources(register=rows, geodata=given))
     render(folder / "store", identity, folder / "cache")

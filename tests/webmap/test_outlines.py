@@ -173,6 +173,17 @@ def test_a_department_that_is_a_point_counts_in_the_district_that_holds_it(clien
     assert row["bydel_no"] == "9"
 
 
+def test_a_department_that_a_person_drew_counts_in_the_district_it_was_drawn_in(client: FlaskClient) -> None:
+    text = client.get("/data/departments.csv").get_data(as_text=True)
+    [row] = [row for row in csv.DictReader(io.StringIO(text, newline="")) if row["department_id"] == DRAWN]
+    assert row["bydel"] == "Indre By", "the layer has it on Nørrebro"
+
+
+def test_a_drawing_elsewhere_than_the_layers_outline_is_a_finding(client: FlaskClient) -> None:
+    text = client.get("/data/findings.csv").get_data(as_text=True)
+    assert "decision-does-not-fit/other-place/tegning" in text
+
+
 def test_findings_say_how_many_outlines_are_approximate_and_what_was_noted(client: FlaskClient) -> None:
     text = client.get("/data/findings.csv").get_data(as_text=True)
     found = {row["finding_id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
