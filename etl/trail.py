@@ -198,7 +198,9 @@ def _about(shelf: Shelf, text: str) -> list[dict[str, str]]:
     return [
         {"key": f"finding/{row.finding_id}", "message_da": row.message_da}
         for row in shelf.findings
-        if row.subject.rpartition("/")[2] == text or f"/{text}/" in f"/{row.subject}/"
+        if row.subject.rpartition("/")[2] == text
+        or f"/{text}/" in f"/{row.subject}/"
+        or text in row.finding_id.rpartition("/")[2].split("+")  # what several share is found at each of them
     ]
 
 
