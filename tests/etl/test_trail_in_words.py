@@ -1,5 +1,6 @@
 """What explain and check say in a terminal: Danish, in the order a reader asks."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -74,10 +75,10 @@ def opened_records(shelf: trail.Shelf) -> list[PlanPeriod]:
 
 
 def test_a_department_says_how_its_outline_came_about_and_what_it_shares(shelf: trail.Shelf) -> None:
-    told = trail_in_words.in_words(trail.explain(shelf, "department/410-355"))
+    told = in_words(trail.explain(shelf, "department/410-355"))
     assert re.search(r"omrids: kommunens kortlag, kan ligge op til ca\. \d(,\d)? m forkert \(Københavns Kommune", told)
     assert "Store Solvænget og Dyvekevænget (3055) har samme omrids" in told
 
 
 def test_a_department_that_is_nowhere_says_so(shelf: trail.Shelf) -> None:
-    assert "omrids: intet" in trail_in_words.in_words(trail.explain(shelf, "department/233-1005"))
+    assert "omrids: intet" in in_words(trail.explain(shelf, "department/233-1005"))
