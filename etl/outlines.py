@@ -8,7 +8,7 @@ is a note. Why each is as sure as it says is in docs/new-municipality.md.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -181,6 +181,17 @@ def from_points(gathered: Gathered) -> Outlined:
         retrieved_on=read_on,
         notes=("Adresserne er for få til et omrids; kun et punkt er kendt.",),
     )
+
+
+def without_ground_of(others: Iterable[Outlined], hull: Outlined) -> Outlined:
+    """The hull without the parcels of other departments; any other outline, and a hull clear of them, as it is."""
+    if hull.method != "hull of points" or hull.outline is None:
+        return hull
+    parcels = [one.outline for one in others if one.method == "parcels"]
+    left = hull.outline.difference(shapely.union_all(parcels))
+    if left.is_empty or left.equals(hull.outline):
+        return hull
+    return replace(hull, outline=left, notes=(*hull.notes, "Andre afdelingers jordstykker er trukket fra omridset."))
 
 
 def _named_area(gathered: Gathered, notes: list[str]) -> NamedArea | None:

@@ -71,7 +71,8 @@ def place(departments: Iterable[ListedDepartment], surveyor: Surveyor) -> tuple[
     tried = [one.asking(surveyor.buildings) for one in tried]
     others = outlines.shared(one.gathered for one in tried)
     tried = [one.by(partial(outlines.from_buildings, others=others)).by(outlines.from_points) for one in tried]
-    placed = tuple(one.placed for one in tried)
+    known = [one.outcomes[-1] for one in tried]
+    placed = tuple(one.placed(partial(outlines.without_ground_of, known)) for one in tried)
     assert [one.department for one in placed] == list(listed), "in = out"
     return placed
 
@@ -93,12 +94,12 @@ class _Tried:
     def by(self, method: Callable[[Gathered], Outlined]) -> "_Tried":
         return self if self.done else replace(self, outcomes=(*self.outcomes, method(self.gathered)))
 
-    @property
-    def placed(self) -> Placed:
+    def placed(self, finish: Callable[[Outlined], Outlined]) -> Placed:
+        last = finish(self.outcomes[-1])
         missing = (f"Ikke fundet: {address}: {because}." for address, because in self.gathered.unmatched)
-        told = (*self.gathered.notes, *(note for one in self.outcomes for note in one.notes), *missing)
+        told = (*self.gathered.notes, *(note for one in (*self.outcomes[:-1], last) for note in one.notes), *missing)
         notes = dict.fromkeys(without_control(note)[:LONGEST_NOTE] for note in told)
-        return Placed(gathered=self.gathered, outlined=replace(self.outcomes[-1], notes=tuple(notes)))
+        return Placed(gathered=self.gathered, outlined=replace(last, notes=tuple(notes)))
 
 
 def write(placed: Iterable[Placed], folder: Path) -> Path:
