@@ -5,6 +5,7 @@ our own `geodata/data/departments.geojson`, and how each outline came about.
 """
 
 import json
+import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from etl.surveying import Surveyor
 from geodata.crs import INSIDE
 from geodata.errors import AddressError
 from geodata.plain_text import without_control
+
+log = logging.getLogger(__name__)
 
 FILE = "departments.geojson"
 GRID_M = 0.1
@@ -64,7 +67,10 @@ def read_list(path: Path) -> tuple[ListedDepartment, ...]:
 def place(departments: Iterable[ListedDepartment], surveyor: Surveyor) -> tuple[Placed, ...]:
     """What became of each department, in the order of the list."""
     listed = tuple(departments)
-    gathered = [surveyor.survey(one) for one in listed]
+    gathered = []
+    for number, one in enumerate(listed, 1):
+        log.info("%d af %d: %s %s", number, len(listed), one.department_id, one.name)
+        gathered.append(surveyor.survey(one))
     others = outlines.shared(gathered)
     tried = [_Tried(one).by(partial(parcels.from_parcels, others=others)) for one in gathered]
     tried = [one.asking(surveyor.named_areas).by(outlines.from_named_area) for one in tried]
