@@ -76,7 +76,8 @@ def _settings(options: argparse.Namespace) -> "Settings":
 def _asker(options: argparse.Namespace, settings: "Settings") -> "Asker":
     from etl.services.asking import Asker
 
-    return Asker(options.cache, user_agent=settings.user_agent, from_environment=True)
+    offline = getattr(options, "offline", False)
+    return Asker(options.cache, user_agent=settings.user_agent, offline=offline, from_environment=True)
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -140,6 +141,21 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
+def _outline(options: argparse.Namespace) -> int:
+    from etl import outlining
+    from etl.surveying import Surveyor
+
+    departments, settings = outlining.read_list(options.file), _settings(options)
+    options.into.mkdir(parents=True, exist_ok=True)  # what cannot be written to is known before anybody is asked
+    with _asker(options, settings) as asker:
+        surveyor = Surveyor(asker, settings, options.date or date.today(), options.offline)
+        placed = outlining.place(departments, surveyor)
+    path = outlining.write(placed, options.into)
+    print(for_terminal("\n".join(outlining.in_words(placed, surveyor))), file=sys.stderr)
+    say(str(path))
+    return 0
+
+
 def _current(store: Path) -> "Snapshot":
     from geodata.store import Snapshot, current_id
 
@@ -159,7 +175,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="etl", description="Fra dokument og kortlag til øjebliksbillede.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="KOMMANDO")
-    _add_build_and_fetch(commands)
+    _add_those_of_services(commands)
     extract = commands.add_parser("extract", help="læs dokumenter (.txt .pdf .docx) og foreslå oplysninger")
     extract.add_argument("files", type=Path, nargs="+", metavar="FIL")
     extract.add_argument("--json", action="store_true", help="alt, som ét JSON-dokument")
@@ -197,8 +213,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_build_and_fetch(commands: "Subparsers") -> None:
-    """Both speak to the services, and share how they are told of them."""
+def _add_those_of_services(commands: "Subparsers") -> None:
+    """All that speak to the services, and share how they are told of them."""
     build = commands.add_parser("build", help="byg et øjebliksbillede og gør det til det gældende")
     build.add_argument("--store", type=Path, default=Path(os.environ.get("HELHEDSKORT_STORE") or "store"))
     build.add_argument("--register", type=Path, help="mappe med registret (ellers det medfølgende)")
@@ -220,7 +236,7 @@ def _add_build_and_fetch(commands: "Subparsers") -> None:
     )
     fetch.add_argument("--into", type=Path, metavar="MAPPE", help="mappe til sættet (ellers fetched/<dags dato>)")
     fetch.set_defaults(run=_fetch)
-    for command in (build, fetch):
+    for command in (build, fetch, _outline_parser(commands)):
         command.add_argument(
             "--config",
             type=Path,
@@ -230,6 +246,23 @@ def _add_build_and_fetch(commands: "Subparsers") -> None:
         command.add_argument(
             "--cache", type=Path, default=Path("cache"), metavar="MAPPE", help="mappe med gemte svar (ellers cache)"
         )
+
+
+def _outline_parser(commands: "Subparsers") -> argparse.ArgumentParser:
+    outline = commands.add_parser(
+        "outline",
+        help="gør en liste med afdelinger og adresser til omrids",
+        description="Slår adresserne op i de nationale registre og skriver departments.geojson i mappen. Hvordan, og "
+        "hvor nøjagtigt, står i docs/new-municipality.md.",
+    )
+    outline.add_argument("file", type=Path, metavar="ADRESSER.csv")
+    outline.add_argument("--into", type=Path, required=True, metavar="MAPPE", help="mappe til resultatet")
+    outline.add_argument("--offline", action="store_true", help="spørg ingen; brug kun svar, der er gemt")
+    outline.add_argument(
+        "--date", type=date.fromisoformat, metavar="ÅÅÅÅ-MM-DD", help="registrenes tilstand den dag (ellers i dag)"
+    )
+    outline.set_defaults(run=_outline)
+    return outline
 
 
 if __name__ == "__main__":

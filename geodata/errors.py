@@ -25,6 +25,10 @@ class StatisticsError(HelhedskortError):
     """A file of statistics is unreadable, too large, or not of the form it is published in."""
 
 
+class AddressError(HelhedskortError):
+    """A list of departments and their addresses is unreadable, or a cell of it holds what it may not."""
+
+
 class DocumentError(HelhedskortError):
     """A document cannot be read, or does not hold the quote that a register row points at."""
 

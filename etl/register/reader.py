@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from geodata.errors import RegisterError
 from geodata.model import Source
-from geodata.plain_text import LONGEST_NAME, wrong_with
+from geodata.plain_text import LONGEST_NAME, separator, wrong_with
 
 Record = TypeVar("Record")
 # texts (`Source` asks for a reason where one is owed), and a list that may be of none
@@ -66,12 +66,6 @@ def columns_of(record: type[Any]) -> dict[str, Any]:
     """The columns of a file that holds the record, besides those of its source, with the type of each."""
     hints = get_type_hints(record)
     return {field.name: hints[field.name] for field in fields(record) if field.name not in _NOT_A_COLUMN}
-
-
-def separator(text: str) -> str:
-    """What stands between the cells of a CSV text: the one of "," and ";" that its first line has more of."""
-    header = text.partition("\n")[0]
-    return ";" if header.count(";") > header.count(",") else ","
 
 
 def needed(record: type[Any]) -> list[str]:

@@ -60,6 +60,7 @@ class Adressevaelger(Service):
 
     base_url: str = "https://adressevaelger.dk"
     token: Secret | None = Secret("adressevaelger123")
+    municipality_code: str = ""
     cache_days: float = 30.0
 
 
@@ -322,6 +323,8 @@ def _check_service(service: Service, where: str) -> None:
         and service.seconds_between < 1
     ):
         raise wrong(where, "nominatim.seconds_between", "skal være mindst 1 hos openstreetmap.org (deres regel)")
+    if isinstance(service, Adressevaelger) and not re.fullmatch(r"(?:\d{4})?", service.municipality_code, re.ASCII):
+        raise wrong(where, "adressevaelger.municipality_code", "skal være fire cifre, fx 0147")
 
 
 def _check_files(settings: Settings, where: str) -> None:
