@@ -174,6 +174,7 @@ def _outline(options: argparse.Namespace) -> int:
     from etl.surveying import Surveyor
 
     departments, settings = outlining.read_list(options.file), _settings(options)
+    options.into.mkdir(parents=True, exist_ok=True)  # what cannot be written to is known before anybody is asked
     with _asker(options, settings) as asker:
         surveyor = Surveyor(asker, settings, options.date or date.today(), options.offline)
         placed = outlining.place(departments, surveyor)

@@ -12,6 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+DENMARK = (400_000.0, 6_000_000.0, 1_000_000.0, 6_500_000.0)  # west, south, east, north, with room to spare
+
+
+def require_in_denmark(box: tuple[float, ...]) -> None:
+    """Raises ValueError unless west, south, east, north (metres) lie in Denmark: not swapped, in degrees, or NaN."""
+    west, south, east, north = box
+    if not (DENMARK[0] <= west <= east <= DENMARK[2] and DENMARK[1] <= south <= north <= DENMARK[3]):
+        raise ValueError("et sted uden for Danmark")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseNumber:

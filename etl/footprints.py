@@ -19,12 +19,11 @@ from geodata.model import Area, Dataset, Decision, Department, Footprint, Footpr
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-# How far an outline made so may lie from the ground it stands for, in metres (docs/decisions/0014). What generalising
+# How far an outline made so may lie from the ground it stands for, in metres (docs/decisions/0012). What generalising
 # moved comes on top; a layer in our own form may state its own figure, which then holds.
 METHODS: dict[FootprintMethod, float] = {
     # The city states no accuracy. Its layer holds plots, not buildings: of 165 pairs of neighbours under 15 m apart 117
-    # share their border to the centimetre and none is between 0 and 3 m, so it is drawn after the cadastral map, and
-    # is no better than that.
+    # touch exactly and none lies between 0 and 3 m, so it is drawn after the cadastral map, and is no better than that.
     "city layer": 2.0,
     # A border of the cadastral map lies within a metre or two of the border on the ground, in a town.
     "parcels": 2.0,
@@ -206,7 +205,7 @@ def _as_stated(row: Department, said: Stated, dataset: Dataset | None) -> Footpr
 
 def _credit(method: FootprintMethod, dataset: Dataset | None) -> str:
     if method != "city layer":
-        return "Kilden er ikke oplyst"
+        return "Kilde ikke oplyst"
     return f"{dataset.publisher}: {dataset.title}" if dataset else "Kommunens kortlag over afdelinger"
 
 

@@ -8,7 +8,7 @@ is a note. Why each is as sure as it says is in docs/new-municipality.md.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +16,7 @@ import shapely
 
 from etl.address_list import ListedDepartment
 from etl.cadastre import Building, BuildingOutline, HouseNumber, NamedArea, Parcel, Property
+from etl.footprints import METHODS
 from geodata.model.words import FootprintMethod
 from geodata.names import name_keys
 
@@ -28,15 +29,6 @@ LEAST_NAMED_M2, MOST_NAMED_M2 = 2_000.0, 600_000.0
 AT_THE_DOOR_M = 10.0  # an address point may stand in front of its building
 LEAST_FOR_HULL, HULL_RATIO, HULL_MARGIN_M = 3, 0.3, 25.0
 BUILDING_MARGIN_M = 15.0
-# How far the true border may lie from ours: our estimates, not measured. The cadastre's own borders are good to a
-# metre or two in towns; the others say how the outline was made, more than where the border is.
-ACCURACY_M: dict[FootprintMethod, float] = {
-    "parcels": 2.0,
-    "named OSM area": 25.0,
-    "buildings": 25.0,
-    "hull of points": 50.0,
-    "point only": 200.0,
-}
 _DAR = "Indeholder data fra Danmarks Adresseregister (DAR), Klimadatastyrelsen. CC BY 4.0"
 _OSM = "© OpenStreetMap contributors, ODbL, openstreetmap.org/copyright"
 _CREDIT: dict[FootprintMethod, str] = {
@@ -100,7 +92,7 @@ class Outlined:
     @property
     def accuracy_m(self) -> float | None:
         """How far the true border may lie from this one; None where there is none."""
-        return None if self.method is None else ACCURACY_M[self.method]
+        return None if self.method is None else METHODS[self.method]
 
     @property
     def credit(self) -> str | None:
@@ -181,6 +173,17 @@ def from_points(gathered: Gathered) -> Outlined:
         retrieved_on=read_on,
         notes=("Adresserne er for få til et omrids; kun et punkt er kendt.",),
     )
+
+
+def without_ground_of(others: Iterable[Outlined], hull: Outlined) -> Outlined:
+    """The hull without the parcels of other departments; any other outline, and a hull clear of them, as it is."""
+    if hull.method != "hull of points" or hull.outline is None:
+        return hull
+    parcels = [one.outline for one in others if one.method == "parcels"]
+    left = hull.outline.difference(shapely.union_all(parcels))
+    if left.is_empty or left.equals(hull.outline):
+        return hull
+    return replace(hull, outline=left, notes=(*hull.notes, "Andre afdelingers jordstykker er trukket fra omridset."))
 
 
 def _named_area(gathered: Gathered, notes: list[str]) -> NamedArea | None:

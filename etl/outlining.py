@@ -5,6 +5,7 @@ our own `geodata/data/departments.geojson`, and how each outline came about.
 """
 
 import json
+import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from etl.surveying import Surveyor
 from geodata.crs import INSIDE
 from geodata.errors import AddressError
 from geodata.plain_text import without_control
+
+log = logging.getLogger(__name__)
 
 FILE = "departments.geojson"
 GRID_M = 0.1
@@ -64,14 +67,18 @@ def read_list(path: Path) -> tuple[ListedDepartment, ...]:
 def place(departments: Iterable[ListedDepartment], surveyor: Surveyor) -> tuple[Placed, ...]:
     """What became of each department, in the order of the list."""
     listed = tuple(departments)
-    gathered = [surveyor.survey(one) for one in listed]
+    gathered = []
+    for number, one in enumerate(listed, 1):
+        log.info("%d af %d: %s %s", number, len(listed), one.department_id, one.name)
+        gathered.append(surveyor.survey(one))
     others = outlines.shared(gathered)
     tried = [_Tried(one).by(partial(parcels.from_parcels, others=others)) for one in gathered]
     tried = [one.asking(surveyor.named_areas).by(outlines.from_named_area) for one in tried]
     tried = [one.asking(surveyor.buildings) for one in tried]
     others = outlines.shared(one.gathered for one in tried)
     tried = [one.by(partial(outlines.from_buildings, others=others)).by(outlines.from_points) for one in tried]
-    placed = tuple(one.placed for one in tried)
+    known = [one.outcomes[-1] for one in tried]
+    placed = tuple(one.placed(partial(outlines.without_ground_of, known)) for one in tried)
     assert [one.department for one in placed] == list(listed), "in = out"
     return placed
 
@@ -93,12 +100,12 @@ class _Tried:
     def by(self, method: Callable[[Gathered], Outlined]) -> "_Tried":
         return self if self.done else replace(self, outcomes=(*self.outcomes, method(self.gathered)))
 
-    @property
-    def placed(self) -> Placed:
+    def placed(self, finish: Callable[[Outlined], Outlined]) -> Placed:
+        last = finish(self.outcomes[-1])
         missing = (f"Ikke fundet: {address}: {because}." for address, because in self.gathered.unmatched)
-        told = (*self.gathered.notes, *(note for one in self.outcomes for note in one.notes), *missing)
+        told = (*self.gathered.notes, *(note for one in (*self.outcomes[:-1], last) for note in one.notes), *missing)
         notes = dict.fromkeys(without_control(note)[:LONGEST_NOTE] for note in told)
-        return Placed(gathered=self.gathered, outlined=replace(self.outcomes[-1], notes=tuple(notes)))
+        return Placed(gathered=self.gathered, outlined=replace(last, notes=tuple(notes)))
 
 
 def write(placed: Iterable[Placed], folder: Path) -> Path:

@@ -79,13 +79,15 @@ def _may_be_whole(one: Property, is_shared: bool, notes: list[str]) -> bool:
     elif one.owner_code not in MAY_OWN:
         notes.append(
             f"Ejendommen {one.bfe} ejes ikke af en almen boligorganisation (BBR's kode {one.owner_code}); "
-            "kun jordstykker med afdelingens adresser er med."
+            "kun jordstykker med afdelingens adresser kommer i betragtning."
         )
         return False
     elif one.owner_code != NON_PROFIT:
         notes.append(f"Ejendommen {one.bfe} ejes af {MAY_OWN[one.owner_code]} (BBR's kode {one.owner_code}).")
     if is_shared:
-        notes.append(f"Ejendommen {one.bfe} deles med en anden afdeling; kun jordstykker med egne adresser er med.")
+        notes.append(
+            f"Ejendommen {one.bfe} deles med en anden afdeling; kun jordstykker med egne adresser kommer i betragtning."
+        )
     return not is_shared
 
 

@@ -122,7 +122,7 @@ class Surveyor:
             self.failures[error.what] += 1
             if not self.offline and error.status not in _ABOUT_THE_QUESTION:
                 self._in_a_row[service.name] += 1
-            notes.append(f"{error.what}{f'; {lost}' if lost else ''}.")
+            notes.append(f"{error.what[:1].upper()}{error.what[1:]}{f'; {lost}' if lost else ''}.")
             return None
         self._in_a_row[service.name] = 0
         return told

@@ -40,7 +40,7 @@ def read_layer(
     """The layer as a GeoDataFrame in EPSG:25832, in the file's order; geometries may be None.
 
     Raises LayerError where the file is absent, too large, of another format than its name says, without a
-    coordinate system, unreadable, empty (unless it `may_be_empty`: we wrote it so), or has too many features.
+    coordinate system, unreadable, empty (unless it may be), or has too many features.
     """
     driver = _driver(path, max_bytes)
     if driver == "GeoJSON":
@@ -61,9 +61,7 @@ def read_layer(
         raise _refused(path, f"kan ikke læses som {driver} ({_first_line(error)})") from error
     if "geometry" not in frame.columns:
         raise _refused(path, "laget har ingen omrids")
-    if frame.empty and may_be_empty:
-        return frame
-    if frame.empty:
+    if frame.empty and not may_be_empty:
         raise _refused(path, "laget er tomt, formentlig en afbrudt hentning")
     if frame.crs is None:
         raise _refused(path, "laget siger ikke, hvilket koordinatsystem det bruger")

@@ -82,7 +82,7 @@ UNSURE: dict[str, dict[str, Any]] = {
     },
     "678-9": {"footprint_method": "point only", "accuracy_m": 200},
 }
-DRAWN = "410-350"
+DRAWN, DRAWN_ELSEWHERE = "410-350", "49-3"  # on Nørrebro, where the layer has it too; and in another district
 
 
 @pytest.fixture(scope="session")
@@ -109,8 +109,12 @@ def unsure(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     rows = folder / "register"
     shutil.copytree(ROOT / "etl" / "register", rows, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
     with (rows / "decisions.csv").open("a", encoding="utf-8") as file:
-        drawing = shapely.box(723_000, 6_178_000, 723_100, 6_178_100).wkt
-        file.write(f'tegning,,,{DRAWN},"{drawing}",Testenheden,2026-11-20,Målt op på stedet\n')
+        for key, department_id, corner in (
+            ("tegning", DRAWN, (723_000, 6_178_000)),
+            ("flytning", DRAWN_ELSEWHERE, (725_400, 6_176_300)),
+        ):
+            drawing = shapely.box(*corner, corner[0] + 100, corner[1] + 100).wkt
+            file.write(f'{key},,,{department_id},"{drawing}",Testenheden,2026-11-20,Målt op på stedet\n')
     identity = pipeline.build(folder / "store", pipeline.Sources(register=rows, geodata=given))
     render(folder / "store", identity, folder / "cache")
     return folder / "store", folder / "cache"

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from etl.addresses import Address
-from etl.cadastre import HouseNumber
+from etl.cadastre import HouseNumber, require_in_denmark
 from etl.services.asking import Answer, Asker
 from etl.services.json_answers import expected_form, json_of, not_expected
 from etl.services.settings import Adressevaelger
@@ -161,12 +161,14 @@ def _hit(one: dict[str, Any]) -> Hit:
 
 def _house_number(found: dict[str, Any], answer: Answer) -> HouseNumber:
     at = found["adgangspunkt"]["koordinater"]
+    east_m, north_m = float(at["x"]), float(at["y"])
+    require_in_denmark((east_m, north_m, east_m, north_m))
     return HouseNumber(
         house_number_id_dar=str(found["id_lokalid"]),
         address=str(found["adgangsadressebetegnelse"]),
         postcode=str(found["postnummer"]["postnr"]),
         municipality_code=str(found["navngivenvejkommunedel"]["kommune"]),
-        east_m=float(at["x"]),
-        north_m=float(at["y"]),
+        east_m=east_m,
+        north_m=north_m,
         read_on=answer.asked_at.date(),
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shapely
 
-from etl.cadastre import Building, Parcel
+from etl.cadastre import Building, Parcel, require_in_denmark
 from etl.services.asking import Answer, Asker
 from etl.services.json_answers import expected_form, json_of, not_expected
 from etl.services.secrets import masked
@@ -257,7 +257,6 @@ def _surface(row: dict[str, Any]) -> "BaseGeometry | None":
     geometry = row["geometri"]
     if int(geometry["crs"]) != INSIDE or not geometry["wkt"]:
         raise ValueError("et andet koordinatsystem, eller ingen geometri")
-    try:
-        return shapely.force_2d(shapely.from_wkt(geometry["wkt"]))
-    except shapely.errors.ShapelyError as error:
-        raise ValueError("ikke en geometri") from error
+    surface = shapely.force_2d(shapely.from_wkt(geometry["wkt"]))
+    require_in_denmark(surface.bounds)
+    return surface

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from shapely.errors import ShapelyError
+
 from etl.services.asking import Answer, excerpt
 from etl.services.settings import Service
 from geodata.errors import ServiceError
+
+# what reading an answer of another form runs into: a field that is not there, another type, no number, no shape
+UNEXPECTED = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, ShapelyError)
 
 
 def json_of(answer: Answer, service: Service) -> Any:
@@ -24,7 +29,7 @@ def expected_form(answer: Answer, service: Service) -> Iterator[None]:
     """What is read of an answer inside it has the documented form, or ServiceError is raised."""
     try:
         yield
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+    except UNEXPECTED as error:
         what = f"svarer ikke i den ventede form ({type(error).__name__})"
         raise not_expected(answer, service, what) from None
 

@@ -14,9 +14,9 @@ from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim as Geocoder
 from shapely.geometry import shape as shape_of
 
-from etl.cadastre import NamedArea
+from etl.cadastre import NamedArea, require_in_denmark
 from etl.services.asking import Answer, Asker
-from etl.services.json_answers import json_of, not_expected
+from etl.services.json_answers import UNEXPECTED, json_of, not_expected
 from etl.services.settings import Nominatim
 from geodata import crs
 
@@ -51,7 +51,7 @@ def named_areas(
         )
         answer = through.answer
         areas = [_area(place.raw, answer) for place in places or ()]
-    except (GeopyError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (GeopyError, *UNEXPECTED) as error:
         if through.answer is None:
             raise
         what = f"svarer ikke i den ventede form ({type(error).__name__})"
@@ -87,6 +87,7 @@ def _area(hit: Mapping[str, Any], answer: Answer | None) -> NamedArea | None:
     if kind not in AREAS or shape.get("type") not in ("Polygon", "MultiPolygon"):
         return None
     outline = shapely.make_valid(crs.to_inside(shapely.force_2d(shape_of(shape))))
+    require_in_denmark(outline.bounds)
     return NamedArea(
         osm_id=f"{hit['osm_type']}/{int(hit['osm_id'])}",
         name=str(hit.get("name") or hit["display_name"].partition(",")[0]),

@@ -9,7 +9,7 @@ from typing import Any
 
 import shapely
 
-from etl.cadastre import BuildingOutline
+from etl.cadastre import BuildingOutline, require_in_denmark
 from etl.services.asking import Answer, Asker
 from etl.services.json_answers import expected_form, json_of, not_expected
 from etl.services.settings import Overpass
@@ -48,12 +48,17 @@ def _outlines(elements: Sequence[Mapping[str, Any]], answer: Answer) -> Iterable
         lines = [_line(ring["geometry"]) for ring in rings if len(ring.get("geometry") or ()) > 1]
         area = shapely.build_area(shapely.MultiLineString(lines))  # rings, also in pieces; inner ones are holes
         if not area.is_empty:
+            outline = shapely.make_valid(crs.to_inside(area))
+            require_in_denmark(outline.bounds)
             yield BuildingOutline(
                 osm_id=f"{element['type']}/{int(element['id'])}",
-                outline=shapely.make_valid(crs.to_inside(area)),
+                outline=outline,
                 read_on=answer.asked_at.date(),
             )
 
 
 def _line(places: Sequence[Mapping[str, float]]) -> list[tuple[float, float]]:
-    return [(float(place["lon"]), float(place["lat"])) for place in places]
+    line = [(float(place["lon"]), float(place["lat"])) for place in places]
+    if not all(abs(degrees) <= 180 for place in line for degrees in place):  # also where one is no number
+        raise ValueError("et sted uden for jorden")
+    return line

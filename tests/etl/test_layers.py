@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, Polygon, box
 
 from etl import layers
+from etl.doubled import merge_doubled
 from etl.geography import Geography
-from etl.layers import merge_doubled, read_embedded, read_folder
+from etl.layers import read_embedded, read_folder
 from etl.surroundings import surroundings
 from geodata.errors import LayerError
 from geodata.model import Department, Rode
@@ -384,5 +385,5 @@ def test_the_order_of_the_layer_changes_nothing(data: st.DataObject) -> None:
 
 
 def test_a_department_number_that_is_no_decimal_is_a_name_like_any_other() -> None:
-    whole, _, _ = layers.merge_doubled([a_department("1-²"), a_department("1-7")])
+    whole, _, _ = merge_doubled([a_department("1-²"), a_department("1-7")])
     assert [row.department_no for row in whole] == ["7", "²"]

@@ -14,6 +14,7 @@ from etl.outlines import (
     from_named_area,
     from_points,
     shared,
+    without_ground_of,
 )
 from etl.parcels import from_parcels, union
 
@@ -233,6 +234,21 @@ def test_a_hull_holds_every_address_and_says_that_it_is_a_guess():
     made = from_points(without_parcels(FOUR))
     assert made.outline.contains(shapely.MultiPoint([(0, 0), (60, 60)]).buffer(24))
     assert "kan rumme andres boliger" in made.notes[0]
+
+
+def test_a_hull_gives_way_to_the_parcels_of_other_departments():
+    hull = from_points(without_parcels(FOUR))
+    other = from_parcels(gathered(a_parcel("a", shapely.box(40, -100, 50, 200))), NONE_SHARED)
+    left = without_ground_of([other, hull], hull)
+    assert left.outline.area == pytest.approx(hull.outline.area - hull.outline.intersection(other.outline).area)
+    assert left.outline.intersection(other.outline).area == 0
+    assert left.notes[-1] == "Andre afdelingers jordstykker er trukket fra omridset."
+
+
+@pytest.mark.parametrize("over", [shapely.box(500, 0, 600, 10), shapely.box(-500, -500, 500, 500)])
+def test_a_hull_clear_of_others_or_all_on_their_ground_stays(over):
+    hull = from_points(without_parcels(FOUR))
+    assert without_ground_of([from_parcels(gathered(a_parcel("a", over)), NONE_SHARED)], hull) == hull
 
 
 @pytest.mark.parametrize("houses", [FOUR[:1], FOUR[:2], [FOUR[0]] * 3])

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import tomllib
 from contextlib import ExitStack
 from dataclasses import replace
@@ -12,6 +13,8 @@ import shapely
 
 from etl import address_list, outlines, outlining
 from etl.__main__ import main
+from etl.footprints import METHODS
+from etl.layers import read_folder
 from etl.services.asking import Asker
 from etl.services.secrets import Secret
 from etl.services.settings import Adressevaelger, Datafordeler, Nominatim, Overpass, Settings
@@ -19,7 +22,9 @@ from etl.surveying import Surveyor
 from geodata import crs
 from geodata.errors import AddressError
 from geodata.safe_open import read_layer
+from tests.builders import an_area
 from tests.conftest import ROOT
+from tests.etl.materials import own_bydele
 from tests.etl.services import graphql
 from tests.etl.services import invented_town as town
 from tests.etl.services.stubs import Asked, Waits, reply, serving
@@ -43,6 +48,12 @@ class Services:
     @property
     def all(self):
         return self.addresses, self.registers, self.osm, self.overpass
+
+    def only(self, *names):
+        """A shorter list: these departments alone."""
+        head, *rows = town.LIST.splitlines(keepends=True)
+        kept = [row for row in rows if row.split(";")[3] in names]
+        self.list.write_text(head + "".join(kept), encoding="utf-8")
 
     def settings(self, key=graphql.KEY):
         polite = {"timeout_s": 0.2, "attempts": 2}
@@ -162,6 +173,20 @@ def test_the_file_is_a_layer_in_our_coordinates(once):
     assert (len(frame), frame.crs.to_epsg()) == (12, 25832)
 
 
+def test_a_build_reads_the_file_as_it_is_written(once, tmp_path):
+    _, made, folder = once
+    own_bydele(tmp_path, [replace(an_area(), outline=shapely.box(590_000, 6_190_000, 630_000, 6_210_000))])
+    shutil.copy(folder / "departments.geojson", tmp_path)
+    read = read_folder(tmp_path)
+    methods = {one["properties"]["department_no"]: one["properties"]["footprint_method"] for one in made.values()}
+    assert {row.department_no for row in read.departments} == set(methods)
+    for row in read.departments:
+        said = read.stated[row.department_id]
+        assert said.method == methods[row.department_no]
+        assert (row.outline is None) == (said.method in (None, "point only"))
+        assert (said.east_m is not None) == (said.method == "point only")
+
+
 def test_a_second_run_asks_nobody_and_writes_the_same(services):
     services.run()
     asked = [len(stub.asked) for stub in services.all]
@@ -175,11 +200,12 @@ def test_without_kept_answers_and_net_every_row_still_has_an_outcome(services):
     report, made = services.run(offline=True)
     assert len(made) == 12
     assert {one["geometry"] for one in made.values()} == {None}
-    assert "svaret ligger ikke i gemmet" in report
+    assert "Svaret ligger ikke i gemmet" in report
     assert "spørges ikke mere" not in report
 
 
 def test_no_secret_is_in_a_file_a_report_or_a_log(services, caplog):
+    services.only("Solbakken", "Engparken", "Delehusene")
     services.registers.script(reply({"errors": [{"message": f"key {graphql.KEY} unknown"}]}, status=401))
     services.addresses.script(reply("nede", status=500))
     with caplog.at_level("DEBUG"):
@@ -191,6 +217,7 @@ def test_no_secret_is_in_a_file_a_report_or_a_log(services, caplog):
 
 
 def test_without_a_key_the_next_best_is_used_and_nobody_is_asked_for_parcels(services):
+    services.only("Solbakken", "Engparken")
     report, made = services.run(key=None)
     assert services.registers.asked == []
     assert made["4"]["properties"]["footprint_method"] == "named OSM area"
@@ -207,6 +234,7 @@ def test_without_a_key_the_next_best_is_used_and_nobody_is_asked_for_parcels(ser
     ],
 )
 def test_a_guard_that_cannot_be_asked_costs_the_guard_alone(services, root, lost):
+    services.only("Solbakken")
     services.registers.rule = town.registers(refuses={root: "HC0016"})
     _, made = services.run()
     assert made["1"]["properties"]["footprint_method"] == "parcels"
@@ -241,6 +269,7 @@ def test_a_service_that_fails_now_and_then_is_not_given_up(services):
 
 
 def test_a_question_that_is_refused_says_nothing_of_the_service(services):
+    services.only("Solbakken", "Tvillingen Vest")
     failing_at(services, ("1", "3", "5"), 400)
     report, made = services.run()
     assert made["1"]["geometry"] is None
@@ -249,6 +278,7 @@ def test_a_question_that_is_refused_says_nothing_of_the_service(services):
 
 
 def test_a_name_from_elsewhere_is_harmless_in_the_file(services):
+    services.only("Engparken", "Delehusene")
     query = {"q": "Engparken", "format": "json", "bounded": "1", "viewbox": "0,50,20,60"}
     hit = town.osm()(Asked("GET", "/search", query, {"User-Agent": "x"}, b""))
     services.osm.rule = lambda _: replace(hit, body=hit.body.replace(b"Engparken", rb"Engparken\u202e\u0007"))
@@ -258,6 +288,7 @@ def test_a_name_from_elsewhere_is_harmless_in_the_file(services):
 
 
 def test_a_named_area_is_looked_for_400_metres_around_the_addresses(services):
+    services.only("Engparken", "Delehusene")
     services.run()
     [asked] = [one for one in services.osm.asked if one.query["q"] == "Engparken"]
     west, south, east, north = (float(one) for one in asked.query["viewbox"].split(","))
@@ -286,6 +317,7 @@ def test_a_department_may_be_found_by_its_property_alone(services):
 
 
 def test_writing_that_fails_leaves_what_was_there(services, monkeypatch):
+    services.only("Nybyggeriet")
     services.run()
     path = services.folder / "lag" / "departments.geojson"
     before = path.read_bytes()
@@ -312,6 +344,7 @@ def configured(services, tmp_path):
 
 
 def test_the_command_writes_the_file_and_tells_how_it_went(services, tmp_path, monkeypatch, capsys):
+    services.only("Solbakken")
     monkeypatch.setenv("HELHEDSKORT_DATAFORDELER_KEY", graphql.KEY)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     into = tmp_path / "ud"
@@ -360,7 +393,7 @@ def test_the_list_and_the_methods_of_the_guide_are_those_of_the_program():
     settings = tomllib.loads(re.search(r"```toml\n(.*?)```", guide, re.DOTALL)[1])
     assert settings["adressevaelger"]["municipality_code"] == "0999"
     methods = {name: float(accuracy) for name, accuracy in re.findall(r"^\| `([\w ]+)` \|.*\| (\d+) \|", guide, re.M)}
-    assert methods == outlines.ACCURACY_M
+    assert methods == {name: METHODS[name] for name in outlines._CREDIT}
     columns = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`\w+`[^|]*) \|", guide.split("### 2")[0], re.M)))
     assert set(columns) == {*address_list.NEEDED, *address_list.OPTIONAL}
 

@@ -3,19 +3,27 @@
 import csv
 import io
 import json
+import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from shapely.geometry import box, shape
 
+from etl import pipeline, register
+from geodata.crs import to_inside
 from geodata.model import Footprint
-from tests.conftest import DRAWN, UNSURE
+from tests.builders import a_department, an_area
+from tests.conftest import DRAWN, DRAWN_ELSEWHERE, UNSURE
+from tests.etl.materials import own_bydele, own_departments
 from tests.geodata.snapshots import opened
 from tests.webmap.conftest import Page, Soup, checked, json_of, said
 from webmap import create_app
 from webmap.palette import OUTLINES
+from webmap.render import render
 
 ON_THE_LIST, A_POINT = "153-85", "678-9"
 IN_PLANS = set(UNSURE) - {"49-2"}
@@ -34,6 +42,11 @@ DRAWING_DEPARTMENTS = [
 def client(unsure: tuple[Path, Path]) -> FlaskClient:
     store, cache = unsure
     return create_app({"STORE": store, "CACHE": cache, "TESTING": True}).test_client()
+
+
+def from_browser(geometry: Any) -> Any:
+    """A shape of a download in metres."""
+    return to_inside(shape(geometry))
 
 
 def shown(client: FlaskClient, path: str) -> Soup:
@@ -160,6 +173,17 @@ def test_a_department_that_is_a_point_counts_in_the_district_that_holds_it(clien
     assert row["bydel_no"] == "9"
 
 
+def test_a_department_that_a_person_drew_counts_in_the_district_it_was_drawn_in(client: FlaskClient) -> None:
+    text = client.get("/data/departments.csv").get_data(as_text=True)
+    [row] = [row for row in csv.DictReader(io.StringIO(text, newline="")) if row["department_id"] == DRAWN_ELSEWHERE]
+    assert row["bydel"] == "Indre By", "the layer has it on Østerbro"
+
+
+def test_a_drawing_elsewhere_than_the_layers_outline_is_a_finding(client: FlaskClient) -> None:
+    text = client.get("/data/findings.csv").get_data(as_text=True)
+    assert "decision-does-not-fit/other-place/tegning" in text
+
+
 def test_findings_say_how_many_outlines_are_approximate_and_what_was_noted(client: FlaskClient) -> None:
     text = client.get("/data/findings.csv").get_data(as_text=True)
     found = {row["finding_id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
@@ -195,3 +219,54 @@ def test_what_a_place_on_the_list_holds_besides_is_said_above_the_map_and_in_its
     [row] = [row for row in soup.select("#tabel tr") if "Remisevængerne" in said(row)]
     assert words in said(row)
     assert said(soup).count(words) >= 2
+
+
+# Another municipality
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """An invented town in Jutland of two districts and three departments, without roder, statistics or neighbours."""
+    folder = tmp_path_factory.mktemp("town")
+    west, south = 560_000, 6_250_000
+    areas = [
+        replace(an_area(no, name), outline=box(west + 1000 * no, south, west + 1000 * no + 1000, south + 1000))
+        for no, name in ((1, "Vestby"), (2, "Østby"))
+    ]
+    plot = box(west + 1100, south + 100, west + 1200, south + 200)
+    departments = [a_department("1-1", outline=None), a_department("1-2", name="Ågården", outline=plot)]
+    own_bydele(folder / "layers", areas)
+    point = {"footprint_method": "point only", "east_m": west + 2500, "north_m": south + 500, "accuracy_m": 150}
+    own_departments(folder / "layers", departments, **point)
+    (folder / "register").mkdir()
+    for path in register.files():
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        kept = lines if path.name == "settings.csv" else lines[:1]
+        (folder / "register" / path.name).write_text("".join(kept), "utf-8")
+    given = pipeline.Sources(register=folder / "register", geodata=folder / "layers")
+    identity = pipeline.build(folder / "store", given)
+    render(folder / "store", identity, folder / "cache")
+    return create_app({"STORE": folder / "store", "CACHE": folder / "cache", "TESTING": True}).test_client()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/kort/daekning?niveau=afdeling", "/kort/plan", "/kort/tilknytning", "/figur/daekning.svg", "/kilder"],
+)
+def test_a_town_without_roder_and_neighbours_has_its_maps(town: FlaskClient, path: str) -> None:
+    assert town.get(path).status_code == 200
+
+
+def test_a_town_has_no_ground_water_or_figure_of_the_city_we_carry(town: FlaskClient) -> None:
+    soup = shown(town, "/kort/daekning?niveau=afdeling")
+    assert "København" not in soup.select_one(".map-source").get_text()
+    text = town.get("/data/indicators.csv").get_data(as_text=True)
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert all(row["value"] == "" for row in rows)
+
+
+def test_a_department_of_a_town_that_is_a_point_is_drawn_around_it(town: FlaskClient) -> None:
+    features = json_of(town.get("/data/departments.geojson"))["features"]
+    [circle] = [one["geometry"] for one in features if one["properties"]["department_id"] == "1-1"]
+    assert from_browser(circle).area == pytest.approx(math.pi * 150**2, rel=0.02)
+    assert next(one["properties"]["bydel"] for one in features) == "Østby"

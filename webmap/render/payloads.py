@@ -19,7 +19,6 @@ from webmap.facts import Facts
 
 LAND_TOLERANCE_M = 40.0
 _SEAM_M = 60.0  # postcode areas leave slivers between them and the city; land is drawn as one ground below it all
-_OF_SOME = ("roder", "land", "water")  # layers that a municipality may be without
 _AROUND_M = 30_000.0  # as far as a reader can pan
 _KM2 = 1_000_000.0  # a smaller hole in the land is a seam; a smaller part of the city does not widen the view
 _LABEL_CLEARANCE_M = 150.0
@@ -55,7 +54,7 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
     """
 
     def layer(name: str) -> Any:
-        return read_layer(snapshot.path, layer=name, may_be_empty=name in _OF_SOME)
+        return read_layer(snapshot.path, layer=name, may_be_empty=True)  # a town may have no roder, and no plans
 
     bydele, roder, departments = layer("bydele"), layer("roder"), layer("departments")
     mainland = [part for part in shapely.get_parts(bydele.geometry.values) if part.area > _KM2]
@@ -90,7 +89,7 @@ def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
         "departments.json": _collection((shape, {"id": key}) for key, shape in shapes.departments.items()),
         "departments-in-plans.json": _collection((shape, {"id": key}) for key, shape in listed.items()),
         "land.json": _collection([(shapes.land, {"neighbours": _names_beside(shapes)})]),
-        "water.json": _collection([(shapes.water, {})]),
+        "water.json": _collection([] if shapes.water.is_empty else [(shapes.water, {})]),
         POINTS: _json({anchor: _lat_lon(point) for anchor, point in points.items()}),
         FIGURE_SHAPES: _json(figure_shapes(shapes, points)),
     }

@@ -134,6 +134,14 @@ def test_an_answer_of_another_form_is_an_error(book, stub, body):
         book.search(at("Solvej", "3"))
 
 
+@pytest.mark.parametrize("at_", [{"x": 6_200_000.0, "y": 600_000.0}, {"x": 10.0, "y": 56.0}, {"x": None, "y": 1}])
+def test_a_point_that_is_not_in_denmark_is_an_error(book, stub, at_):
+    house = town.HOUSES[0].as_json()
+    stub.script(reply({"status": "ok", "husnummer": {**house, "adgangspunkt": {"koordinater": at_}}}))
+    with pytest.raises(ServiceError, match="Adressevælgeren svarer ikke i den ventede form"):
+        book.house_number("solvej-1-9990")
+
+
 @pytest.mark.parametrize("code", ["101", "01011", "Kbh."])
 def test_a_code_that_is_no_municipalitys_is_refused_in_the_settings(tmp_path, code):
     config = tmp_path / "tjenester.toml"

@@ -124,7 +124,14 @@ def test_a_version_that_is_gone_says_where_to_change_it(asker, stub):
 
 
 @pytest.mark.parametrize(
-    ("wkt", "crs"), [("POLYGON ((10 55, 11 55, 11 56, 10 55))", 4326), ("POLYGON ((", 25832), (None, 25832)]
+    ("wkt", "crs"),
+    [
+        ("POLYGON ((10 55, 11 55, 11 56, 10 55))", 4326),
+        ("POLYGON ((", 25832),
+        (None, 25832),
+        ("POLYGON EMPTY", 25832),
+        ("POLYGON ((6200000 600000, 6200009 600000, 6200009 600009, 6200000 600000))", 25832),
+    ],
 )
 def test_a_shape_that_is_none_of_ours_is_an_error(asker, wkt, crs):
     surface = {**town.surface("110", shapely.box(0, 0, 1, 1)), "geometri": {"wkt": wkt, "crs": crs}}
