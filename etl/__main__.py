@@ -56,6 +56,34 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _begin(options: argparse.Namespace) -> int:
+    from etl.register.begin import begin, named, settings
+
+    today = date.today()
+    municipality = named(
+        options.municipality,
+        options.code,
+        options.by,
+        municipality_name=options.name,
+        municipality_en=options.english,
+        municipality_name_en=options.name_english,
+    )
+    reference_date = options.reference_date or date(today.year, 12, 31)
+    chosen = None if municipality is None else settings(municipality, reference_date)
+    written = begin(options.folder, chosen, by=options.by, on=today)
+    files = "fil" if len(written) == 1 else "filer"
+    say(f"{options.folder}: {len(written)} {files} skrevet; intet, der var der i forvejen, er rørt")
+    return 0
+
+
+def _day(text: str) -> date:
+    """A day of a command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"»{text[:20]}« er ikke en dato; skriv den som 2026-12-31") from None
+
+
 def _fetch(options: argparse.Namespace) -> int:
     from etl import fetching
 
@@ -175,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="etl", description="Fra dokument og kortlag til øjebliksbillede.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="KOMMANDO")
+    _add_begin(commands)
     _add_those_of_services(commands)
     extract = commands.add_parser("extract", help="læs dokumenter (.txt .pdf .docx) og foreslå oplysninger")
     extract.add_argument("files", type=Path, nargs="+", metavar="FIL")
@@ -211,6 +240,21 @@ def _parser() -> argparse.ArgumentParser:
     generalise.add_argument("--into", type=Path, help="mappe til resultatet (ellers geodata/data)")
     generalise.set_defaults(run=_generalise)
     return parser
+
+
+def _add_begin(commands: "Subparsers") -> None:
+    begin = commands.add_parser("begin", help="begynd et tomt register for en kommune; skriver kun filer, der mangler")
+    begin.add_argument("folder", type=Path, metavar="MAPPE")
+    begin.add_argument("--municipality", metavar="BY", help="byens navn i løbende tekst, fx Eksempelby")
+    begin.add_argument("--code", metavar="KODE", help="kommunekoden, fx 0999")
+    begin.add_argument("--name", metavar="NAVN", help="kommunens navn (ellers »BY Kommune«)")
+    begin.add_argument("--english", metavar="BY", help="byens navn på engelsk (ellers det danske)")
+    begin.add_argument("--name-english", metavar="NAVN", help="kommunens navn på engelsk (ellers det danske)")
+    begin.add_argument("--by", metavar="ENHED", help="enheden, der har valgt indstillingerne")
+    begin.add_argument(
+        "--reference-date", type=_day, metavar="DAG", help="dagen, kortet viser, fx 2026-12-31 (ellers årets udgang)"
+    )
+    begin.set_defaults(run=_begin)
 
 
 def _add_those_of_services(commands: "Subparsers") -> None:

@@ -105,13 +105,13 @@ def _usable_geography(folder: Path, failed: dict[str, str]) -> Geography | None:
     if layers.BYDELE in failed or layers.DEPARTMENTS in failed:
         return None
     try:
-        return layers.read_official(folder)
+        return layers.read_folder(folder)
     except LayerError as error:
         wrong = error
     if (folder / layers.RODER).is_file():
         (folder / layers.RODER).unlink()
         try:
-            geography = layers.read_official(folder)
+            geography = layers.read_folder(folder)
         except LayerError as error:
             wrong = error
         else:
@@ -170,7 +170,7 @@ def _validated(folder: Path, settings: Settings) -> list[str]:
     geography = None
     if all((folder / name).is_file() for name in (layers.BYDELE, layers.DEPARTMENTS)):
         try:
-            geography = layers.read_official(folder)
+            geography = layers.read_folder(folder)
         except LayerError as error:
             raise ServiceError(
                 f"{settings.kbhkort.title}: {Path(error.where).name} kom, men kan ikke læses: {error.what}",

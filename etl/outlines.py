@@ -16,6 +16,7 @@ import shapely
 
 from etl.address_list import ListedDepartment
 from etl.cadastre import Building, BuildingOutline, HouseNumber, NamedArea, Parcel, Property
+from etl.footprints import METHODS
 from geodata.model.words import FootprintMethod
 from geodata.names import name_keys
 
@@ -28,15 +29,6 @@ LEAST_NAMED_M2, MOST_NAMED_M2 = 2_000.0, 600_000.0
 AT_THE_DOOR_M = 10.0  # an address point may stand in front of its building
 LEAST_FOR_HULL, HULL_RATIO, HULL_MARGIN_M = 3, 0.3, 25.0
 BUILDING_MARGIN_M = 15.0
-# How far the true border may lie from ours: our estimates, not measured. The cadastre's own borders are good to a
-# metre or two in towns; the others say how the outline was made, more than where the border is.
-ACCURACY_M: dict[FootprintMethod, float] = {
-    "parcels": 2.0,
-    "named OSM area": 25.0,
-    "buildings": 25.0,
-    "hull of points": 50.0,
-    "point only": 200.0,
-}
 _DAR = "Indeholder data fra Danmarks Adresseregister (DAR), Klimadatastyrelsen. CC BY 4.0"
 _OSM = "© OpenStreetMap contributors, ODbL, openstreetmap.org/copyright"
 _CREDIT: dict[FootprintMethod, str] = {
@@ -100,7 +92,7 @@ class Outlined:
     @property
     def accuracy_m(self) -> float | None:
         """How far the true border may lie from this one; None where there is none."""
-        return None if self.method is None else ACCURACY_M[self.method]
+        return None if self.method is None else METHODS[self.method]
 
     @property
     def credit(self) -> str | None:

@@ -13,6 +13,8 @@ from etl.reconcile.dates import budget_year_outside_period, dates_against_each_o
 from etl.reconcile.documents import document_differs, quote_moved
 from etl.reconcile.goals import goals_against_counts, share_without_denominator, target_against_measurement
 from etl.reconcile.layer import (
+    footprint_approximate,
+    footprint_note,
     homes_missing,
     key_doubled,
     outline_missing,
@@ -72,6 +74,8 @@ __all__ = [
     "departments_not_named",
     "document_differs",
     "figure_told_twice",
+    "footprint_approximate",
+    "footprint_note",
     "forecast_against_basis",
     "goals_against_counts",
     "homes_missing",

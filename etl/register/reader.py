@@ -88,7 +88,10 @@ def _rows(path: Path, expected: list[str], optional: set[str]) -> Iterator[tuple
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise RegisterError(
-            "filen mangler", where=path.name, remedy=f"Læg den i {path.parent}; første linje er: {','.join(expected)}"
+            "filen mangler",
+            where=path.name,
+            remedy=f"Læg den i {path.parent}, eller lad »python -m etl begin {path.parent}« skrive den tom; "
+            f"første linje er: {','.join(expected)}",
         ) from error
     except UnicodeDecodeError as error:
         raise RegisterError("filen er ikke UTF-8", where=path.name, remedy="Gem den som CSV UTF-8.") from error

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import tomllib
 from contextlib import ExitStack
 from dataclasses import replace
@@ -12,6 +13,8 @@ import shapely
 
 from etl import address_list, outlines, outlining
 from etl.__main__ import main
+from etl.footprints import METHODS
+from etl.layers import read_folder
 from etl.services.asking import Asker
 from etl.services.secrets import Secret
 from etl.services.settings import Adressevaelger, Datafordeler, Nominatim, Overpass, Settings
@@ -19,7 +22,9 @@ from etl.surveying import Surveyor
 from geodata import crs
 from geodata.errors import AddressError
 from geodata.safe_open import read_layer
+from tests.builders import an_area
 from tests.conftest import ROOT
+from tests.etl.materials import own_bydele
 from tests.etl.services import graphql
 from tests.etl.services import invented_town as town
 from tests.etl.services.stubs import Asked, Waits, reply, serving
@@ -166,6 +171,20 @@ def test_coordinates_are_on_a_grid_of_ten_centimetres(once):
 def test_the_file_is_a_layer_in_our_coordinates(once):
     frame = read_layer(once[2] / "departments.geojson")
     assert (len(frame), frame.crs.to_epsg()) == (12, 25832)
+
+
+def test_a_build_reads_the_file_as_it_is_written(once, tmp_path):
+    _, made, folder = once
+    own_bydele(tmp_path, [replace(an_area(), outline=shapely.box(590_000, 6_190_000, 630_000, 6_210_000))])
+    shutil.copy(folder / "departments.geojson", tmp_path)
+    read = read_folder(tmp_path)
+    methods = {one["properties"]["department_no"]: one["properties"]["footprint_method"] for one in made.values()}
+    assert {row.department_no for row in read.departments} == set(methods)
+    for row in read.departments:
+        said = read.stated[row.department_id]
+        assert said.method == methods[row.department_no]
+        assert (row.outline is None) == (said.method in (None, "point only"))
+        assert (said.east_m is not None) == (said.method == "point only")
 
 
 def test_a_second_run_asks_nobody_and_writes_the_same(services):
@@ -367,13 +386,14 @@ def test_a_list_that_is_not_there_or_too_large_is_refused(tmp_path, monkeypatch)
 
 
 def test_the_list_and_the_methods_of_the_guide_are_those_of_the_program():
-    guide = (ROOT / "docs" / "new-municipality.md").read_text(encoding="utf-8")
+    whole = (ROOT / "docs" / "new-municipality.md").read_text(encoding="utf-8")
+    guide = whole.partition("## From names and addresses to polygons")[2]
     listed = address_list.read(re.search(r"```csv\n(.*?)```", guide, re.DOTALL)[1], "guide")
     assert [len(one.addresses) for one in listed] == [4, 3]
     settings = tomllib.loads(re.search(r"```toml\n(.*?)```", guide, re.DOTALL)[1])
     assert settings["adressevaelger"]["municipality_code"] == "0999"
     methods = {name: float(accuracy) for name, accuracy in re.findall(r"^\| `([\w ]+)` \|.*\| (\d+) \|", guide, re.M)}
-    assert methods == outlines.ACCURACY_M
+    assert methods == {name: METHODS[name] for name in outlines._CREDIT}
     columns = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`\w+`[^|]*) \|", guide.split("### 2")[0], re.M)))
     assert set(columns) == {*address_list.NEEDED, *address_list.OPTIONAL}
 

@@ -35,7 +35,7 @@ _PLAN_CHECKS = (
     "period-sources-disagree",
     "name-placement",
     "two-names-one-department",
-    "key-against-name",
+    "decision-does-not-fit",
     "quote-moved",
     "document-differs",
 )
@@ -47,6 +47,8 @@ _LAYER_CHECKS = (
     "key-doubled",
     "outline-shared",
     "two-districts",
+    "footprint-approximate",
+    "footprint-note",
 )
 
 

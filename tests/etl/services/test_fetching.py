@@ -70,7 +70,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_a_set_is_every_layer_and_table_under_the_names_a_build_knows(fetch, tmp_path):
     fetch()
     assert set(contents(tmp_path / "sæt")) == NAMES | {RECORD}
-    geography = layers.read_official(tmp_path / "sæt")
+    geography = layers.read_folder(tmp_path / "sæt")
     assert len(geography.areas) == 10
     assert len(geography.departments) == 4
     assert statistics.read(tmp_path / "sæt", geography.roder).rode_years
