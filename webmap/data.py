@@ -26,6 +26,11 @@ TABLES = {
     "coverage": "bydel_coverage",
     "funding": "funding",
     "indicators": "indicator_values",
+    "matches": "matches",
+    "match_candidates": "match_candidates",
+    "match_evidence": "match_evidence",
+    "decisions": "decisions",
+    "footprints": "footprints",
     "findings": "findings",
     "sources": "sources",
 }

@@ -65,7 +65,7 @@ def csv_of(sheet: Sheet, lang: Language, *, excel: bool = False) -> bytes:
     """
     table = sheet.tables[0]
     names = [column.label if excel else column.key for column in table.columns]
-    header = ["id", "place", *names, "as_shown", "missing", "title", "map_year", "credit"]
+    header = ["id", "place", *names, "as_shown", "missing", "title", "map_year", "placed", "credit"]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n")
     writer.writerow(header)
@@ -79,7 +79,7 @@ def csv_of(sheet: Sheet, lang: Language, *, excel: bool = False) -> bytes:
             if not cell.missing and isinstance(cell.value, (int, float)) and cell.text != lang.number(cell.value)
         )
         shape = f"{row.layer}/{row.shape}" if row.shape else ""
-        whence = [shown, missing, sheet.title, sheet.year, sheet.credit]
+        whence = [shown, missing, sheet.title, sheet.year, sheet.placed.text if sheet.placed else "", sheet.credit]
         writer.writerow([formula_safe(text) for text in [shape, row.name, *cells, *whence]])
     return (b"\xef\xbb\xbf" if excel else b"") + out.getvalue().encode()
 
@@ -123,6 +123,7 @@ def geojson_of(sheet: Sheet, shapes: Mapping[str, Mapping[str, Any]]) -> bytes:
         "title": sheet.title,
         "year": sheet.year,
         "summary": [said.text for said in sheet.summary],
+        "placed": sheet.placed.text if sheet.placed else None,
         "source": sheet.credit,
         "features": features,
     }

@@ -123,6 +123,7 @@ def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
         place=_place(shown, state["sted"]),
         caption=tuple(_measured(shown)),  # the comparator says the rest
         see_also=_see_also(slug, shown),
+        placed=common.placed_on(lang, plans),
     )
 
 
