@@ -69,6 +69,7 @@ class Profile:
     department: Department
     bydel: tuple[str, str] | None
     called: tuple[str, ...]
+    managers: tuple[str, ...]
     keys: tuple[DepartmentKey, ...]
     names: tuple[DepartmentName, ...]
     homes: tuple[tuple[str, str, bool], ...]
@@ -95,7 +96,12 @@ def profile(facts: "Facts", shapes: Mapping[str, Any], lang: Language, departmen
     return Profile(
         department=row,
         bydel=facts.bydele.get(row.bydel_no) if row.bydel_no is not None else None,
-        called=tuple(one.name for one in facts.organisation_names if one.organisation_no == row.organisation_no),
+        called=tuple(_called(facts, row)),
+        managers=tuple(
+            one.name
+            for one in facts.organisation_names
+            if one.organisation_no == row.organisation_no and one.kind == "manager"
+        ),
         keys=tuple(one for one in facts.department_keys if one.department_id == department_id),
         names=tuple(one for one in facts.department_names if one.department_id == department_id),
         homes=tuple(_homes(lang, row)),
@@ -134,6 +140,14 @@ def methods(lang: Language) -> dict[FootprintMethod, str]:
         "drawn": lang._("tegnet af en person"),
         "point only": lang._("kun et punkt; omridset kendes ikke"),
     }
+
+
+def _called(facts: "Facts", row: Department) -> Iterable[str]:
+    """What papers call the organisation besides its name in the layer, as they print it and as the register knows."""
+    printed = [one.printed for one in facts.organisations if one.organisation_no == row.organisation_no]
+    also = [one for one in facts.organisation_names if one.organisation_no == row.organisation_no]
+    names = dict.fromkeys([*printed, *(one.name for one in also if one.kind != "manager")])
+    return [name for name in names if name != row.organisation]
 
 
 def _homes(lang: Language, row: Department) -> Iterable[tuple[str, str, bool]]:

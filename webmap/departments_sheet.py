@@ -112,13 +112,25 @@ class NameCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The names of one plan that are asked for, and how many of all its names are placed."""
+
+    plan: Plan
+    name: str
+    years: str
+    placed: str
+    all: int
+    cards: tuple[NameCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """The page. `counts` are of all names, whatever is asked for; `hits` are departments of the layer."""
 
     asked: Asked
     summary: tuple[str, ...]
     counts: Mapping[Standing, int]
-    groups: tuple[tuple[Plan, str, tuple[NameCard, ...]], ...]
+    groups: tuple[Group, ...]
     hits: tuple[Department, ...]
     hits_left: int
     without_names: tuple[str, ...]
@@ -128,7 +140,7 @@ class Review:
     @property
     def shown(self) -> int:
         """How many names the page shows."""
-        return sum(len(cards) for _, _, cards in self.groups)
+        return sum(len(group.cards) for group in self.groups)
 
 
 def options(facts: "Facts", lang: Language) -> list[Option]:
@@ -163,7 +175,7 @@ def review(facts: "Facts", shapes: Mapping[str, Any], lang: Language, asked: Ask
         rows = [row for row in wanted if row.plan_id == plan.plan_id]
         cards = [_card(facts, shapes, lang, row, plan, order[row.listed_id], narrowed) for row in rows]
         if cards:
-            groups.append((plan, words.plan_name(lang, plan), tuple(cards)))
+            groups.append(_group(facts, lang, plan, cards))
     hits = departments_found(facts, asked.search) if asked.search else []
     listed = {row.plan_id for row in facts.listed}
     return Review(
@@ -175,7 +187,22 @@ def review(facts: "Facts", shapes: Mapping[str, Any], lang: Language, asked: Ask
         hits_left=max(len(hits) - _HITS, 0),
         without_names=tuple(words.plan_name(lang, plan) for plan in facts.plans if plan.plan_id not in listed),
         unfit=tuple(one for one in facts.findings if one.check == "decision-does-not-fit"),
-        bydele=tuple(sorted({no for _, _, cards in groups for card in cards if card.map for no in card.map.bydele})),
+        bydele=tuple(sorted({no for group in groups for card in group.cards if card.map for no in card.map.bydele})),
+    )
+
+
+def _group(facts: "Facts", lang: Language, plan: Plan, cards: Sequence[NameCard]) -> Group:
+    listed = [row for row in facts.listed if row.plan_id == plan.plan_id]
+    period = next((row for row in facts.periods if row.plan_id == plan.plan_id and row.role == "default"), None)
+    days = (period.start, period.end) if period else (None, None)
+    years = "–".join(str(day.year) if day else "?" for day in days) if any(days) else ""
+    return Group(
+        plan=plan,
+        name=words.plan_name(lang, plan),
+        years="" if years in plan.name else years,
+        placed=words.placed(lang, facts, listed),
+        all=len(listed),
+        cards=tuple(cards),
     )
 
 

@@ -20,6 +20,7 @@ _BARS_M = (1000, 500, 200, 100, 50)
 _LONGEST_BAR = 120.0
 _INSET = (92.0, 78.0)
 _INSET_AROUND = 1.12
+_FAR = 0.12  # pixels a metre: so far off that a block is a dot, and outlines must be thin
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class Inset:
 
 @dataclass(frozen=True, slots=True)
 class SmallMap:
-    """One map. `bydele` are numbers of the districts whose border is drawn, `others` the departments round about."""
+    """One map. `bydele` are numbers of the districts whose border is drawn, `others` the departments round about.
+
+    `bar` is the length of the scale bar, which stands for `bar_m` metres.
+    """
 
     width: int
     height: int
@@ -64,6 +68,7 @@ class SmallMap:
     shapes: tuple[Numbered, ...]
     bar: float
     bar_m: int
+    far: bool
     inset: Inset | None
 
 
@@ -99,6 +104,7 @@ def small_map(
         shapes=tuple(_numbered(shown, boxes, paths, footprints, chosen, view, scale)),
         bar=round(bar_m * scale, 1),
         bar_m=bar_m,
+        far=scale < _FAR,
         inset=_inset(shapes, numbers, view),
     )
 
