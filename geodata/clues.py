@@ -1,4 +1,4 @@
-"""What each kind of evidence says of a name and a department, in whole Danish sentences. Pure.
+"""What each kind of evidence says of a name and a department, and how an outline came about, in Danish. Pure.
 
 Pages say them in the reader's language through their catalogue, the command line as they stand. A kind speaks for or
 against a department by the sign of its weight; the sentence says which as well.
@@ -6,7 +6,7 @@ against a department by the sign of its weight; the sentence says which as well.
 
 from collections.abc import Mapping
 
-from geodata.model import Evidence, EvidenceKind
+from geodata.model import Evidence, EvidenceKind, FootprintMethod
 
 
 def N_(sentence: str) -> str:
@@ -46,6 +46,16 @@ SENTENCES: Mapping[EvidenceKind, str] = {
     "neighbours": N_("Afdelingen »{said}« ligger tæt på en anden afdeling på listen."),
     "name of another department": N_("En afdeling uden for området bærer netop det trykte navn."),
     "decision": N_("En person har afgjort det."),
+}
+# how an outline came about
+OUTLINED: Mapping[FootprintMethod, str] = {
+    "city layer": N_("kommunens kortlag over almene boliger"),
+    "parcels": N_("matriklerne under afdelingens adresser"),
+    "named OSM area": N_("et navngivet område i OpenStreetMap"),
+    "buildings": N_("bygningerne på afdelingens adresser"),
+    "hull of points": N_("et omrids om afdelingens adressepunkter"),
+    "drawn": N_("tegnet af en person"),
+    "point only": N_("kun et punkt; omridset kendes ikke"),
 }
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from geodata import timeline
+from geodata.clues import OUTLINED
 from geodata.model import (
     LAST_YEAR,
     Decision,
@@ -14,7 +15,6 @@ from geodata.model import (
     DepartmentName,
     Finding,
     Footprint,
-    FootprintMethod,
     ListArea,
     ListedDepartment,
     Membership,
@@ -109,7 +109,7 @@ def profile(facts: "Facts", shapes: Mapping[str, Any], lang: Language, departmen
         tied=tuple(_named(facts, lang, department_id, tied=True)),
         possible=tuple(_named(facts, lang, department_id, tied=False)),
         footprint=footprint,
-        footprint_method=methods(lang)[footprint.method] if footprint else lang.not_stated,
+        footprint_method=lang._(OUTLINED[footprint.method]) if footprint else lang.not_stated,
         drawn=bool(paths.get(department_id)),
         outline_decisions=tuple(
             one
@@ -127,19 +127,6 @@ def profile(facts: "Facts", shapes: Mapping[str, Any], lang: Language, departmen
         lists=tuple(_lists(facts, lang, department_id)),
         map=small_map(shapes, facts.footprints, [(department_id, "1")], frozenset({department_id}), around),
     )
-
-
-def methods(lang: Language) -> dict[FootprintMethod, str]:
-    """How an outline came about, in words."""
-    return {
-        "city layer": lang._("kommunens kortlag over almene boliger"),
-        "parcels": lang._("matriklerne under afdelingens adresser"),
-        "named OSM area": lang._("et navngivet område i OpenStreetMap"),
-        "buildings": lang._("bygningerne på afdelingens adresser"),
-        "hull of points": lang._("et omrids om afdelingens adressepunkter"),
-        "drawn": lang._("tegnet af en person"),
-        "point only": lang._("kun et punkt; omridset kendes ikke"),
-    }
 
 
 def _called(facts: "Facts", row: Department) -> Iterable[str]:

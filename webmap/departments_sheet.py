@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from geodata.clues import speaks_against
 from geodata.model import Decision, Department, Finding, ListedDepartment, Match, Plan
 from geodata.names import slug
 from geodata.plain_text import fold_space, never_a_formula
@@ -315,7 +316,7 @@ def _candidates_in_words(facts: "Facts", lang: Language, row: ListedDepartment, 
 def _clue(lang: Language, one: Any) -> Clue:
     return Clue(
         text=evidence.sentence(lang, one),
-        against=one.weight < 0,
+        against=speaks_against(one),
         kind=evidence.kinds(lang)[one.kind],
         weight=lang.signed(one.weight, 1),
     )
