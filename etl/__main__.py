@@ -9,7 +9,8 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ from geodata.errors import RegisterError
 from geodata.plain_text import for_terminal
 
 if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+    from etl.services.asking import Asker
+    from etl.services.settings import Settings
     from geodata.store import Snapshot
 
 
@@ -39,8 +44,39 @@ def _build(options: argparse.Namespace) -> int:
         geodata=options.geodata,
         statistics=options.statistics,
     )
-    say(str(pipeline.build(options.store, sources)))
+    if not options.online:
+        say(str(pipeline.build(options.store, sources)))
+        return 0
+    from etl import fetching
+
+    settings, given = _settings(options), options.statistics
+    with _asker(options, settings) as asker, fetching.online(asker, settings, with_statistics=given is None) as came:
+        sources = replace(sources, geodata=came.geodata, statistics=given or came.statistics, failures=came.failures)
+        say(str(pipeline.build(options.store, sources)))
     return 0
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from etl import fetching
+
+    settings = _settings(options)
+    into = options.into or Path("fetched") / datetime.now(UTC).date().isoformat()
+    with _asker(options, settings) as asker:
+        fetching.fetch(asker, settings, into)
+    say(str(into))
+    return 0
+
+
+def _settings(options: argparse.Namespace) -> "Settings":
+    from etl.services import settings
+
+    return settings.load(options.config, os.environ)
+
+
+def _asker(options: argparse.Namespace, settings: "Settings") -> "Asker":
+    from etl.services.asking import Asker
+
+    return Asker(options.cache, user_agent=settings.user_agent, from_environment=True)
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -123,15 +159,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="etl", description="Fra dokument og kortlag til øjebliksbillede.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="KOMMANDO")
-    build = commands.add_parser("build", help="byg et øjebliksbillede og gør det til det gældende")
-    build.add_argument("--store", type=Path, default=Path(os.environ.get("HELHEDSKORT_STORE") or "store"))
-    build.add_argument("--register", type=Path, help="mappe med registret (ellers det medfølgende)")
-    build.add_argument("--documents", type=Path, help="mappe med dokumenterne: hver rækkes citat findes og gemmes")
-    build.add_argument(
-        "--geodata", type=Path, help="mappe med kommunens kortlag (ellers de medfølgende, generaliserede)"
-    )
-    build.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers den medfølgende)")
-    build.set_defaults(run=_build)
+    _add_build_and_fetch(commands)
     extract = commands.add_parser("extract", help="læs dokumenter (.txt .pdf .docx) og foreslå oplysninger")
     extract.add_argument("files", type=Path, nargs="+", metavar="FIL")
     extract.add_argument("--json", action="store_true", help="alt, som ét JSON-dokument")
@@ -167,6 +195,41 @@ def _parser() -> argparse.ArgumentParser:
     generalise.add_argument("--into", type=Path, help="mappe til resultatet (ellers geodata/data)")
     generalise.set_defaults(run=_generalise)
     return parser
+
+
+def _add_build_and_fetch(commands: "Subparsers") -> None:
+    """Both speak to the services, and share how they are told of them."""
+    build = commands.add_parser("build", help="byg et øjebliksbillede og gør det til det gældende")
+    build.add_argument("--store", type=Path, default=Path(os.environ.get("HELHEDSKORT_STORE") or "store"))
+    build.add_argument("--register", type=Path, help="mappe med registret (ellers det medfølgende)")
+    build.add_argument("--documents", type=Path, help="mappe med dokumenterne: hver rækkes citat findes og gemmes")
+    layers = build.add_mutually_exclusive_group()
+    layers.add_argument(
+        "--geodata", type=Path, help="mappe med kommunens kortlag (ellers de medfølgende, generaliserede)"
+    )
+    layers.add_argument(
+        "--online", action="store_true", help="hent kommunens kortlag først (kan de ikke hentes, bruges de medfølgende)"
+    )
+    build.add_argument("--statistics", type=Path, help="mappe med kommunens statistik (ellers den medfølgende)")
+    build.set_defaults(run=_build)
+    fetch = commands.add_parser(
+        "fetch",
+        help="hent kommunens kortlag og statistik som et dateret sæt",
+        description="Henter kortlag og statistik i en mappe, som build kan læse med --geodata og --statistics. "
+        "Mappen udskiftes først, når hele sættet er kommet og kan læses.",
+    )
+    fetch.add_argument("--into", type=Path, metavar="MAPPE", help="mappe til sættet (ellers fetched/<dags dato>)")
+    fetch.set_defaults(run=_fetch)
+    for command in (build, fetch):
+        command.add_argument(
+            "--config",
+            type=Path,
+            metavar="FIL.toml",
+            help="tjenesternes adresser og nøgler (ellers HELHEDSKORT_CONFIG)",
+        )
+        command.add_argument(
+            "--cache", type=Path, default=Path("cache"), metavar="MAPPE", help="mappe med gemte svar (ellers cache)"
+        )
 
 
 if __name__ == "__main__":

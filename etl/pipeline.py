@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etl import (
     documents,
+    fetched,
     figures,
     footprints,
     inputs,
@@ -54,12 +55,16 @@ log = logging.getLogger("etl")
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a build reads from; None means what the program carries (geodata, statistics) or nothing (documents)."""
+    """Where a build reads from; None means what the program carries (geodata, statistics) or nothing (documents).
+
+    `failures` are the services that should have given the layers and did not; each becomes a finding.
+    """
 
     register: Path = register.EMBEDDED
     documents: Path | None = None
     geodata: Path | None = None
     statistics: Path | None = None
+    failures: tuple[reconcile.ServiceFailure, ...] = ()
 
 
 def build(store: Path, sources: Sources) -> str:
@@ -79,7 +84,7 @@ def build(store: Path, sources: Sources) -> str:
     matches = tied.matches
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
     by_reading = coverage_by_reading(facts, geography, departments, matches)
-    told = checked(facts, quoted, present, geography, departments, tied, measured)
+    told = checked(facts, quoted, present, geography, departments, tied, measured, sources.failures)
     findings = [row for row in told if isinstance(row, Finding)]
     held = [row for row in told if isinstance(row, Held)]
     log.info("fund: %d", len(findings))
@@ -95,7 +100,7 @@ def build(store: Path, sources: Sources) -> str:
             for reading, covered in by_reading.items()
         ),
         *tables.statistics_tables(measured.indicators, values),
-        tables.kept(Dataset, layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))),
+        tables.kept(Dataset, as_read(geography.datasets, sources)),
         tables.kept(Finding, findings),
         tables.kept(Held, held),
     ]
@@ -109,6 +114,12 @@ def build(store: Path, sources: Sources) -> str:
     )
     log.info("øjebliksbillede: %s", store / identity)
     return identity
+
+
+def as_read(datasets: Iterable[Dataset], sources: Sources) -> tuple[Dataset, ...]:
+    """The datasets with hash and day of the files that were read."""
+    hashed = layers.with_hashes(datasets, statistics.official_files(sources.statistics))
+    return fetched.with_dates(hashed, sources.geodata, sources.statistics)
 
 
 def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path], dict[tuple[str, str], Source]]:
@@ -206,6 +217,7 @@ def checked(
     departments: Sequence[Department],
     tied: Placement,
     measured: Statistics,
+    failures: Iterable[reconcile.ServiceFailure] = (),
 ) -> list[Finding | Held]:
     """What every check says: each finding of the build, and what was held against something and fits."""
     by_listed = {match.listed_id: match for match in tied.matches}
@@ -229,4 +241,5 @@ def checked(
         *reconcile.year_lacks_roder(measured, geography.roder),
         *reconcile.quote_moved(facts.sourced(), quoted),
         *reconcile.document_differs(facts.documents, given),
+        *reconcile.service_failed(failures, geography.datasets),
     ]

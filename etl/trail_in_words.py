@@ -91,7 +91,7 @@ _LABELS = {
     "reason": "begrundelse",
     "method": "metode",
     "accuracy_m": "nøjagtighed i meter",
-    "source": "kilde",
+    "credit": "kilde",
     "retrieved_on": "hentet",
     "east_m": "øst (EPSG:25832)",
     "north_m": "nord (EPSG:25832)",

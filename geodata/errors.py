@@ -35,3 +35,21 @@ class StoreError(HelhedskortError):
 
 class RenderError(HelhedskortError):
     """What serving needs could not be written."""
+
+
+class SettingsError(HelhedskortError):
+    """The configuration of the services cannot be read, or a key of it holds what it may not."""
+
+
+class ServiceError(HelhedskortError):
+    """A live service cannot be reached, answers with an error, or with what it must not.
+
+    `service` is its name in the configuration; `status` the HTTP status, None where none came. The texts hold no
+    secret.
+    """
+
+    def __init__(
+        self, what: str, *, where: str = "", remedy: str = "", service: str = "", status: int | None = None
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.service, self.status = service, status

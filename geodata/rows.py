@@ -11,10 +11,9 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from geodata.model.sources import Source
-
 Record = TypeVar("Record")
 Row = dict[str, Any]
+_ELSEWHERE = {"source", "outline"}  # a source is a row of its own, an outline a geometry column
 
 
 @dataclass(frozen=True)
@@ -29,11 +28,6 @@ class Table:
     def ordered(self) -> list[Row]:
         """The rows by key, so that the order of the inputs changes nothing."""
         return sorted(self.rows, key=lambda row: tuple((row[column] is not None, row[column]) for column in self.key))
-
-
-def is_sourced(record: type[Any]) -> bool:
-    """Whether records of this kind are read from a document: each has its `Source`, which is a row of its own."""
-    return any(field.name == "source" and field.type in (Source, "Source") for field in fields(record))
 
 
 def to_row(record: Any) -> Row:
@@ -54,9 +48,7 @@ def from_row(record: type[Record], row: Mapping[str, Any], **elsewhere: Any) -> 
 def _kinds(record: Hashable) -> dict[str, Any]:
     assert isinstance(record, type)
     hints = get_type_hints(record, localns={"BaseGeometry": object})
-    # a source is a row of its own, an outline a geometry column
-    own = [field.name for field in fields(record) if field.name != "outline" and hints[field.name] is not Source]
-    return {name: hints[name] for name in own}
+    return {field.name: hints[field.name] for field in fields(record) if field.name not in _ELSEWHERE}
 
 
 def _flat(value: Any) -> Any:

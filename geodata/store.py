@@ -8,6 +8,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +16,7 @@ from typing import Any, TypeVar
 from geodata.catalogue import COVERAGE, HOME, INDICATOR_VALUES
 from geodata.errors import StoreError
 from geodata.model import Coverage, Reading, Setting, Source
-from geodata.rows import Row, from_row, is_sourced
+from geodata.rows import Row, from_row
 
 GEOPACKAGE, MANIFEST = "snapshot.gpkg", "manifest.json"
 FORMAT = 4  # of the tables; raised when they change shape, so that an older snapshot is built again and not misread
@@ -75,7 +76,7 @@ class Snapshot:
         """Every record of a kind, by key; those of the register with their sources. Outlines stay in the file."""
         table, key = HOME[record]
         rows = self.rows(table, key)
-        if not is_sourced(record):
+        if all(field.name != "source" for field in fields(record)):  # type: ignore[arg-type]
             return [self._record(record, row) for row in rows]
         try:
             return [self._record(record, row, source=self.sources[table, row[key]]) for row in rows]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -47,12 +47,11 @@ from geodata.model import (
     Reading,
     Series,
 )
-from geodata.rows import is_sourced
 from geodata.store import Snapshot
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 # the records that are read from a document
-SOURCED = tuple(record for record in HOME if is_sourced(record))
+SOURCED = tuple(record for record in HOME if any(field.name == "source" for field in fields(record)))
 
 
 @dataclass(frozen=True, slots=True)

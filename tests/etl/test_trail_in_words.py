@@ -29,7 +29,7 @@ def test_a_fact_says_document_place_quote_status_who_why_and_both_hashes_in_that
 
 
 def test_no_english_label_is_left_in_the_trail_of_a_plan_a_name_or_a_department(shelf: trail.Shelf) -> None:
-    placed = next(match.department_id for match in shelf.matches.values() if match.department_id)
+    placed = next(one for match in shelf.matches.values() for one in match.department_ids)
     english = {"key", "name", "source", "document", "page", "line", "quote", "because", "accepted_by", "rests_on"}
     for key in ("plan/amager-2026", "Portugalsgade", f"department/{placed}"):
         assert not english & set(labels(in_words(trail.explain(shelf, key)))), key

@@ -563,7 +563,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "department_id": "1-1",
         "method": "parcels",
         "accuracy_m": 2.0,
-        "source": "Matriklen",
+        "credit": "Matriklen",
         "notes": "[]",
     },
     "printed_counts": {"key": "a", "subject": "s", "what": "homes", "value": 0, "approximate": 1},

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 # What a reader of the map must know first comes first; what concerns the city's layer alone is listed apart.
 _PLAN_CHECKS = (
+    "service-failed",
     "plans-not-named",
     "period-sources-disagree",
     "name-placement",

@@ -349,11 +349,12 @@ def _bydel_table(shown: Shown) -> Table:
 
 
 def _unjoined(shown: Shown) -> list[Sentence]:
-    """What the findings say of figures that could not be joined to a rode, and of roder that lack theirs."""
+    """What the findings say of data that could not be fetched, of figures without a rode, and of roder without any."""
     if shown.indicator.published_for != "rode":
         return []
     first = shown.indicator.indicator_id == ATTACHMENT  # the finding reckons with this one's mean
-    told = ({"name-without-rode"} if first else set()) | ({"rode-without-figures"} if shown.level == "rode" else set())
+    told = {"service-failed"} | ({"name-without-rode"} if first else set())
+    told |= {"rode-without-figures"} if shown.level == "rode" else set()
     said = [
         row
         for row in shown.facts.findings
