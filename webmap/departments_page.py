@@ -1,18 +1,16 @@
 """/afdelinger: how each printed name was placed, as a page and as CSV; /afdeling/<id>: one department."""
 
-import csv
-import io
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from geodata.plain_text import fold_space
+from geodata.plain_text import fold_space, without_control
 from webmap import departments_sheet as review
 from webmap import pages, prefixes
 from webmap.asking import known, snapshot
 from webmap.department_sheet import profile as profile_of
 from webmap.departments_sheet import LONGEST_SEARCH, OUTCOME, PLAN, SEARCH, Asked
-from webmap.exports import formula_safe
+from webmap.exports import rows_csv
 from webmap.facts import Facts
 from webmap.language import Language
 from webmap.prefixes import language
@@ -32,8 +30,8 @@ def page() -> Response:
     asked = _asked(served.facts, lang)
     query = pages.understood({PLAN, OUTCOME, SEARCH})
     if asked.search:  # anybody may search for anything
-        return pages.passing(_page(served, lang, asked, query))
-    return pages.kept(served, ("departments", asked), query, lambda: _page(served, lang, asked, query))
+        return pages.passing(names_page(served, lang, asked, query))
+    return pages.kept(served, ("departments", asked), query, lambda: names_page(served, lang, asked, query))
 
 
 def _asked(facts: Facts, lang: Language) -> Asked:
@@ -42,7 +40,7 @@ def _asked(facts: Facts, lang: Language) -> Asked:
         value = request.args.get(option.key, option.default)
         choices = {one.value: (one.label, _address(option.key, one.value)) for one in option.choices}
         chosen[option.key] = known(option.what, value, choices)
-    search = fold_space(request.args.get(SEARCH, "")[:LONGEST_SEARCH])
+    search = fold_space(without_control(request.args.get(SEARCH, "")[:LONGEST_SEARCH]))
     return Asked(chosen[PLAN], chosen[OUTCOME], search)
 
 
@@ -51,7 +49,8 @@ def _address(key: str, value: str) -> str:
     return url_for("departments.page", **query)
 
 
-def _page(served: Served, lang: Language, asked: Asked, query: str) -> str:
+def names_page(served: Served, lang: Language, asked: Asked, query: str) -> str:
+    """The text of the page about the names that are asked for."""
     facts = served.facts
     shapes = figure_shapes(served)
     return render_template(
@@ -79,12 +78,7 @@ def csv_file() -> Response:
 
 def _csv(facts: Facts, lang: Language) -> bytes:
     rows = review.as_rows(facts, lang)
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({key: formula_safe(cell) if isinstance(cell, str) else cell for key, cell in row.items()})
-    return out.getvalue().encode()
+    return rows_csv(rows, list(rows[0]) if rows else [])
 
 
 @blueprint.get("/afdeling/<path:department_id>")
@@ -94,17 +88,20 @@ def profile(department_id: str) -> Response:
     facts = served.facts
     if department_id not in facts.departments:
         raise UnknownChoice(lang._("afdelingen"), department_id, _instead(facts, lang, department_id))
+    return pages.passing(profile_page(served, lang, department_id))
+
+
+def profile_page(served: Served, lang: Language, department_id: str) -> str:
+    """The text of a department's page. KeyError for an id nobody bears."""
     shapes = figure_shapes(served)
-    return pages.passing(
-        render_template(
-            "department.html",
-            **pages.frame_of(served, lang),
-            here="departments",
-            sheet=profile_of(facts, shapes, lang, department_id),
-            shapes=shapes["paths"],
-            w=coverage_words,
-            lasting=prefixes.address(lang.code, served.snapshot_id, ""),
-        )
+    return render_template(
+        "department.html",
+        **pages.frame_of(served, lang),
+        here="departments",
+        sheet=profile_of(served.facts, shapes, lang, department_id),
+        shapes=shapes["paths"],
+        w=coverage_words,
+        lasting=prefixes.address(lang.code, served.snapshot_id, ""),
     )
 
 

@@ -230,7 +230,7 @@ def _is_asked_for(facts: "Facts", row: ListedDepartment, asked: Asked) -> bool:
     if not asked.search:
         return True
     keys = [*facts.matches[row.listed_id].department_ids, *(one.department_id for one in _candidates(facts, row))]
-    texts = [row.printed, row.name, row.area, *(_known_as(facts, facts.departments[key]) for key in keys)]
+    texts = [row.printed, row.name, *(_known_as(facts, facts.departments[key]) for key in keys)]
     return _holds(asked.search, texts)
 
 

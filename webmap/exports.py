@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from webmap.language import Language
@@ -89,6 +89,16 @@ def _plain(value: float | str | None, excel: bool) -> str:
         return value or ""
     figure = f"{value:.0f}" if float(value).is_integer() else str(value)
     return figure.replace(".", ",") if excel else figure
+
+
+def rows_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
+    """Rows as plain CSV (RFC 4180, UTF-8), their texts made safe; the columns are named though there be no row."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({key: formula_safe(cell) if isinstance(cell, str) else cell for key, cell in row.items()})
+    return out.getvalue().encode()
 
 
 def formula_safe(text: str) -> str:
