@@ -97,11 +97,7 @@ def profile(facts: "Facts", shapes: Mapping[str, Any], lang: Language, departmen
         department=row,
         bydel=facts.bydele.get(row.bydel_no) if row.bydel_no is not None else None,
         called=tuple(_called(facts, row)),
-        managers=tuple(
-            one.name
-            for one in facts.organisation_names
-            if one.organisation_no == row.organisation_no and one.kind == "manager"
-        ),
+        managers=tuple(_managers(facts, row)),
         keys=tuple(one for one in facts.department_keys if one.department_id == department_id),
         names=tuple(one for one in facts.department_names if one.department_id == department_id),
         homes=tuple(_homes(lang, row)),
@@ -131,10 +127,25 @@ def profile(facts: "Facts", shapes: Mapping[str, Any], lang: Language, departmen
 
 def _called(facts: "Facts", row: Department) -> Iterable[str]:
     """What papers call the organisation besides its name in the layer, as they print it and as the register knows."""
-    printed = [one.printed for one in facts.organisations if one.organisation_no == row.organisation_no]
+    printed = [
+        one.printed.partition(" v. ")[0] if one.managed_by else one.printed
+        for one in facts.organisations
+        if one.organisation_no == row.organisation_no
+    ]
     also = [one for one in facts.organisation_names if one.organisation_no == row.organisation_no]
     names = dict.fromkeys([*printed, *(one.name for one in also if one.kind != "manager")])
     return [name for name in names if name != row.organisation]
+
+
+def _managers(facts: "Facts", row: Department) -> Iterable[str]:
+    """Who manages the organisation, as papers print it and as the register knows."""
+    printed = [one.managed_by for one in facts.organisations if one.organisation_no == row.organisation_no]
+    known = [
+        one.name
+        for one in facts.organisation_names
+        if one.organisation_no == row.organisation_no and one.kind == "manager"
+    ]
+    return dict.fromkeys(name for name in [*printed, *known] if name)
 
 
 def _homes(lang: Language, row: Department) -> Iterable[tuple[str, str, bool]]:
