@@ -8,12 +8,16 @@ it is both.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from geodata.model import Department, OrganisationName
-from geodata.names import readings
+from geodata.names import slug
 from geodata.plain_text import fold_space
 
 _MANAGED = re.compile(r"\s+(?:v\.|v/|ved|adm\.? af|administreret af)\s*", re.IGNORECASE)
+_LEGAL_FORM = re.compile(r"\s+(?:[AaSs]\.?m\.?b\.?a\.?|A/S|I/S)$")
+_AROUND = " \t,;:/()[]_-–+.&"
+_LONGEST_RUN = 7  # "Hovedstadens almennyttige Boligselskab v. DAB" is five words
 _LEAST_INITIALS = 3  # two letters are any two letters
 
 
@@ -25,7 +29,7 @@ class Organisations:
         self.name_of: Mapping[int, str] = {row.organisation_no: row.organisation for row in departments}
         found: dict[str, set[int]] = defaultdict(set)
         for number, name in self.name_of.items():
-            for one in (name, name.partition(",")[0], *_short_names(name)):
+            for one in (name, name.partition(",")[0], _LEGAL_FORM.sub("", name), *_short_names(name)):
                 found[_key(one)].add(number)
         for row in names:
             if row.organisation_no in self.name_of:
@@ -35,31 +39,33 @@ class Organisations:
     def numbers(self, name: str) -> frozenset[int]:
         """Numbers of the organisations that a name may mean: "3B v. KAB" is 3B; none where nobody bears it."""
         given = fold_space(name)
+        if given.isdigit():
+            return frozenset({int(given)} & set(self.name_of)) if len(given) < 10 else frozenset()
+        return self._named(given)
+
+    def within(self, text: str) -> Iterable[tuple[str, frozenset[int]]]:
+        """The text without the organisation named at its beginning or its end, and that organisation: each way to read.
+
+        The longest run of words counts at either end. Nothing where no organisation is named, or nothing else is.
+        """
+        words = list(re.finditer(r"[^\W_]+", text))
+        for backwards in (False, True):
+            for length in range(min(_LONGEST_RUN, len(words) - 1), 0, -1):
+                at = words[-length].start() if backwards else words[length - 1].end()
+                run, rest = (text[at:], text[:at]) if backwards else (text[:at], text[at:])
+                numbers = self._named(run.strip(_AROUND))
+                if numbers:
+                    yield rest.strip(_AROUND), numbers
+                    break
+
+    def _named(self, given: str) -> frozenset[int]:
         whole = self._numbers.get(_key(given))
-        if whole is None and given.isdigit():
-            return frozenset({int(given)} & set(self.name_of))
         return whole or self._numbers.get(_key(_MANAGED.split(given)[0]), frozenset())
 
-    def within(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]]:
-        """The words of a name without the organisation named at its end or its beginning, and that organisation.
 
-        The longest run of words counts. The words as they are, and nobody, where they name none, or nothing else.
-        """
-        for length in range(len(words) - 1, 0, -1):
-            for rest, run in ((words[:-length], words[-length:]), (words[length:], words[:length])):
-                numbers = self._numbers.get("".join(run))
-                if numbers:
-                    return rest, numbers
-        return words, frozenset()
-
-    def only_names_one(self, words: tuple[str, ...]) -> frozenset[int]:
-        """The organisations where the words are one's name and nothing else."""
-        return self._numbers.get("".join(words), frozenset())
-
-
+@lru_cache(maxsize=50_000)
 def _key(name: str) -> str:
-    found = readings(name)
-    return found[0].joined + "".join(str(number) for number in sorted(found[0].numerals)) if found else ""
+    return slug(name).replace("-", "")
 
 
 def _short_names(name: str) -> Iterable[str]:
