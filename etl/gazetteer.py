@@ -15,7 +15,7 @@ from etl.likeness import ENDINGS, stem
 from etl.organisations import Organisations
 from etl.spelling import MOST_SLIPS, lost, plain, sounded
 from geodata.model import Department, EvidenceKind
-from geodata.names import Name, account_numbers, parts, readings, roman, without_account_numbers
+from geodata.names import Name, account_numbers, parts, readings, roman, spelt_out, without_account_numbers
 
 if TYPE_CHECKING:
     from geodata.model import DepartmentName, OrganisationName
@@ -26,11 +26,15 @@ _KEPT_ANSWERS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One way a department is named: "name" where it is its whole name, not one of several joined by "/"."""
+    """One way a department is named: "name" where it is its whole name, not one of several joined by "/".
+
+    `spelt_out` where what tells departments apart stands among the words: only for what is misspelt there.
+    """
 
     department: Department
     name: Name
     kind: EvidenceKind
+    spelt_out: bool = False
 
 
 class Gazetteer:
@@ -59,8 +63,10 @@ class Gazetteer:
         self._known = [one for one in known if one.name.words]
         self._by_plain = _index((plain(one.name.joined), at) for at, one in enumerate(self._known))
         self._plain = list(self._by_plain)
+        self._by_joined = _index((one.name.joined, at) for at, one in enumerate(self._known))
+        self._joined = list(self._by_joined)
         self._by_sound = _index((sounded(one.name.joined), at) for at, one in enumerate(self._known))
-        self._by_stem = _index((sounded(stem(one.name.joined)), at) for at, one in enumerate(self._known))
+        self._by_stem = _index((stem(one.name.joined), at) for at, one in enumerate(self._known))
         self._by_lost = _index((lost(one.name.joined) or "", at) for at, one in enumerate(self._known))
         self._by_word = _index((word, at) for at, one in enumerate(self._known) for word in one.name.words)
         self._near = lru_cache(_KEPT_ANSWERS)(self._search)
@@ -72,19 +78,15 @@ class Gazetteer:
     def _search(self, words: tuple[str, ...]) -> list[int]:
         joined = "".join(words)
         sound = sounded(joined)
-        close = process.extract(
-            plain(joined), self._plain, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=None, processor=None
-        )
-        found = {at for key, _, _ in close for at in self._by_plain[key]}
-        found.update(self._by_stem.get(sounded(stem(joined)), ()), self._by_lost.get(sound, ()))
+        found = {at for key in _close(plain(joined), self._plain) for at in self._by_plain[key]}
+        found |= {at for key in _close(joined, self._joined) for at in self._by_joined[key]}
+        found.update(self._by_stem.get(stem(joined), ()), self._by_lost.get(sound, ()))
         for ending in ENDINGS:
             found.update(self._by_sound.get(sound + ending, ()))
             if sound.endswith(ending):
                 found.update(self._by_sound.get(sound.removesuffix(ending), ()))
         for word in words:
             found.update(self._by_word.get(word, ()))
-        if any(len(word) == 1 for word in words):
-            found.update(at for word in words if len(word) > 1 for at in self._by_word.get(word, ()))
         return sorted(found)
 
 
@@ -98,10 +100,16 @@ def gazetteer(
     return Gazetteer(departments, names, organisation_names, areas)
 
 
+def _close(name: str, names: Sequence[str]) -> Iterable[str]:
+    return (key for key, _, _ in process.extract(name, names, scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=None))
+
+
 def _names_of(row: Department) -> Iterable[Known]:
     if roman(without_account_numbers(row.name)):  # "I": a number of its organisation's, and no name
         return
     several = parts(row.name)
+    plainly = {read for part in several for read in readings(part)}
+    yield from (Known(row, read, "name", True) for read in spelt_out(" ".join(several)) if read not in plainly)
     for part in several:
         for read in readings(part):
             yield Known(row, read, "name" if len(several) == 1 else "one of several names")

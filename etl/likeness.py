@@ -6,6 +6,7 @@ kinds of place are never one: "gade" and "gården" are not a slip.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.spelling import sounded, spelling
 from geodata.model import EvidenceKind
@@ -46,7 +47,10 @@ _KINDS = {
     "dal": ("dal", "dalen"),
     "terrasse": ("terrasse", "terrassen", "terrasser", "terrasserne"),
 }
-_FORMS = sorted(((form, kind) for kind, forms in _KINDS.items() for form in forms), key=lambda one: -len(one[0]))
+_FORMS = sorted(
+    ((sounded(form), sounded(kind), kind) for kind, forms in _KINDS.items() for form in forms),
+    key=lambda one: (-len(one[0]), one),
+)
 # What a name without a kind of place takes on: "Prateren", "Blågårdens".
 ENDINGS = ("en", "et", "n", "t", "s", "e", "er", "erne")
 _LEAST_STEM = 5
@@ -76,9 +80,11 @@ def likeness(printed: Name, known: Name) -> Likeness | None:
     return None if found is None else Likeness(found.kind, found.slips, found.strange, (*found.lacks, *told))
 
 
+@lru_cache(maxsize=50_000)
 def kind_of_place(joined: str) -> str | None:
     """What kind of place the name says it is ("gade"), or None where it does not say."""
-    return next((kind for form, kind in _FORMS if joined.endswith(form) and len(joined) > len(form)), None)
+    sound = sounded(joined)
+    return next((kind for form, _, kind in _FORMS if sound.endswith(form) and len(sound) > len(form)), None)
 
 
 def other_place(one: str, other: str) -> bool:
@@ -87,9 +93,11 @@ def other_place(one: str, other: str) -> bool:
     return here is not None and there is not None and here != there
 
 
+@lru_cache(maxsize=50_000)
 def stem(joined: str) -> str:
-    """The name with its kind of place as an indefinite singular: "remisevaengerne", "remisevaenget" -> one."""
-    return next((joined[: -len(form)] + kind for form, kind in _FORMS if joined.endswith(form)), joined)
+    """How the name sounds with its kind of place as an indefinite singular: "remisevaengerne", "remisevaenget": one."""
+    sound = sounded(joined)
+    return next((sound[: -len(form)] + singular for form, singular, _ in _FORMS if sound.endswith(form)), sound)
 
 
 def _told_apart(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
@@ -144,8 +152,7 @@ def _of_words(printed: Name, known: Name) -> Likeness | None:
 
 
 def _other_form(printed: str, known: str) -> bool:
-    one, other = sounded(stem(printed)), sounded(stem(known))
-    if one == other:
+    if stem(printed) == stem(known):
         return True
     short, long = sorted((sounded(printed), sounded(known)), key=len)
     return len(short) >= _LEAST_STEM and any(short + ending == long for ending in ENDINGS)

@@ -55,6 +55,7 @@ WEIGHTS: dict[EvidenceKind, float] = {
 SECOND_SLIP = -1.0
 STRANGE_SLIP = -1.0  # a letter that is neither beside the right one nor like it
 NUMBER_BESIDE = 3.0  # a number that agrees, beside a name
+ORGANISATION_BESIDE = 2.5  # and an organisation of its own
 NONE_OF_THEM = 2.0
 BORNE = 3.5  # the least that name or number must say before anything around it may speak for a candidate
 BAR = 0.90  # a match may be used without a person
@@ -62,6 +63,7 @@ OTHERS = 0.10  # what all others may have at most beside it
 SEEN = 0.03  # a candidate below it is not shown
 _LOOKED_AT = 12
 _HOMES_NEAR, _HOMES_FAR = 0.02, 0.25
+_SPELT: frozenset[EvidenceKind] = frozenset(("name", "other spelling", "slip of the pen"))
 _WHOLE: frozenset[EvidenceKind] = frozenset(("name", "one of several names", "earlier name"))
 
 
@@ -143,14 +145,25 @@ def _settled(candidates: list[Candidate]) -> Answer:
 def _weighed(printed: str, among: Gazetteer, context: Context) -> list[tuple[Department, list[Clue]]]:
     """Every candidate of the block with its clues, those of the name first."""
     found = _alike(take_apart(printed, among.organisations, among.areas, among.account_numbers), among, context)
-    inside = {key: clues for key, clues in found.items() if _within(among.by_id[key], context)}
-    elsewhere = any(clues[0].kind == "name" and _total(clues) >= BORNE for key, clues in found.items() if key not in inside)
+    nearest = min((_farness(clues) for clues in found.values()), default=0)
     weighed = []
-    for key, clues in inside.items():
+    for key, clues in found.items():
         row = among.by_id[key]
-        against = [_clue("name of another department", "")] if elsewhere and clues[0].kind not in _WHOLE else []
-        weighed.append((row, [*clues, *against, *_around(row, context, _total(clues) >= BORNE)]))
+        if _within(row, context):
+            nearer = [_clue("name of another department", "")] if _farness(clues) > max(nearest, 1) else []
+            whole = [*clues, *nearer]
+            weighed.append((row, [*whole, *_around(row, context, _total(whole) >= BORNE)]))
     return weighed
+
+
+def _farness(clues: list[Clue]) -> int:
+    """How far the printed name is from this one: 0 whole, 1 in other letters or forms, 2 and 3 by slips, else 4."""
+    if _total(clues) < BORNE or any(clue.kind == "one of several printed" for clue in clues):
+        return 4
+    kind = clues[0].kind
+    if kind == "slip of the pen":
+        return 2 if clues[0].weight > WEIGHTS[kind] + SECOND_SLIP else 3
+    return 4 if kind == "part of the name" else 0 if kind in _WHOLE else 1
 
 
 def _within(row: Department, context: Context) -> bool:
@@ -169,7 +182,9 @@ def _alike(read: Printed, among: Gazetteer, context: Context) -> dict[str, list[
             if one.organisation_nos and row.organisation_no not in one.organisation_nos:
                 continue
             alike = likeness(one.name, known.name)
-            if alike is None or (alike.kind == "part of the name" and among.areas.find(" ".join(one.name.words))):
+            if alike is None or (known.spelt_out and alike.kind not in _SPELT):
+                continue
+            if alike.kind == "part of the name" and among.areas.find(" ".join(one.name.words)):
                 continue  # a district is no part of a department's name
             clues = [*_of_name(alike, known), *_beside(one, row, among)]
             if one.part is None:
@@ -211,7 +226,7 @@ def _beside(read: Reading, row: Department, among: Gazetteer) -> Iterable[Clue]:
 
 def _of_text(organisations: frozenset[int], read: Reading | NumberReading, row: Department) -> Iterable[Clue]:
     if organisations:
-        yield _clue("organisation", row.organisation)
+        yield Clue("organisation", row.organisation, ORGANISATION_BESIDE)
     if read.area is not None:
         yield _clue("bydel" if row.bydel_no in read.area.bydel_nos else "other bydel", read.area.name)
 

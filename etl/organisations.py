@@ -6,7 +6,7 @@ it is both.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -28,8 +28,10 @@ class Organisations:
         """Departments give the organisations and their names, the rows of the register what else they are called."""
         self.name_of: Mapping[int, str] = {row.organisation_no: row.organisation for row in departments}
         found: dict[str, set[int]] = defaultdict(set)
+        shared = _shared_words(self.name_of.values())
         for number, name in self.name_of.items():
-            for one in (name, name.partition(",")[0], _LEGAL_FORM.sub("", name), *_short_names(name)):
+            told = (name, name.partition(",")[0], _LEGAL_FORM.sub("", name), _without_shared(name, shared))
+            for one in (*told, *_short_names(name)):
                 found[_key(one)].add(number)
         for row in names:
             if row.organisation_no in self.name_of:
@@ -60,12 +62,25 @@ class Organisations:
 
     def _named(self, given: str) -> frozenset[int]:
         whole = self._numbers.get(_key(given))
-        return whole or self._numbers.get(_key(_MANAGED.split(given)[0]), frozenset())
+        own, _, manager = _MANAGED.sub("\0", given, count=1).partition("\0")
+        return whole or (self._numbers.get(_key(own), frozenset()) if manager else frozenset())
 
 
 @lru_cache(maxsize=50_000)
 def _key(name: str) -> str:
     return slug(name).replace("-", "")
+
+
+def _shared_words(names: Iterable[str]) -> frozenset[str]:
+    """Words that two organisations begin or end with: "Boligforeningen", "København"."""
+    counted = Counter(word for name in names for word in {name.split()[0], name.split()[-1]})
+    return frozenset(word for word, count in counted.items() if count > 1)
+
+
+def _without_shared(name: str, shared: frozenset[str]) -> str:
+    words = name.partition(",")[0].split()
+    kept = words[words[0] in shared : len(words) - (words[-1] in shared)]
+    return " ".join(kept)
 
 
 def _short_names(name: str) -> Iterable[str]:

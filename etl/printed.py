@@ -18,6 +18,7 @@ from geodata.names import (
     parts,
     readings,
     roman,
+    spelt_out,
     without_account_numbers,
     without_department_number,
 )
@@ -31,6 +32,8 @@ _IDLE = frozenset(
         *("boligselskabet", "boligorganisationen", "mfl", "mv", "m", "fl", "samt", "i", "paa", "ved"),
     )
 )
+_DEPARTMENT_WORD = r"(?:(?:bolig)?afdeling(?:en)?|(?:bolig)?bebyggelsen?|ejendom(?:men)?|(?:bolig)?område(?:t)?)"
+_IDLE_ENDS = re.compile(rf"^{_DEPARTMENT_WORD}[\s:,]+(?!nr|\d)|[\s,(]+{_DEPARTMENT_WORD}\)?$", re.IGNORECASE)
 _POSTCODE = re.compile(r",?\s+\d{4}\s+[^\W\d]+\.?(?:\s[^\W\d]{1,2}\.?)?$")
 _TRAILING_NUMBER = re.compile(r"(?<=[^\W\d])\s+[(]?(\d{1,2}-\d{1,3}|\d{4,5}(?:-\d)?)[)]?$")
 _AND = re.compile(r"\s*(?:\bog\b|&|\+|/|,|;)\s*|\s+[-–]\s+", re.IGNORECASE)
@@ -82,23 +85,29 @@ def take_apart(
 ) -> Printed:
     """Every way to read the text; `known_numbers` are those that some department goes by."""
     text = _POSTCODE.sub("", mended(printed[: 2 * LONGEST_NAME])[:LONGEST_NAME])
+    text = _without_idle_ends(text)
     names: list[Reading] = []
     numbers: list[NumberReading] = []
     joined = 0
     for one in _contexts(text, organisations, areas):
         for rest, beside in _numbers_beside(one.text, known_numbers):
-            if not _says(rest):
-                numbers += [NumberReading(number, one.organisation_nos, one.area) for number in sorted(beside)]
-                continue
             numeral = roman(rest)
             if numeral and not beside:
                 numbers.append(NumberReading(numeral, one.organisation_nos, one.area, is_numeral=True))
+            if numeral or not _says(rest):
+                numbers += [NumberReading(number, one.organisation_nos, one.area) for number in sorted(beside)]
                 continue
             names += _whole(rest, beside, one)
             several = _several(rest, areas)
             joined = max(joined, len(several))
             names += _of_several(several, beside, one)
     return Printed(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(numbers)), joined)
+
+
+def _without_idle_ends(text: str) -> str:
+    """The text without "boligafdelingen" and the like around it; as it is where that is all it says."""
+    bare = _IDLE_ENDS.sub("", text)
+    return (bare if bare != text and bare.strip(" (),") else text).strip()
 
 
 def _contexts(text: str, organisations: Organisations, areas: Areas) -> list[_Text]:
@@ -130,7 +139,8 @@ def _says(text: str) -> bool:
 
 
 def _whole(text: str, beside: frozenset[str], context: _Text) -> Iterable[Reading]:
-    for one in readings(" ".join(parts(text))):
+    whole = " ".join(parts(text))
+    for one in (*readings(whole), *spelt_out(whole)):
         for name in dict.fromkeys((one, _without_idle(one))):
             if name.words:
                 yield Reading(name, beside, context.organisation_nos, context.area)

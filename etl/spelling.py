@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 MOST_SLIPS = 2
 ONE_SLIP_FROM, STRANGE_FROM, TWO_SLIPS_FROM = 6, 9, 12
-_LETTERS = (("ae", "Æ"), ("oe", "Ø"), ("aa", "Å"))
+_LETTERS = (("aa", "Å"), ("ae", "Æ"), ("oe", "Ø"))
 _TO_PLAIN = str.maketrans({"Æ": "a", "Ø": "o", "Å": "a"})
 _NO_DANISH = str.maketrans({"Æ": "", "Ø": "", "Å": ""})
 # Letters that are beside each other under the hand, or sound or look alike.
@@ -49,7 +49,7 @@ def sounded(joined: str) -> str:
     text = joined.replace("ph", "f").replace("th", "t").replace("x", "ks").replace("q", "k").replace("w", "v")
     for two, letter in _LETTERS:
         text = text.replace(two, letter)
-    return re.sub(r"(.)\1+", r"\1", text)
+    return _once(text)
 
 
 def plain(joined: str) -> str:
@@ -60,7 +60,7 @@ def plain(joined: str) -> str:
 def lost(joined: str) -> str | None:
     """What is left of the name where the Danish letters fell out ("blgrden"); None where nothing fell out."""
     left = sounded(joined).translate(_NO_DANISH)
-    return left if left != sounded(joined) and len(left) >= 4 else None
+    return _once(left) if left != sounded(joined) and len(left) >= 4 else None
 
 
 def spelling(printed: str, known: str) -> Spelling | None:
@@ -71,9 +71,9 @@ def spelling(printed: str, known: str) -> Spelling | None:
     if one == other or plain(printed) == plain(known) or one == lost(known):
         return Spelling(exact=False)
     shorter = min(len(one), len(other))
-    if shorter < ONE_SLIP_FROM:
+    if shorter < ONE_SLIP_FROM or _digits(printed) != _digits(known):
         return None
-    for first, second in ((one, other), (plain(printed), plain(known))):
+    for first, second in ((one, other), (plain(printed), plain(known)), (printed, known)):
         found = _slips(first, second, MOST_SLIPS if shorter >= TWO_SLIPS_FROM else 1)
         if found is not None:
             return found
@@ -100,6 +100,16 @@ def _strange(one: str, other: str, distance: int) -> bool:
     edits = Levenshtein.editops(one, other)
     changed = {frozenset((one[edit.src_pos], other[edit.dest_pos])) for edit in edits if edit.tag == "replace"}
     return not changed <= _ALIKE | _BESIDE
+
+
+def _once(text: str) -> str:
+    """Double letters once."""
+    return re.sub(r"(.)\1+", r"\1", text)
+
+
+def _digits(text: str) -> str:
+    """Digits are never a slip: 36 is not 38."""
+    return "".join(letter for letter in text if letter.isdigit())
 
 
 def _scanned(text: str) -> str:

@@ -27,7 +27,7 @@ _TAIL = re.compile(
     rf"(?<=\S)\s(?:(?:afd|afdeling|nr|nummer|etape)\s)?(?P<numerals>{_ONE_NUMERAL}(?:{_JOINT}{_ONE_NUMERAL}){{0,9}})$"
 )
 _SIDES = {"nord": "nord", "n": "nord", "syd": "syd", "s": "syd", "oest": "oest", "oe": "oest", "vest": "vest"}
-_SIDES |= {"v": "vest", "midt": "midt"}
+_SIDES |= {"midt": "midt"}
 _ONE_SIDE = rf"(?:{'|'.join(sorted(_SIDES, key=len, reverse=True))})"
 _SIDE_TAIL = re.compile(rf"(?<=\S)[\s,]+(?P<sides>{_ONE_SIDE}(?:{_JOINT}{_ONE_SIDE}){{0,4}})$")
 # Words that say whose homes they are, and not where: beside a name, never instead of it.
@@ -43,7 +43,7 @@ _HOMES = {
     **dict.fromkeys(("boliger", "bolig", "inst", "serviceareal"), ""),
 }
 _HOMES_WORD = re.compile(rf"(?<=[a-z0-9])[\s,+(]+(?:\d+\s)?(?:{'|'.join(sorted(_HOMES, key=len, reverse=True))})\b\+?")
-_AND_HOMES = re.compile(r"(?<=\s)pleje og (?=aeldreboliger)|(?<=\s)aeldre og (?=plejeboliger)")
+_AND_HOMES = re.compile(r"(?<=\s)pleje og (?=a?e?ldreboliger)|(?<=\s)aeldre og (?=plejeboliger)")
 # "Flensborggade 49 - 59", "Rantzausgade 34A-B", "Nørrebrogade 9, 2200": a house, not a numeral of a series
 _HOUSE = re.compile(r"(?<=[a-zæøåöäü.] )(\d{1,3}\s?[a-z]?(?:\s?[-–]\s?(?:\d{1,3}\s?[a-z]?|[a-z]))?)(?=$|,|\s)")
 _DEPARTMENT_NUMBER = re.compile(r"\b(?:afd\.?|afdeling(?:en)?)\s{0,3}(?:nr\.?|nummer)?\s{0,3}(\d{1,5}(?:-\d{1,2})?)\b")
@@ -80,9 +80,10 @@ _WRITTEN_OUT: dict[str, tuple[str, ...]] = {
     "pr": ("prinsesse", "prins"),
 }
 _ARTICLES = frozenset(("den", "det", "de", "d"))
+_NUMERAL_CLOSE = re.compile(r"([a-zæøå]{5})([1-9]\d?)$")  # "Hørgården2"
 _BETWEEN_WORDS = re.compile("(?<=[a-zæøåéüöä])(?=[A-ZÆØÅÜÖÄ])")  # "KarenBlixenParken"
 # a digit that a scanner read for a letter, inside a word
-_MISREAD = re.compile(r"(?<=[a-z])[0158](?=[a-z])|\b[01](?=[a-z]{4})")
+_MISREAD = re.compile(r"(?<=[a-z])[0158](?=[a-z])|\b[01](?=[a-z]{4})|(?<=[a-z]{4})0\b")
 _MISREAD_FOR = {"0": "o", "1": "l", "5": "s", "8": "b"}
 _WRONGLY_DECODED = re.compile("[ÃÂ][\x80-\xbf\u2018-\u2122\u0152-\u0192]|Ã")
 _MOST_READINGS = 8
@@ -171,17 +172,25 @@ def readings(name: str) -> tuple[Name, ...]:
 
     Account numbers are not part of it; names joined by "/" are several (`parts`).
     """
-    text = _BETWEEN_WORDS.sub(" ", mended(without_account_numbers(name))).lower()
-    for short, long in _SHORT_ENDS:
-        text = short.sub(long, text)
-    text, houses = _without_houses(text)
+    text, houses = _without_houses(_lower(name))
     plain, homes = _without_homes(_plain(text))
     plain, sides = _without_sides(plain)
     words, numerals = _words_and_numerals(plain)
-    options = [_WRITTEN_OUT.get(word, (_ORDINAL.get(word, word),)) for word in words]
-    return tuple(
-        Name(tuple(chosen), numerals, houses, sides, homes) for chosen in islice(product(*options), _MOST_READINGS)
-    )
+    words = [word for word in words if word not in _ARTICLES] or words
+    found = [Name(chosen, numerals, houses, sides, homes) for chosen in _written_out(words)]
+    if numerals == {5} and not sides and plain.endswith(" v"):  # "V" is five, or west
+        found += [Name(one.words, frozenset(), houses, frozenset({"vest"}), homes) for one in found]
+    return tuple(found)
+
+
+def spelt_out(name: str) -> tuple[Name, ...]:
+    """The same readings with every word among the words, articles, sides and kinds of homes too.
+
+    Such words are misspelt as others are, and run together with them.
+    """
+    text, houses = _without_houses(_lower(name))
+    words, numerals = _words_and_numerals(_plain(text))
+    return tuple(Name(chosen, numerals, houses) for chosen in _written_out(words))
 
 
 def parts(name: str) -> tuple[str, ...]:
@@ -213,6 +222,18 @@ def _whose(text: str) -> bool:
     return all(word in _HOMES for word in re.findall("[a-z]+", _ascii(text)))
 
 
+def _lower(name: str) -> str:
+    text = _BETWEEN_WORDS.sub(" ", mended(without_account_numbers(name))).lower()
+    for short, long in _SHORT_ENDS:
+        text = short.sub(long, text)
+    return _NUMERAL_CLOSE.sub(r"\1 \2", text)
+
+
+def _written_out(words: list[str]) -> list[tuple[str, ...]]:
+    options = [_WRITTEN_OUT.get(word, (_ORDINAL.get(word, word),)) for word in words]
+    return list(islice(product(*options), _MOST_READINGS))
+
+
 def _decoded_again(text: str) -> str:
     for coding in ("cp1252", "latin-1"):
         try:
@@ -231,6 +252,7 @@ def _ascii(text: str) -> str:
 def _plain(text: str) -> str:
     """ASCII words, with what joins them: "+", "&" and ","."""
     plain = fold_space(re.sub(r"[^a-z0-9+&,]+", " ", _ascii(text)))
+    plain = plain.replace("almen bolig", "almenbolig")
     plain = _MISREAD.sub(lambda found: _MISREAD_FOR[found[0]], plain)
     return _OF_THE.sub(lambda found: f"{_value(found[1])} ", plain)
 
@@ -283,9 +305,7 @@ def _words_and_numerals(plain: str) -> tuple[list[str], frozenset[int]]:
 
 
 def _only_words(plain: str) -> list[str]:
-    """The words without articles, unless they are all there is."""
-    words = [word for word in re.split(r"[^a-z0-9]+", plain) if word]
-    return [word for word in words if word not in _ARTICLES] or words
+    return [word for word in re.split(r"[^a-z0-9]+", plain) if word]
 
 
 def _value(numeral: str) -> int:

@@ -135,12 +135,12 @@ def lower(name: str, _: Department, __: random.Random) -> str | None:
 
 
 def one_of_the_streets(name: str, _: Department, chance: random.Random) -> str | None:
-    several = [part.strip() for part in name.split("/")]
+    several = [part.strip() for part in name.replace("v/", "ved ").split("/")]
     return chance.choice(several) if len(several) > 1 else None
 
 
 def streets_the_other_way(name: str, _: Department, chance: random.Random) -> str | None:
-    several = [part.strip() for part in name.split("/")]
+    several = [part.strip() for part in name.replace("v/", "ved ").split("/")]
     return chance.choice(("/", " / ", " og ", "-")).join(reversed(several)) if len(several) > 1 else None
 
 
