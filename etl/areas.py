@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.spelling import plain
+from etl.letters import plain
 from geodata.model import Area as District
 from geodata.model import AreaGroup
 from geodata.names import readings

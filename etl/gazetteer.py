@@ -11,9 +11,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from etl.areas import Areas
-from etl.likeness import ENDINGS, stem
+from etl.kinds_of_place import stem
+from etl.letters import lost, plain, sounded
+from etl.likeness import ENDINGS
 from etl.organisations import Organisations
-from etl.spelling import MOST_SLIPS, lost, plain, sounded
+from etl.spelling import MOST_SLIPS
 from geodata.model import Department, EvidenceKind
 from geodata.names import Name, account_numbers, parts, readings, roman, spelt_out, without_account_numbers
 

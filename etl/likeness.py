@@ -6,51 +6,13 @@ kinds of place are never one: "gade" and "gården" are not a slip.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from etl.spelling import sounded, spelling
+from etl.kinds_of_place import other_place, stem
+from etl.letters import sounded
+from etl.spelling import spelling
 from geodata.model import EvidenceKind
 from geodata.names import Name
 
-# What ends a name and says what kind of place it is, with its forms; two kinds are never one place. The forms without
-# Danish letters are those of keyboards that have none.
-_KINDS = {
-    "gade": ("gade", "gaden", "gader"),
-    "vej": ("vej", "vejen", "veje", "vejene"),
-    "gaard": ("gaard", "gaarden", "gaarde", "gaardene", "gaards", "gard", "garden", "grd", "grden"),
-    "vaenge": ("vaenge", "vaenget", "vaengerne", "vaengene", "vanget", "vnge", "vnget", "vaeng"),
-    "park": ("park", "parken", "parker", "parkerne"),
-    "have": ("have", "haven", "haver", "haverne"),
-    "hus": ("hus", "huset", "huse", "husene"),
-    "bo": ("bo", "boet", "boligerne"),
-    "plads": ("plads", "pladsen"),
-    "torv": ("torv", "torvet"),
-    "alle": ("alle",),
-    "boulevard": ("boulevard",),
-    "straede": ("straede", "straedet", "strde"),
-    "toft": ("toft", "toften", "tofte", "tofterne"),
-    "bakke": ("bakke", "bakken", "bakker", "bakkerne"),
-    "banke": ("banke", "banken"),
-    "hoej": ("hoej", "hoejen", "hoeje", "hoj"),
-    "lund": ("lund", "lunden"),
-    "holm": ("holm", "holmen"),
-    "eng": ("eng", "engen", "enge", "engene"),
-    "vang": ("vang", "vangen", "vangene"),
-    "kollegium": ("kollegiet", "kollegium"),
-    "raekke": ("raekke", "raekken", "raekker", "raekkerne"),
-    "kvarter": ("kvarter", "kvarteret"),
-    "hjem": ("hjem", "hjemmet"),
-    "grund": ("grund", "grunden"),
-    "soe": ("soe", "soeen"),
-    "sti": ("stien",),
-    "mark": ("mark", "marken"),
-    "dal": ("dal", "dalen"),
-    "terrasse": ("terrasse", "terrassen", "terrasser", "terrasserne"),
-}
-_FORMS = sorted(
-    ((sounded(form), sounded(kind), kind) for kind, forms in _KINDS.items() for form in forms),
-    key=lambda one: (-len(one[0]), one),
-)
 # What a name without a kind of place takes on: "Prateren", "Blågårdens".
 ENDINGS = ("en", "et", "n", "t", "s", "e", "er", "erne")
 _LEAST_STEM = 5
@@ -78,26 +40,6 @@ def likeness(printed: Name, known: Name) -> Likeness | None:
         return None
     found = _of_words(printed, known)
     return None if found is None else Likeness(found.kind, found.slips, found.strange, (*found.lacks, *told))
-
-
-@lru_cache(maxsize=50_000)
-def kind_of_place(joined: str) -> str | None:
-    """What kind of place the name says it is ("gade"), or None where it does not say."""
-    sound = sounded(joined)
-    return next((kind for form, _, kind in _FORMS if sound.endswith(form) and len(sound) > len(form)), None)
-
-
-def other_place(one: str, other: str) -> bool:
-    """Whether two joined names say that they are two kinds of place."""
-    here, there = kind_of_place(one), kind_of_place(other)
-    return here is not None and there is not None and here != there
-
-
-@lru_cache(maxsize=50_000)
-def stem(joined: str) -> str:
-    """How the name sounds with its kind of place as an indefinite singular: "remisevaengerne", "remisevaenget": one."""
-    sound = sounded(joined)
-    return next((sound[: -len(form)] + singular for form, singular, _ in _FORMS if sound.endswith(form)), sound)
 
 
 def _told_apart(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
@@ -137,7 +79,7 @@ def _spans(name: Name) -> list[tuple[int, int]]:
 
 
 def _of_words(printed: Name, known: Name) -> Likeness | None:
-    spelt = spelling(printed.joined, known.joined)
+    spelt = spelling(printed.joined, known.joined, danish=printed.danish)
     if spelt is not None and (spelt.exact or not spelt.slips):
         return Likeness("name" if spelt.exact else "other spelling")
     if sorted(printed.words) == sorted(known.words):
@@ -163,7 +105,9 @@ def _initials(printed: tuple[str, ...], known: tuple[str, ...]) -> bool:
     return (
         1 < len(printed) == len(known)
         and any(len(one) == 1 for one in printed)
-        and all(one == other or (len(one) == 1 and other.startswith(one)) for one, other in zip(printed, known, strict=True))
+        and all(
+            one == other or (len(one) == 1 and other.startswith(one)) for one, other in zip(printed, known, strict=True)
+        )
         and any(len(one) > 3 for one in printed)
     )
 
@@ -180,5 +124,3 @@ def _in_part(printed: Name, known: Name) -> Likeness | None:
 
 def _begins(head: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     return len(head) < len(whole) and whole[: len(head)] == head
-
-

@@ -189,7 +189,9 @@ def _alike(read: Printed, among: Gazetteer, context: Context) -> dict[str, list[
             clues = [*_of_name(alike, known), *_beside(one, row, among)]
             if one.part is None:
                 _keep(found, row.department_id, clues)
-            elif one.part not in of_part[row.department_id] or _total(of_part[row.department_id][one.part]) < _total(clues):
+            elif one.part not in of_part[row.department_id] or _total(of_part[row.department_id][one.part]) < _total(
+                clues
+            ):
                 of_part[row.department_id][one.part] = clues
     for key, by_part in of_part.items():
         best = max(by_part.values(), key=_total)

@@ -6,7 +6,7 @@ a reading, and the layer says which of them names something.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.areas import Areas, NamedArea
 from etl.organisations import Organisations
@@ -146,7 +146,7 @@ def _whole(text: str, beside: frozenset[str], context: _Text) -> Iterable[Readin
                 yield Reading(name, beside, context.organisation_nos, context.area)
                 numerals = {int(number) for number in beside if number.isdigit() and int(number) <= 20}
                 if numerals and not name.numerals:  # "Hørgården afd. 2"
-                    numbered = Name(name.words, frozenset(numerals), name.houses, name.sides, name.homes)
+                    numbered = replace(name, numerals=frozenset(numerals))
                     yield Reading(numbered, frozenset(), context.organisation_nos, context.area)
 
 
@@ -169,4 +169,4 @@ def _of_several(several: list[str], beside: frozenset[str], context: _Text) -> I
 
 def _without_idle(name: Name) -> Name:
     words = tuple(word for word in name.words if word not in _IDLE)
-    return Name(words, name.numerals, name.houses, name.sides, name.homes)
+    return replace(name, words=words)

@@ -7,7 +7,7 @@ departments apart stays apart: "gade" and "gården", I and II, Nord and Øst, 40
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from geodata.plain_text import fold_space, without_control
@@ -33,7 +33,9 @@ _SIDE_TAIL = re.compile(rf"(?<=\S)[\s,]+(?P<sides>{_ONE_SIDE}(?:{_JOINT}{_ONE_SI
 # Words that say whose homes they are, and not where: beside a name, never instead of it.
 _HOMES = {
     "pleje": "pleje",
-    **dict.fromkeys(("plejebolig", "plejeboliger", "plejecenter", "plejecentret", "plejehjem", "plejehjemmet"), "pleje"),
+    **dict.fromkeys(
+        ("plejebolig", "plejeboliger", "plejecenter", "plejecentret", "plejehjem", "plejehjemmet"), "pleje"
+    ),
     **dict.fromkeys(("aeldre", "aeldrebolig", "aeldreboliger", "aldreboliger", "ldreboliger"), "aeldre"),
     **dict.fromkeys(("senior", "seniorbolig", "seniorboliger"), "senior"),
     **dict.fromkeys(("seniorbofaellesskab", "bofaellesskab", "bofllesskab", "bofallesskab"), "bofaellesskab"),
@@ -50,7 +52,7 @@ _DEPARTMENT_NUMBER = re.compile(r"\b(?:afd\.?|afdeling(?:en)?)\s{0,3}(?:nr\.?|nu
 _BARE_NUMBER = re.compile(r"(?:nr\.?\s{0,3})?(\d{1,5}(?:-\d{1,3})?)$")
 # "Fr. d. VII's gade", "Frederik 7.s Gade"
 _OF_THE = re.compile(r"\b(\d{1,2}|[ivx]{1,5}) ?s (?=[a-z])")
-_ORDINALS = "foerste anden tredje fjerde femte sjette syvende ottende niende tiende".split()
+_ORDINALS = ["foerste", "anden", "tredje", "fjerde", "femte", "sjette", "syvende", "ottende", "niende", "tiende"]
 _ORDINAL = {f"{word}s": str(value) for value, word in enumerate(_ORDINALS, 1)}
 # The ends of street names that are written short with a full stop, or as an abbreviation of their own.
 _SHORT_ENDS = (
@@ -94,7 +96,8 @@ class Name:
     """A name in comparable form: `words` in lower-case ASCII, written out; the rest tells departments of a name apart.
 
     `numerals` number a series ("II" is 2), `houses` are house numbers as printed ("34a-b"), `sides` are points of the
-    compass at the end ("nord"), `homes` says for whom the homes are ("pleje").
+    compass at the end ("nord"), `homes` says for whom the homes are ("pleje"). `danish` where it was written with
+    Danish letters, which is no part of the name.
     """
 
     words: tuple[str, ...]
@@ -102,6 +105,7 @@ class Name:
     houses: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
     homes: frozenset[str] = frozenset()
+    danish: bool = field(default=False, compare=False)
 
     @property
     def joined(self) -> str:
@@ -177,9 +181,9 @@ def readings(name: str) -> tuple[Name, ...]:
     plain, sides = _without_sides(plain)
     words, numerals = _words_and_numerals(plain)
     words = [word for word in words if word not in _ARTICLES] or words
-    found = [Name(chosen, numerals, houses, sides, homes) for chosen in _written_out(words)]
+    found = [Name(chosen, numerals, houses, sides, homes, _is_danish(text)) for chosen in _written_out(words)]
     if numerals == {5} and not sides and plain.endswith(" v"):  # "V" is five, or west
-        found += [Name(one.words, frozenset(), houses, frozenset({"vest"}), homes) for one in found]
+        found += [replace(one, numerals=frozenset(), sides=frozenset({"vest"})) for one in found]
     return tuple(found)
 
 
@@ -190,7 +194,7 @@ def spelt_out(name: str) -> tuple[Name, ...]:
     """
     text, houses = _without_houses(_lower(name))
     words, numerals = _words_and_numerals(_plain(text))
-    return tuple(Name(chosen, numerals, houses) for chosen in _written_out(words))
+    return tuple(Name(chosen, numerals, houses, danish=_is_danish(text)) for chosen in _written_out(words))
 
 
 def parts(name: str) -> tuple[str, ...]:
@@ -220,6 +224,10 @@ def name_keys(name: str) -> frozenset[str]:
 
 def _whose(text: str) -> bool:
     return all(word in _HOMES for word in re.findall("[a-z]+", _ascii(text)))
+
+
+def _is_danish(text: str) -> bool:
+    return any(letter in text for letter in "æøåäö")
 
 
 def _lower(name: str) -> str:
@@ -289,7 +297,9 @@ def _without_sides(plain: str) -> tuple[str, frozenset[str]]:
     found = _SIDE_TAIL.search(plain)
     if not found:
         return plain, frozenset()
-    return plain[: found.start()], frozenset(_SIDES[side] for side in re.findall(r"[a-z]+", found["sides"]) if side != "og")
+    return plain[: found.start()], frozenset(
+        _SIDES[side] for side in re.findall(r"[a-z]+", found["sides"]) if side != "og"
+    )
 
 
 def _words_and_numerals(plain: str) -> tuple[list[str], frozenset[int]]:
