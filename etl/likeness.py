@@ -16,7 +16,7 @@ from geodata.names import Name
 # What a name without a kind of place takes on: "Prateren", "Blågårdens".
 ENDINGS = ("en", "et", "n", "t", "s", "e", "er", "erne")
 _LEAST_STEM = 5
-MOST_OF_IT = 0.6  # of a name's letters: a part that says less is no name
+MOST_OF_IT = 0.64  # of a name's letters: a part that says less is no name
 
 _HOUSE = re.compile(r"(\d+)[a-z]?(?:-(\d+)?[a-z]?)?$")
 
@@ -53,8 +53,8 @@ def _told_apart(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
         unsaid += ["one of several printed"] if len(meeting) < len(here) else []
     elif here:
         unsaid.append("more than the name")
-    elif there and len(known.numerals) < 2:  # "I+II" is all of it: the name without numerals says as much
-        unsaid.append("name without numeral")
+    elif there:  # "I+II" is most likely all of it
+        unsaid.append("name of all numerals" if len(known.numerals) > 1 and 1 in known.numerals else "name without numeral")
     for mine, its, lacking in (
         (printed.sides, known.sides, "name without side"),
         (printed.homes, known.homes, "name without kind of homes"),
@@ -88,7 +88,7 @@ def _of_words(printed: Name, known: Name) -> Likeness | None:
         return Likeness("other form of the name")
     if _initials(printed.words, known.words):
         return Likeness("other spelling")
-    if spelt is not None:
+    if spelt is not None and not _begins(printed.words, known.words):
         return Likeness("slip of the pen", spelt.slips, spelt.strange)
     return _in_part(printed, known)
 

@@ -35,6 +35,7 @@ WEIGHTS: dict[EvidenceKind, float] = {
     "account number": 6.0,
     # what the printed name leaves unsaid, or says besides
     "name without numeral": -3.0,
+    "name of all numerals": -1.0,
     "name without side": -3.0,
     "name without kind of homes": -3.0,
     "one of several printed": -5.0,

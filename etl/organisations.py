@@ -35,7 +35,8 @@ class Organisations:
                 found[_key(one)].add(number)
         for row in names:
             if row.organisation_no in self.name_of:
-                found[_key(row.name)].add(row.organisation_no)
+                for one in (row.name, _without_shared(row.name, shared)):
+                    found[_key(one)].add(row.organisation_no)
         self._numbers = {key: frozenset(numbers) for key, numbers in found.items() if key}
 
     def numbers(self, name: str) -> frozenset[int]:

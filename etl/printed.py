@@ -35,7 +35,7 @@ _IDLE = frozenset(
 _DEPARTMENT_WORD = r"(?:(?:bolig)?afdeling(?:en)?|(?:bolig)?bebyggelsen?|ejendom(?:men)?|(?:bolig)?område(?:t)?)"
 _IDLE_ENDS = re.compile(rf"^{_DEPARTMENT_WORD}[\s:,]+(?!nr|\d)|[\s,(]+{_DEPARTMENT_WORD}\)?$", re.IGNORECASE)
 _POSTCODE = re.compile(r",?\s+\d{4}\s+[^\W\d]+\.?(?:\s[^\W\d]{1,2}\.?)?$")
-_TRAILING_NUMBER = re.compile(r"(?<=[^\W\d])\s+[(]?(\d{1,2}-\d{1,3}|\d{4,5}(?:-\d)?)[)]?$")
+_TRAILING_NUMBER = re.compile(r"(?<=[^\W\d])[\s,(]+(\d{1,2}-\d{1,3}|\d{4,5}(?:-\d)?)[)]?$")
 _AND = re.compile(r"\s*(?:\bog\b|&|\+|/|,|;)\s*|\s+[-–]\s+", re.IGNORECASE)
 _HYPHEN = re.compile(r"(?<=\w{5})[-–](?=\w{5})")
 _LEAST_LETTERS = 4
@@ -84,8 +84,7 @@ def take_apart(
     printed: str, organisations: Organisations, areas: Areas, known_numbers: frozenset[str] = frozenset()
 ) -> Printed:
     """Every way to read the text; `known_numbers` are those that some department goes by."""
-    text = _POSTCODE.sub("", mended(printed[: 2 * LONGEST_NAME])[:LONGEST_NAME])
-    text = _without_idle_ends(text)
+    text = _without_idle_ends(mended(printed[: 2 * LONGEST_NAME])[:LONGEST_NAME])
     names: list[Reading] = []
     numbers: list[NumberReading] = []
     joined = 0
@@ -111,8 +110,11 @@ def _without_idle_ends(text: str) -> str:
 
 
 def _contexts(text: str, organisations: Organisations, areas: Areas) -> list[_Text]:
-    """The text as it is, and without the organisation and the district that it may begin or end with."""
+    """The text as it is, and without the post town, organisation and district that it may begin or end with."""
     found = [_Text(text)]
+    without_town = _POSTCODE.sub("", text).strip()
+    if without_town and without_town != text:
+        found.append(_Text(without_town))
     for one in found:  # grows while it is read: an organisation may stand before a district, and after it
         if not one.organisation_nos:
             found += [_Text(rest, numbers, one.area) for rest, numbers in organisations.within(one.text)]
@@ -140,7 +142,8 @@ def _says(text: str) -> bool:
 
 def _whole(text: str, beside: frozenset[str], context: _Text) -> Iterable[Reading]:
     whole = " ".join(parts(text))
-    for one in (*readings(whole), *spelt_out(whole)):
+    together = (one for one in spelt_out(whole) if all(len(word) > 1 for word in one.words[1:]))
+    for one in (*readings(whole), *together):
         for name in dict.fromkeys((one, _without_idle(one))):
             if name.words:
                 yield Reading(name, beside, context.organisation_nos, context.area)

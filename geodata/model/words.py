@@ -22,6 +22,7 @@ EvidenceKind = Literal[
     "little of the name",
     "more than the name",
     "name without numeral",
+    "name of all numerals",
     "name without side",
     "name without kind of homes",
     "one of several printed",
