@@ -185,8 +185,8 @@ def _alike(read: Printed, among: Gazetteer, context: Context) -> dict[str, list[
             alike = likeness(one.name, known.name)
             if alike is None or (known.spelt_out and alike.kind not in _SPELT):
                 continue
-            if alike.kind == "part of the name" and among.areas.find(" ".join(one.name.words)):
-                continue  # a district is no part of a department's name
+            if (alike.kind, known.kind) != ("name", "name") and among.areas.find(" ".join(one.name.words)):
+                continue  # a district is a department's name where it is the whole of it, and no slip or part of one
             clues = [*_of_name(alike, known), *_beside(one, row, among)]
             if one.part is None:
                 _keep(found, row.department_id, clues)

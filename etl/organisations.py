@@ -30,12 +30,12 @@ class Organisations:
         found: dict[str, set[int]] = defaultdict(set)
         shared = _shared_words(self.name_of.values())
         for number, name in self.name_of.items():
-            told = (name, name.partition(",")[0], _LEGAL_FORM.sub("", name), _without_shared(name, shared))
-            for one in (*told, *_short_names(name)):
+            told = (name, name.partition(",")[0], _LEGAL_FORM.sub("", name))
+            for one in (*told, *_without_shared(name, shared), *_short_names(name)):
                 found[_key(one)].add(number)
         for row in names:
             if row.organisation_no in self.name_of:
-                for one in (row.name, _without_shared(row.name, shared)):
+                for one in (row.name, *_without_shared(row.name, shared)):
                     found[_key(one)].add(row.organisation_no)
         self._numbers = {key: frozenset(numbers) for key, numbers in found.items() if key}
 
@@ -78,10 +78,11 @@ def _shared_words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word, count in counted.items() if count > 1)
 
 
-def _without_shared(name: str, shared: frozenset[str]) -> str:
-    words = name.partition(",")[0].split()
-    kept = words[words[0] in shared : len(words) - (words[-1] in shared)]
-    return " ".join(kept)
+def _without_shared(name: str, shared: frozenset[str]) -> Iterable[str]:
+    """The name without a shared word at its beginning, at its end, and at both."""
+    words = name.split()
+    first, last = int(words[0] in shared), len(words) - (words[-1] in shared)
+    yield from (" ".join(words[start:end]) for start in {0, first} for end in {last, len(words)} if start < end)
 
 
 def _short_names(name: str) -> Iterable[str]:

@@ -157,8 +157,9 @@ def _several(text: str, areas: Areas) -> list[str]:
     """The names that the text joins, if they may be names each: "Allersgade og Dagmarsgade", not "I og II"."""
     for split in (_AND.split(re.sub(r"[()]", "/", text)), _HYPHEN.split(text)):
         found = [fold_space(one) for one in split if one and sum(map(str.isalpha, one)) >= _LEAST_LETTERS]
-        if len(found) > 1:
-            return [one for one in found if areas.find(one) is None]
+        named = [one for one in found if areas.find(one) is None]
+        if len(named) > 1:
+            return named
     return []
 
 

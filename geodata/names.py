@@ -82,6 +82,7 @@ _WRITTEN_OUT: dict[str, tuple[str, ...]] = {
     "pr": ("prinsesse", "prins"),
 }
 _ARTICLES = frozenset(("den", "det", "de", "d"))
+_ROMAN_RANGE = re.compile(r"(?<=\s)([ivx]{1,5})\s?[-–]\s?([ivx]{1,5})$")
 _NUMERAL_CLOSE = re.compile(r"([a-zæøå]{5})([1-9]\d?)$")  # "Hørgården2"
 _BETWEEN_WORDS = re.compile("(?<=[a-zæøåéüöä])(?=[A-ZÆØÅÜÖÄ])")  # "KarenBlixenParken"
 # a digit that a scanner read for a letter, inside a word
@@ -234,7 +235,13 @@ def _lower(name: str) -> str:
     text = _BETWEEN_WORDS.sub(" ", mended(without_account_numbers(name))).lower()
     for short, long in _SHORT_ENDS:
         text = short.sub(long, text)
-    return _NUMERAL_CLOSE.sub(r"\1 \2", text)
+    return _NUMERAL_CLOSE.sub(r"\1 \2", _ROMAN_RANGE.sub(_every_numeral, text))
+
+
+def _every_numeral(found: re.Match[str]) -> str:
+    """ "I-III" is I, II and III."""
+    first, last = _ROMAN.get(found[1], 0), _ROMAN.get(found[2], 0)
+    return " + ".join(str(number) for number in range(first, last + 1)) if 0 < first < last else found[0]
 
 
 def _written_out(words: list[str]) -> list[tuple[str, ...]]:
