@@ -1,4 +1,4 @@
-"""Every department with every name and number it can be looked up by, and the names that are worth a closer look. Pure."""
+"""Every department with every name and number it can be looked up by; which names are worth a closer look. Pure."""
 
 import re
 from collections import defaultdict

@@ -23,7 +23,7 @@ _HOUSE = re.compile(r"(\d+)[a-z]?(?:-(\d+)?[a-z]?)?$")
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How two names are alike: `kind` says how the words agree, `lacks` what the printed name leaves out or has more."""
+    """How two names are alike: `kind` says how the words agree, `lacks` what the printed one leaves out or adds."""
 
     kind: EvidenceKind
     slips: int = 0
@@ -44,28 +44,41 @@ def likeness(printed: Name, known: Name) -> Likeness | None:
 
 def _told_apart(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
     """What the printed name leaves unsaid, or says more than the known one; None where they contradict each other."""
-    unsaid: list[EvidenceKind] = []
+    told = (_numbered(printed, known), _sided(printed, known), _housing(printed, known))
+    return None if None in told else tuple(dict.fromkeys(kind for kinds in told for kind in kinds or ()))
+
+
+def _numbered(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
     here, there = _spans(printed), _spans(known)
-    if here and there:
-        meeting = [one for one in here if any(one[0] <= other[1] and other[0] <= one[1] for other in there)]
-        if not meeting:
-            return None
-        unsaid += ["one of several printed"] if len(meeting) < len(here) else []
-    elif here:
-        unsaid.append("more than the name")
-    elif there:  # "I+II" is most likely all of it
-        unsaid.append("name of all numerals" if len(known.numerals) > 1 and 1 in known.numerals else "name without numeral")
-    for mine, its, lacking in (
-        (printed.sides, known.sides, "name without side"),
-        (printed.homes, known.homes, "name without kind of homes"),
-    ):
-        if mine and its and not mine & its:
-            return None
-        if mine - its:
-            unsaid.append("one of several printed" if its and lacking == "name without side" else "more than the name")
-        elif its and not mine:
-            unsaid.append("name without side" if lacking == "name without side" else "name without kind of homes")
-    return tuple(dict.fromkeys(unsaid))
+    if not here and not there:
+        return ()
+    if not here:  # "I+II" is most likely all of it
+        whole = len(known.numerals) > 1 and 1 in known.numerals
+        return ("name of all numerals",) if whole else ("name without numeral",)
+    if not there:
+        return ("more than the name",)
+    meeting = [one for one in here if any(one[0] <= other[1] and other[0] <= one[1] for other in there)]
+    if not meeting:
+        return None
+    return ("one of several printed",) if len(meeting) < len(here) else ()
+
+
+def _sided(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
+    if not printed.sides:
+        return ("name without side",) if known.sides else ()
+    if not known.sides:
+        return ("more than the name",)
+    if not printed.sides & known.sides:
+        return None
+    return ("one of several printed",) if printed.sides - known.sides else ()
+
+
+def _housing(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
+    if not printed.homes:
+        return ("name without kind of homes",) if known.homes else ()
+    if known.homes and not printed.homes & known.homes:
+        return None
+    return ("more than the name",) if printed.homes - known.homes else ()
 
 
 def _spans(name: Name) -> list[tuple[int, int]]:

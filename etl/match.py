@@ -55,7 +55,9 @@ def answer(question: Question, among: Gazetteer) -> Answer:
     for given in question.bydele:
         area = among.areas.find(given)
         if area is None:
-            raise UsageError(f"bydelen »{_short(given)}« kendes ikke", remedy=f"Kendte er {listing(among.areas.names)}.")
+            raise UsageError(
+                f"bydelen »{_short(given)}« kendes ikke", remedy=f"Kendte er {listing(among.areas.names)}."
+            )
         numbers |= area.bydel_nos
         names += [name for name in area.bydel_names if name not in names]
     organisations: set[int] = set()

@@ -59,6 +59,7 @@ NUMBER_BESIDE = 3.0  # a number that agrees, beside a name
 ORGANISATION_BESIDE = 2.5  # and an organisation of its own
 NONE_OF_THEM = 2.0
 BORNE = 3.5  # the least that name or number must say before anything around it may speak for a candidate
+SUREST = 0.999  # one name in a thousand may mean what no layer has, whatever speaks for it
 BAR = 0.90  # a match may be used without a person
 OTHERS = 0.10  # what all others may have at most beside it
 SEEN = 0.03  # a candidate below it is not shown
@@ -127,7 +128,7 @@ def find(printed: str, among: Gazetteer, context: Context = ANYWHERE) -> Answer:
         return Answer("unknown", ())
     whole = math.exp(NONE_OF_THEM) + sum(math.exp(_total(clues)) for _, clues in weighed)
     candidates = sorted(
-        (Candidate(row, math.exp(_total(clues)) / whole, tuple(clues)) for row, clues in weighed),
+        (Candidate(row, SUREST * math.exp(_total(clues)) / whole, tuple(clues)) for row, clues in weighed),
         key=lambda one: (-one.score, one.department.organisation_no, one.department.department_no),
     )
     return _settled(candidates)
@@ -176,32 +177,41 @@ def _within(row: Department, context: Context) -> bool:
 def _alike(read: Printed, among: Gazetteer, context: Context) -> dict[str, list[Clue]]:
     """department id -> the clues of its best reading: name or number, what is unsaid, what stands beside it."""
     found: dict[str, list[Clue]] = {}
-    of_part: dict[str, dict[int, list[Clue]]] = defaultdict(dict)
+    of_parts: dict[int, dict[str, list[Clue]]] = defaultdict(dict)
     for one in read.names:
-        for known in among.near(one.name):
-            row = known.department
-            if one.organisation_nos and row.organisation_no not in one.organisation_nos:
-                continue
-            alike = likeness(one.name, known.name)
-            if alike is None or (known.spelt_out and alike.kind not in _SPELT):
-                continue
-            if (alike.kind, known.kind) != ("name", "name") and among.areas.find(" ".join(one.name.words)):
-                continue  # a district is a department's name where it is the whole of it, and no slip or part of one
-            clues = [*_of_name(alike, known), *_beside(one, row, among)]
-            if one.part is None:
-                _keep(found, row.department_id, clues)
-            elif one.part not in of_part[row.department_id] or _total(of_part[row.department_id][one.part]) < _total(
-                clues
-            ):
-                of_part[row.department_id][one.part] = clues
-    for key, by_part in of_part.items():
-        best = max(by_part.values(), key=_total)
-        borne = [clues for clues in by_part.values() if _total(clues) >= BORNE]
-        unsaid = [] if len(borne) == read.joined else [_clue("one of several printed", "")]
-        _keep(found, key, [*best, *unsaid])
+        for row, clues in _bearers(one, among):
+            _keep(found if one.part is None else of_parts[one.part], row.department_id, clues)
+    for key, clues in _of_joined(of_parts, read.joined):
+        _keep(found, key, clues)
     for number in read.numbers:
-        _by_number(number, among, context, found)
+        for row, clues in _by_number(number, among, context):
+            _keep(found, row.department_id, clues)
     return found
+
+
+def _bearers(read: Reading, among: Gazetteer) -> Iterable[tuple[Department, list[Clue]]]:
+    """Departments whose name is like that of the reading; of the organisation that it names, if it names one.
+
+    A district is a department's name only where it is the whole of it, and no slip or part of it.
+    """
+    is_area = among.areas.find(" ".join(read.name.words)) is not None
+    for known in among.near(read.name):
+        row = known.department
+        if read.organisation_nos and row.organisation_no not in read.organisation_nos:
+            continue
+        alike = likeness(read.name, known.name)
+        if alike is None or (known.spelt_out and alike.kind not in _SPELT):
+            continue
+        if not is_area or (alike.kind, known.kind) == ("name", "name"):
+            yield row, [*_of_name(alike, known), *_beside(read, row, among)]
+
+
+def _of_joined(of_parts: dict[int, dict[str, list[Clue]]], joined: int) -> Iterable[tuple[str, list[Clue]]]:
+    """A department that bears every one of the joined names is meant as by a whole name; else it is one of several."""
+    for key in {key: None for found in of_parts.values() for key in found}:
+        ways = [found[key] for found in of_parts.values() if key in found]
+        borne = sum(_total(clues) >= BORNE for clues in ways)
+        yield key, [*max(ways, key=_total), *([] if borne == joined else [_clue("one of several printed", "")])]
 
 
 def _of_name(alike: Likeness, known: Known) -> Iterable[Clue]:
@@ -234,20 +244,16 @@ def _of_text(organisations: frozenset[int], read: Reading | NumberReading, row: 
         yield _clue("bydel" if row.bydel_no in read.area.bydel_nos else "other bydel", read.area.name)
 
 
-def _by_number(read: NumberReading, among: Gazetteer, context: Context, found: dict[str, list[Clue]]) -> None:
-    """A roman numeral is a number only where an organisation is named; a number is one anywhere."""
+def _by_number(read: NumberReading, among: Gazetteer, context: Context) -> Iterable[tuple[Department, list[Clue]]]:
+    """Departments of a number; a roman numeral is a number only where an organisation is named."""
     if read.is_numeral and not read.organisation_nos and context.organisation_nos is None:
         return
     for row in among.departments:
         if read.organisation_nos and row.organisation_no not in read.organisation_nos:
             continue
-        if read.number == row.department_no:
-            clue = _clue("department number", row.department_no)
-        elif read.number in among.numbers[row.department_id]:
-            clue = _clue("account number", read.number)
-        else:
-            continue
-        _keep(found, row.department_id, [clue, *_of_text(read.organisation_nos, read, row)])
+        kind: EvidenceKind = "department number" if read.number == row.department_no else "account number"
+        if read.number in among.numbers[row.department_id]:
+            yield row, [_clue(kind, read.number), *_of_text(read.organisation_nos, read, row)]
 
 
 def _keep(found: dict[str, list[Clue]], key: str, clues: list[Clue]) -> None:

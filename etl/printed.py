@@ -1,7 +1,7 @@
 """A printed name taken apart: the name, the numbers beside it, the organisation and the district within the text. Pure.
 
-A text may be read in several ways ("SAB Vanløse" is a department's whole name, and might be something of SAB's): each is
-a reading, and the layer says which of them names something.
+A text may be read in several ways ("SAB Vanløse" is a department's whole name, and might be something of SAB's): each
+is a reading, and the layer says which of them names something.
 """
 
 import re
@@ -43,7 +43,7 @@ _LEAST_LETTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a text: a name, and who and where it is said to belong; `part` counts names joined in one text."""
+    """One way to read a text: a name, and whose and where it is said to be; `part` counts names joined in a text."""
 
     name: Name
     numbers: frozenset[str] = frozenset()

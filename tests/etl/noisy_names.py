@@ -99,7 +99,9 @@ def generated(seed: int, among: Sequence[Department], districts: dict[int, str],
                 continue
             block = [other for other in among if not said or other.bydel_no == row.bydel_no]
             twins = {other.department_id for other in block if _borne(other) & _borne(row)}
-            yield Noisy(Question(noisy, (bydel,) if said and bydel else ()), frozenset(twins), f"{rule}/{row.department_id}")
+            yield Noisy(
+                Question(noisy, (bydel,) if said and bydel else ()), frozenset(twins), f"{rule}/{row.department_id}"
+            )
 
 
 def ours(question: Question) -> tuple[str, list[str]]:
