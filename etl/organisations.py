@@ -44,7 +44,7 @@ class Organisations:
         given = fold_space(name)
         if given.isdigit():
             return frozenset({int(given)} & set(self.name_of)) if len(given) < 10 else frozenset()
-        return self._named(given)
+        return self._named(given) or self._named(_MANAGED.split(given)[0])
 
     def within(self, text: str) -> Iterable[tuple[str, frozenset[int]]]:
         """The text without the organisation named at its beginning or its end, and that organisation: each way to read.
@@ -62,9 +62,10 @@ class Organisations:
                     break
 
     def _named(self, given: str) -> frozenset[int]:
-        whole = self._numbers.get(_key(given))
-        own, _, manager = _MANAGED.sub("\0", given, count=1).partition("\0")
-        return whole or (self._numbers.get(_key(own), frozenset()) if manager else frozenset())
+        """Organisations of the name; "3B v. KAB" is 3B where KAB is known."""
+        own, manager, *more = [*_MANAGED.split(given), "", ""]
+        managed = manager and not any(more) and _key(manager) in self._numbers
+        return self._numbers.get(_key(own if managed else given), frozenset())
 
 
 @lru_cache(maxsize=50_000)
