@@ -77,6 +77,10 @@ class Gazetteer:
         """The names worth a closer look: every one that `likeness` may find like this one, and some more."""
         return [self._known[at] for at in self._near(name.words)]
 
+    def forget(self) -> None:
+        """Forgets the names that were asked for: the next answers are worked out anew."""
+        self._near.cache_clear()
+
     def _search(self, words: tuple[str, ...]) -> list[int]:
         joined = "".join(words)
         sound = sounded(joined)

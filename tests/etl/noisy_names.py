@@ -23,11 +23,16 @@ Part = Literal["fitting", "held out"]
 
 @dataclass(frozen=True)
 class Noisy:
-    """A noisy name, and the departments it means: none, one, or several that a person must choose between."""
+    """A noisy name, and the departments it means: none, one, or several that a person must choose between.
+
+    `made_of` is the department whose name was made noisy by rule: a number or an organisation beside it may say which
+    of several it is, and then it is that one.
+    """
 
     question: Question
     expected: frozenset[str]
     made: str
+    made_of: str = ""
 
     @property
     def part(self) -> Part:
@@ -117,27 +122,32 @@ def answer(question: Question) -> Answer:
 
 def is_right(noisy: Noisy, outcome: str, found: Sequence[str]) -> bool:
     """Whether the outcome is the one a person gave: the one department, all of several, or none."""
-    if len(noisy.expected) == 1:
-        return outcome == "matched" and set(found) == noisy.expected
-    if noisy.expected:
-        return outcome == "ambiguous" and noisy.expected <= set(found)
-    return outcome == "unknown"
+    if outcome == "matched":
+        return set(found) == ({noisy.made_of} if noisy.made_of else noisy.expected)
+    if len(noisy.expected) > 1:
+        return outcome == "ambiguous" and noisy.expected <= set(found) | {noisy.made_of}
+    return not noisy.expected and outcome == "unknown"
 
 
 def figures(names: Iterable[Noisy], matcher: Matcher = ours) -> Figures:
     """How often the matcher is right about the names."""
     rows = [(noisy, *matcher(noisy.question)) for noisy in names]
-    one = [row for row in rows if len(row[0].expected) == 1]
-    several = [row for row in rows if len(row[0].expected) > 1]
+    matched = [row for row in rows if row[1] == "matched"]
+    several = [row for row in rows if len(row[0].expected) > 1 and not _said_which(row[0], row[1])]
+    right = sum(is_right(*row) for row in matched)
     return Figures(
         names=len(rows),
-        matched=sum(outcome == "matched" for _, outcome, _ in rows),
-        right=sum(is_right(*row) for row in one),
-        one=len(one),
+        matched=len(matched),
+        right=right,
+        one=sum(len(noisy.expected) == 1 or _said_which(noisy, outcome) for noisy, outcome, _ in rows),
         invented=sum(outcome != "unknown" for noisy, outcome, _ in rows if not noisy.expected),
         several=len(several),
         several_right=sum(is_right(*row) for row in several),
     )
+
+
+def _said_which(noisy: Noisy, outcome: str) -> bool:
+    return len(noisy.expected) > 1 and noisy.made_of != "" and outcome == "matched"
 
 
 def _borne(row: Department) -> set[str]:
