@@ -47,7 +47,7 @@ WEIGHTS: dict[EvidenceKind, float] = {
     "organisation": 0.8,
     "plan's organisation": 2.5,
     "other organisation": -1.0,
-    "predecessor's organisation": 2.5,
+    "predecessor's organisation": 3.0,
     "homes": 2.0,
     "other homes": -2.0,
     "neighbours": 1.2,

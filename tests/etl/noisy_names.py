@@ -105,7 +105,10 @@ def generated(seed: int, among: Sequence[Department], districts: dict[int, str],
             block = [other for other in among if not said or other.bydel_no == row.bydel_no]
             twins = {other.department_id for other in block if _borne(other) & _borne(row)}
             yield Noisy(
-                Question(noisy, (bydel,) if said and bydel else ()), frozenset(twins), f"{rule}/{row.department_id}"
+                Question(noisy, (bydel,) if said and bydel else ()),
+                frozenset(twins),
+                rule,
+                row.department_id,
             )
 
 
