@@ -184,20 +184,7 @@ def _parser() -> argparse.ArgumentParser:
         "--documents", type=Path, help="mappe med dokumenterne (ellers hvor arket siger, eller ved det)"
     )
     accept.set_defaults(run=_accept)
-    match = commands.add_parser(
-        "match",
-        help="find den afdeling, et navn betyder",
-        description="Knytter et trykt navn til afdelinger, og siger hvorfor. Kun navnet, --bydel og --organisation "
-        "tæller; planer, forgængere og afgørelser spørges ikke.",
-    )
-    match.add_argument("name", metavar="NAVN", nargs="?")
-    match.add_argument("--file", type=Path, metavar="NAVNE.csv", help="alle navne i en fil: name, bydel, organisation")
-    match.add_argument("--bydel", action="append", default=[], help="kun afdelinger i bydelen; kan gentages")
-    match.add_argument("--organisation", action="append", default=[], help="kun organisationens; kan gentages")
-    match.add_argument("--geodata", type=Path, help="mappe med kommunens kortlag (ellers de medfølgende)")
-    match.add_argument("--register", type=Path, help="mappe med registret (ellers det medfølgende)")
-    match.add_argument("--json", action="store_true", help="svaret som JSON")
-    match.set_defaults(run=_match)
+    _add_match(commands)
     check = commands.add_parser("check", help="vis alle fund i det gældende øjebliksbillede")
     explain = commands.add_parser(
         "explain",
@@ -218,6 +205,23 @@ def _parser() -> argparse.ArgumentParser:
     generalise.add_argument("--into", type=Path, help="mappe til resultatet (ellers geodata/data)")
     generalise.set_defaults(run=_generalise)
     return parser
+
+
+def _add_match(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    match = commands.add_parser(
+        "match",
+        help="find den afdeling, et navn betyder",
+        description="Knytter et trykt navn til afdelinger, og siger hvorfor. Kun navnet, --bydel og --organisation "
+        "tæller; planer, forgængere og afgørelser spørges ikke.",
+    )
+    match.add_argument("name", metavar="NAVN", nargs="?")
+    match.add_argument("--file", type=Path, metavar="NAVNE.csv", help="alle navne i en fil: name, bydel, organisation")
+    match.add_argument("--bydel", action="append", default=[], help="kun afdelinger i bydelen; kan gentages")
+    match.add_argument("--organisation", action="append", default=[], help="kun organisationens; kan gentages")
+    match.add_argument("--geodata", type=Path, help="mappe med kommunens kortlag (ellers de medfølgende)")
+    match.add_argument("--register", type=Path, help="mappe med registret (ellers det medfølgende)")
+    match.add_argument("--json", action="store_true", help="svaret som JSON")
+    match.set_defaults(run=_match)
 
 
 if __name__ == "__main__":

@@ -122,7 +122,7 @@ def in_words(question: Question, given: Answer, areas: Areas) -> str:
         place = areas.name_of.get(row.bydel_no or 0, "uden for bydelene")
         homes = "boligtal ikke oplyst" if row.homes is None else f"{row.homes} boliger"
         lines.append(f"  {row.department_id}  {row.name} ({row.organisation}), {place}, {homes}")
-        lines.append(f"      {one.score:.2f}".replace(".", ",") + f"  {'; '.join(evidence(one))}")
+        lines.append(f"      {_score(one)}  {'; '.join(evidence(one))}")
     return "\n".join(lines)
 
 
@@ -130,7 +130,7 @@ def table(asked: Sequence[Question], given: Iterable[Answer]) -> str:
     """All answers, a line each: name, outcome, score, departments."""
     cells = [("navn", "udfald", "score", "afdelinger")]
     for question, one in zip(asked, given, strict=True):
-        score = f"{one.candidates[0].score:.2f}".replace(".", ",") if one.candidates else ""
+        score = _score(one.candidates[0]) if one.candidates else ""
         shown = one.candidates if one.outcome != "unknown" else ()
         ids = ", ".join(f"{row.department.department_id} {row.department.name}" for row in shown)
         cells.append((_short(question.name), _OUTCOMES[one.outcome], score, ids))
@@ -141,6 +141,11 @@ def table(asked: Sequence[Question], given: Iterable[Answer]) -> str:
 def evidence(one: Candidate) -> list[str]:
     """What speaks for and against a candidate, each as kind and what it says: "department number 58"."""
     return [f"{clue.kind} {clue.said}".strip() for clue in one.clues]
+
+
+def _score(one: Candidate) -> str:
+    """Two decimals, rounded down: nothing is certain."""
+    return f"0,{int(one.score * 100):02}"
 
 
 def _candidate(one: Candidate, areas: Areas) -> dict[str, Any]:
