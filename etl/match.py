@@ -144,8 +144,8 @@ def evidence(one: Candidate) -> list[str]:
 
 
 def _score(one: Candidate) -> str:
-    """Two decimals, rounded down: nothing is certain."""
-    return f"0,{int(one.score * 100):02}"
+    """Two decimals, and never 1: nothing is certain."""
+    return f"{min(one.score, 0.99):.2f}".replace(".", ",")
 
 
 def _candidate(one: Candidate, areas: Areas) -> dict[str, Any]:
