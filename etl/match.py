@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl import layers, pipeline, register
+from etl import pipeline, register
 from etl.areas import Areas
 from etl.gazetteer import Gazetteer
 from etl.matching import Answer, Candidate, Context, find
@@ -40,7 +40,7 @@ def known(geodata: Path | None = None, facts: Path | None = None) -> Gazetteer:
     Without them, what the program carries. Raises LayerError and RegisterError.
     """
     registered = register.load(facts or register.EMBEDDED)
-    geography = layers.read_official(geodata) if geodata else layers.read_embedded()
+    geography = pipeline.geography_of(registered.municipality, pipeline.Sources(geodata=geodata))
     departments = pipeline.in_districts(
         pipeline.identified(geography.departments, registered.department_keys, registered.reference_date), geography
     )

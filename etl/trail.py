@@ -10,7 +10,7 @@ from typing import Any
 
 from geodata.catalogue import KEY_OF
 from geodata.errors import StoreError
-from geodata.model import Department, Document, Finding, ListedDepartment, Match, Plan, Source
+from geodata.model import Department, Document, Finding, Footprint, ListedDepartment, Match, Plan, Source
 from geodata.names import name_keys
 from geodata.plain_text import LONGEST_NAME
 from geodata.rows import Row
@@ -54,6 +54,11 @@ class Shelf:
     def departments(self) -> dict[str, Department]:
         """The departments by id."""
         return {row.department_id: row for row in self._snapshot.records(Department)}
+
+    @cached_property
+    def footprints(self) -> dict[str, Footprint]:
+        """How each department's outline came about, by its id."""
+        return {row.department_id: row for row in self._snapshot.records(Footprint)}
 
     def source(self, key: str) -> Source | None:
         """Where a row (`<table>/<row>`) stands; None where the snapshot has no source of it."""
@@ -143,6 +148,7 @@ def _department(shelf: Shelf, department_id: str) -> dict[str, Any] | None:
         return None
     return {
         "department": {**_plain(asdict(row), without=("outline",)), "homes": row.homes},
+        "footprint": _footprint(shelf, department_id),
         "named": [
             _listed(shelf, shelf.listed[match.listed_id])
             for match in shelf.matches.values()
@@ -150,6 +156,12 @@ def _department(shelf: Shelf, department_id: str) -> dict[str, Any] | None:
         ],
         "findings": _about(shelf, department_id),
     }
+
+
+def _footprint(shelf: Shelf, department_id: str) -> dict[str, Any] | None:
+    """How its outline came about, and how far it may be off; None for a department that is nowhere."""
+    row = shelf.footprints.get(department_id)
+    return None if row is None else _plain(asdict(row), without=("department_id",))
 
 
 def _one_finding(shelf: Shelf, finding_id: str) -> dict[str, Any] | None:
@@ -186,7 +198,9 @@ def _about(shelf: Shelf, text: str) -> list[dict[str, str]]:
     return [
         {"key": f"finding/{row.finding_id}", "message_da": row.message_da}
         for row in shelf.findings
-        if row.subject.rpartition("/")[2] == text or f"/{text}/" in f"/{row.subject}/"
+        if row.subject.rpartition("/")[2] == text
+        or f"/{text}/" in f"/{row.subject}/"
+        or text in row.finding_id.rpartition("/")[2].split("+")  # what several share is found at each of them
     ]
 
 

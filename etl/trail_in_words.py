@@ -20,6 +20,15 @@ _SEVERITY = {
 _STATUS = {"printed": "trykt i dokumentet", "derived": "udledt", "inferred": "antaget"}
 _OUTCOME = {"matched": "placeret", "ambiguous": "ikke placeret, flere mulige", "unknown": "ikke placeret, ingen fundet"}
 _ROLE = {"default": "den, kortet følger", "agreement": "aftalens", "statement": "som trykt"}
+_METHODS: dict[str, str] = {
+    "city layer": "kommunens kortlag",
+    "parcels": "jordstykker",
+    "named OSM area": "et navngivet område i OpenStreetMap",
+    "buildings": "bygninger med grund omkring",
+    "hull of points": "et hylster om adresserne",
+    "drawn": "tegnet af en person",
+    "point only": "kun et punkt",
+}
 _LABELS = {
     "plan_id": "plan",
     "plan_ids": "planer",
@@ -118,10 +127,21 @@ def _head(trail: dict[str, Any]) -> Iterator[str]:
         row = trail["department"]
         yield f"{row['name']}, {row['organisation']} ({trail['key']})"
         yield from _cells(row, without=("name", "organisation", "department_id"))
+        yield from _outline(trail["footprint"])
     elif "finding" in trail:
         row = trail["finding"]
         yield f"{_SEVERITY[row['severity']].capitalize()}: {row['message_da']}"
         yield from _cells(row, without=("id", "severity", "message_da", "sources"))
+
+
+def _outline(row: dict[str, Any] | None) -> Iterator[str]:
+    """How its outline came about, how far it may be off, and whom it is from."""
+    if row is None:
+        yield "  omrids: intet"
+        return
+    metres = f"{row['accuracy_m']:g}".replace(".", ",")
+    yield f"  omrids: {_METHODS[row['method']]}, kan ligge op til ca. {metres} m forkert ({row['credit']})"
+    yield from (f"    {note}" for note in row["notes"])
 
 
 def _rest(trail: dict[str, Any]) -> Iterator[str]:
@@ -171,7 +191,8 @@ def _stands(source: dict[str, Any] | None) -> Iterator[str]:
 def _placed(match: dict[str, Any] | None) -> str:
     if match is None:
         return "ikke slået op"
-    found = f" som department/{match['department_id']}" if match.get("department_id") else ""
+    tied = " og ".join(f"department/{one}" for one in match["department_ids"])
+    found = f" som {tied}" if tied else ""
     reason = f". {match['reason']}" if match.get("reason") else ""
     return f"{_OUTCOME.get(match['outcome'], match['outcome'])}{found}{reason}"
 

@@ -39,3 +39,9 @@ def fold_space(text: str) -> str:
 def never_a_formula(cell: str) -> str:
     """A cell that a spreadsheet would run as a formula, with a mark in front that makes it text."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+
+
+def separator(text: str) -> str:
+    """What stands between the cells of a CSV text: the one of "," and ";" that its first line has more of."""
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","

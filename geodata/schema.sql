@@ -160,7 +160,7 @@ CREATE TABLE footprints (                     -- how each outline came about, an
   method TEXT NOT NULL CHECK (method IN ('city layer', 'parcels', 'named OSM area', 'buildings', 'hull of points',
                                          'drawn', 'point only')),
   accuracy_m REAL NOT NULL CHECK (accuracy_m >= 0),
-  source TEXT NOT NULL,
+  credit TEXT NOT NULL,
   retrieved_on TEXT,
   east_m REAL,                                -- of a "point only", EPSG:25832
   north_m REAL,

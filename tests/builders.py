@@ -12,10 +12,12 @@ from geodata.model import (
     KRONER,
     Area,
     Coverage,
+    Decision,
     Department,
     Document,
     Event,
     Finding,
+    Footprint,
     Funding,
     FundingShare,
     FundingSubject,
@@ -25,6 +27,7 @@ from geodata.model import (
     ListAreaDepartment,
     ListedDepartment,
     Match,
+    MatchCandidate,
     Membership,
     Plan,
     PlanAreaFigure,
@@ -106,10 +109,6 @@ def a_listed(name: str = "Eksempelgården", **changes: Any) -> ListedDepartment:
         "position": 1,
         "printed": name,
         "name": name,
-        "organisation_no": None,
-        "department_no": None,
-        "key_status": "undecided",
-        "key_because": "ingen har valgt",
         "source": a_source(name),
     }
     return ListedDepartment(**{**given, **changes})
@@ -126,6 +125,32 @@ def a_period(plan_id: str = "plan", start: str = "2026-01-01", end: str = "2028-
         "source": a_source(),
     }
     return PlanPeriod(**{**given, **changes})
+
+
+def a_footprint(department_id: str = "1-1", **changes: Any) -> Footprint:
+    given = {
+        "department_id": department_id,
+        "method": "city layer",
+        "accuracy_m": 2.0,
+        "credit": "Eksempelby: Afdelinger",
+        "retrieved_on": date(2026, 11, 20),
+    }
+    return Footprint(**{**given, **changes})
+
+
+def a_drawing(outline_wkt: str = "POLYGON ((0 0, 100 0, 100 100, 0 0))", **changes: Any) -> Decision:
+    """A person's outline of the department 1-1."""
+    given = {
+        "key": "tegning",
+        "plan_id": None,
+        "name": None,
+        "department_ids": ("1-1",),
+        "outline_wkt": outline_wkt,
+        "accepted_by": "Testenheden",
+        "accepted_on": date(2026, 11, 20),
+        "because": "Målt op på stedet",
+    }
+    return Decision(**{**given, **changes})
 
 
 def a_membership(listed_id: str, plan_id: str = "plan", **changes: Any) -> Membership:
@@ -303,18 +328,39 @@ def a_setting(key: str = "reference_date", value: str = "2026-12-31") -> Setting
 
 
 def a_match(department_id: str | None = "1-1", listed_id: str = "plan/Eksempelgården", **changes: Any) -> Match:
-    """Matched to the department by name; unknown where it is None, ambiguous where `candidates` says so."""
-    candidates = changes.get("candidates", () if department_id is None else (department_id,))
+    """Matched to the department by name; unknown where it is None."""
     given = {
         "listed_id": listed_id,
-        "outcome": "matched" if department_id else "ambiguous" if len(candidates) > 1 else "unknown",
+        "outcome": "matched" if department_id else "unknown",
         "method": "name" if department_id else "none",
-        "department_id": department_id,
-        "candidates": candidates,
-        "evidence": (),
+        "department_ids": (department_id,) if department_id else (),
+        "score": 0.99 if department_id else None,
+        "assumed": False,
+        "decision": None,
         "reason": "derfor",
     }
     return Match(**{**given, **changes})
+
+
+def a_candidate(department_id: str = "1-1", listed_id: str = "plan/Eksempelgården", rank: int = 1) -> MatchCandidate:
+    return MatchCandidate(
+        key=f"{listed_id}/{department_id}", listed_id=listed_id, department_id=department_id, rank=rank, score=0.5
+    )
+
+
+def a_decision(*department_ids: str, **changes: Any) -> Decision:
+    """That "Eksempelgården" in the plan means these departments."""
+    given = {
+        "key": "afgørelse",
+        "plan_id": "plan",
+        "name": "Eksempelgården",
+        "department_ids": department_ids,
+        "outline_wkt": None,
+        "accepted_by": "Testenheden",
+        "accepted_on": date(2026, 11, 21),
+        "because": "Ringet til boligforeningen",
+    }
+    return Decision(**{**given, **changes})
 
 
 def a_coverage(**changes: Any) -> Coverage:

@@ -58,7 +58,19 @@ def geojson_table(table: str) -> Response:
 def _rows(served: Served, table: str) -> list[Row]:
     serving: Serving = current_app.extensions["serving"]
     rows = Snapshot(serving.store, served.snapshot_id).rows(TABLES[table])
-    return [{name: value for name, value in row.items() if name != "fid"} for row in rows]
+    rows = [{name: value for name, value in row.items() if name != "fid"} for row in rows]
+    return [{**row, **_outline(served, row["department_id"])} for row in rows] if table == "departments" else rows
+
+
+def _outline(served: Served, department_id: str) -> Row:
+    """How a department's outline came about; empty where it has none. A "point only" is drawn as a circle around it."""
+    found = served.facts.footprints.get(department_id)
+    return {
+        "footprint_method": found.method if found else None,
+        "accuracy_m": found.accuracy_m if found else None,
+        "footprint_credit": found.credit if found else None,
+        "retrieved_on": found.retrieved_on.isoformat() if found and found.retrieved_on else None,
+    }
 
 
 def _csv(rows: list[Row]) -> bytes:

@@ -49,7 +49,9 @@ def _mark(mark: Mark) -> dict[str, Any]:
 def _outline(outline: Outline) -> dict[str, Any]:
     """As Leaflet names it."""
     dashes = " ".join(map(str, outline.dashes))
-    return {"color": outline.colour, "weight": outline.width} | ({"dashArray": dashes} if dashes else {})
+    # ends cut square, as in the figure: Leaflet's round ones would grow dots into a line
+    dashed = {"dashArray": dashes, "lineCap": "butt"} if dashes else {}
+    return {"color": outline.colour, "weight": outline.width} | dashed
 
 
 def _label(label: Label) -> dict[str, Any]:

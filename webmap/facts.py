@@ -18,6 +18,7 @@ from geodata.model import (
     Department,
     Document,
     Finding,
+    Footprint,
     Funding,
     FundingSubject,
     Held,
@@ -29,6 +30,7 @@ from geodata.model import (
     Match,
     Membership,
     Missing,
+    Municipality,
     Plan,
     PlanAreaFigure,
     PlanCaveat,
@@ -39,7 +41,9 @@ from geodata.model import (
     PrintedCount,
     Reading,
     Series,
+    Setting,
 )
+from geodata.model.municipality import SETTINGS
 from geodata.store import Snapshot
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
@@ -70,6 +74,7 @@ class Facts:
     """
 
     snapshot_id: str
+    municipality: Municipality
     reference_date: date
     bydele: dict[int, tuple[str, str]]
     roder: dict[int, tuple[str, int]]
@@ -77,6 +82,7 @@ class Facts:
     groups: list[AreaGroup]
     least_residents: int
     departments: dict[str, Department]
+    footprints: dict[str, Footprint]
     plans: list[Plan]
     states: list[PlanState]
     periods: list[PlanPeriod]
@@ -161,6 +167,7 @@ def read_facts(snapshot: Snapshot) -> Facts:
             coverage[row.year, reading].append(row)
     return Facts(
         snapshot_id=snapshot.id,
+        municipality=_municipality(snapshot),
         reference_date=date.fromisoformat(snapshot.setting("reference_date")),
         bydele={row["bydel_no"]: (row["bydel"], row["slug"]) for row in snapshot.bydele()},
         roder={row["rode_no"]: (row["rode"], row["bydel_no"]) for row in snapshot.rows("roder", "rode_no")},
@@ -168,6 +175,7 @@ def read_facts(snapshot: Snapshot) -> Facts:
         groups=snapshot.records(AreaGroup),
         least_residents=int(snapshot.setting("least_residents")),
         departments={row.department_id: row for row in snapshot.records(Department)},
+        footprints={row.department_id: row for row in snapshot.records(Footprint)},
         plans=_newest_first(snapshot.records(Plan), snapshot.records(PlanPeriod), snapshot.records(ListedDepartment)),
         states=snapshot.records(PlanState),
         periods=snapshot.records(PlanPeriod),
@@ -195,6 +203,12 @@ def read_facts(snapshot: Snapshot) -> Facts:
         series={row.series_id: row for row in snapshot.records(Series)},
         sourced={HOME[record][0]: snapshot.records(record) for record in SOURCED},
     )
+
+
+def _municipality(snapshot: Snapshot) -> Municipality:
+    for key in SETTINGS:
+        snapshot.setting(key)  # says which is absent
+    return Municipality.of({row.key: row.value for row in snapshot.records(Setting)})
 
 
 def _newest_first(plans: list[Plan], periods: list[PlanPeriod], listed: list[ListedDepartment]) -> list[Plan]:

@@ -62,7 +62,7 @@ class Department:
 class Footprint:
     """How a department's outline came about, and how far it may lie from the ground it stands for.
 
-    `accuracy_m` is in metres, by method (`etl.footprints`). `source` credits whoever the outline is from. A department
+    `accuracy_m` is in metres, by method (`etl.footprints`). `credit` names whoever the outline is from. A department
     that is a "point only" has no outline: its point is `east_m`, `north_m` in EPSG:25832. `notes` say in Danish what a
     guard found on the way; the addresses are counted where the outline was made of them.
     """
@@ -70,7 +70,7 @@ class Footprint:
     department_id: str
     method: FootprintMethod
     accuracy_m: float
-    source: str
+    credit: str
     retrieved_on: date | None
     east_m: float | None = None
     north_m: float | None = None

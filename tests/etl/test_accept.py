@@ -12,6 +12,7 @@ import pytest
 from etl import accept, extracting, register
 from geodata.errors import DocumentError, HelhedskortError, RegisterError
 from tests.conftest import ROOT
+from tests.etl.materials import rewrite
 
 NOTE = ROOT / "tests" / "data" / "opdigtet_nyt_notat.txt"
 Row = dict[str, str]
@@ -173,15 +174,16 @@ def test_a_new_edition_is_said_to_be_one_and_its_document_row_gets_the_new_hash(
 
 
 def test_rows_of_a_new_edition_move_to_its_lines_and_keep_what_people_wrote(desk: Path) -> None:
-    key = {"organisation_no": "1", "department_no": "2", "key_status": "inferred", "key_because": "Slået op"}
-    taken(desk, lambda row: row.update(key) if ended(row, "Elleparken") else None)
+    taken(desk)
+    listed = desk / "register" / "listed_departments.csv"
+    rewrite(listed, lambda row: row.update(homes="120") if row["name"] == "Elleparken" else None)
     before = next(row for row in register.load(desk / "register").listed_departments if row.name == "Elleparken")
     edit(desk, "Resumé", "Rettet udgave\nResumé")
     done = taken(desk)
     after = next(row for row in register.load(desk / "register").listed_departments if row.name == "Elleparken")
     assert done.changed == {"documents": ["tm407"]}
     assert after.source.line == before.source.line + 1
-    assert (after.organisation_no, after.department_no) == (1, "2")
+    assert after.homes == 120
 
 
 def test_a_row_a_new_edition_no_longer_says_stands_last_and_goes_with_slet(desk: Path) -> None:

@@ -38,7 +38,7 @@ def placed() -> dict[str, Finding]:
     """The findings that need departments, by id."""
     geography = layers.read_embedded()
     departments = pipeline.in_districts(geography.departments, geography)
-    matches = {row.listed_id: row for row in pipeline.placed(FACTS, geography, departments)}
+    matches = {row.listed_id: row for row in pipeline.placed(FACTS, geography, departments).matches}
     by_id = {row.department_id: row for row in departments}
     rows = [
         *reconcile.departments_not_named(FACTS, matches),

@@ -53,7 +53,7 @@ DAMAGES = [
     ("unknown status", "plans.csv", ",printed,", ",rumoured,", "2", "kolonnen status"),
     ("unknown state", "plan_states.csv", ",finansieret,", ",drømt,", "2", "kolonnen state"),
     ("unknown role", "plan_periods.csv", ",default,", ",mine,", "2", "kolonnen role"),
-    ("unknown key status", "listed_departments.csv", "255,11,derived", "255,11,guessed", "2", "kolonnen key_status"),
+    ("homes in words", "listed_departments.csv", "Lundtoftegade,,", "Lundtoftegade,mange,", "2", "kolonnen homes"),
     ("unknown plan", "memberships.csv", ",noerrebro-2026,", ",noerrebro-2030,", "2", "kolonnen plan_id"),
     ("unknown document", "plans.csv", ",tm021,", ",tm022,", "2", "kolonnen document_id"),
     ("unknown listed name", "memberships.csv", ",noerrebro-2026/lundt", ",noerrebro-2026/L", "2", "kolonnen listed_id"),
@@ -65,9 +65,8 @@ DAMAGES = [
     ("empty required date", "settings.csv", "2026-11-20", "", "2", "kolonnen accepted_on"),
     ("nobody accepted it", "settings.csv", '"Helhedskort, redaktionen"', "", "2", "kolonnen accepted_by"),
     ("inferred without a reason", "plans.csv", ",printed,", ",inferred,", "2", "because"),
-    ("key without its status", "listed_departments.csv", "255,11,derived", "255,11,undecided", "2", "key_status"),
-    ("status without its key", "listed_departments.csv", "255,11,derived", ",,derived", "2", "key_status"),
-    ("half a key", "listed_departments.csv", "Portugalsgade,,,", "Portugalsgade,153,,", "31", "key_status"),
+    ("no homes at all", "listed_departments.csv", "Lundtoftegade,,", "Lundtoftegade,0,", "2", "homes"),
+    ("unknown kind of name", "organisation_names.csv", ",short,", ",lang,", "2", "kolonnen kind"),
     ("lines that go backwards", "plans.csv", ",tm021,8,9,", ",tm021,9,8,", "2", "linje"),
     ("hash that is none", "plans.csv", "03bae62f", "xyz", "2", "quote_sha256"),
     ("document hash that is none", "documents.csv", "c7c3b0ee", "x", "2", "sha256"),
@@ -207,8 +206,8 @@ def test_a_list_of_districts_that_is_not_quoted_between_semicolons_is_refused(fo
 
 def test_columns_may_stand_in_any_order(folder: Path) -> None:
     edit(folder / "settings.csv", "key,value,", "value,key,")
-    edit(folder / "settings.csv", "reference_date,2026-12-31,", "2026-12-31,reference_date,")
-    edit(folder / "settings.csv", "least_residents,100,", "100,least_residents,")
+    for setting in register.load().settings:
+        edit(folder / "settings.csv", f"{setting.key},{setting.value},", f"{setting.value},{setting.key},")
     assert register.load(folder) == register.load()
 
 
@@ -473,28 +472,6 @@ def test_the_list_has_five_places_of_eight_departments_and_no_date(facts: regist
 
 
 # What the register says of its rows
-
-
-@pytest.mark.parametrize(
-    ("name", "key", "status"),
-    [
-        ("Afd. 58", (49, "58"), "inferred"),
-        ("Prags Boulevard", (678, "9"), "inferred"),
-        ("Portugalsgade", (None, None), "undecided"),
-    ],
-)
-def test_a_name_that_needs_its_context_was_decided_with_a_reason(
-    facts: register.Register, name: str, key: tuple, status: str
-) -> None:
-    [row] = [row for row in facts.listed_departments if row.name == name]
-    assert (row.organisation_no, row.department_no) == key
-    assert row.key_status == status
-    assert len(row.key_because) > 40
-
-
-def test_every_other_name_is_the_only_one_of_its_kind_in_its_area(facts: register.Register) -> None:
-    others = {"Afd. 58", "Prags Boulevard", "Portugalsgade"}
-    assert {row.key_status for row in facts.listed_departments if row.name not in others} == {"derived"}
 
 
 def test_every_plan_has_its_caveat(facts: register.Register) -> None:

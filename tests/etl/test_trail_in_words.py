@@ -1,5 +1,6 @@
 """What explain and check say in a terminal: Danish, in the order a reader asks."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_a_fact_says_document_place_quote_status_who_why_and_both_hashes_in_that
 
 
 def test_no_english_label_is_left_in_the_trail_of_a_plan_a_name_or_a_department(shelf: trail.Shelf) -> None:
-    placed = next(match.department_id for match in shelf.matches.values() if match.department_id)
+    placed = next(one for match in shelf.matches.values() for one in match.department_ids)
     english = {"key", "name", "source", "document", "page", "line", "quote", "because", "accepted_by", "rests_on"}
     for key in ("plan/amager-2026", "Portugalsgade", f"department/{placed}"):
         assert not english & set(labels(in_words(trail.explain(shelf, key)))), key
@@ -71,3 +72,13 @@ def test_the_command_prints_it(store: Path, capsys: pytest.CaptureFixture[str]) 
 
 def opened_records(shelf: trail.Shelf) -> list[PlanPeriod]:
     return shelf._snapshot.records(PlanPeriod)
+
+
+def test_a_department_says_how_its_outline_came_about_and_what_it_shares(shelf: trail.Shelf) -> None:
+    told = in_words(trail.explain(shelf, "department/410-355"))
+    assert re.search(r"omrids: kommunens kortlag, kan ligge op til ca\. \d(,\d)? m forkert \(Københavns Kommune", told)
+    assert "Store Solvænget og Dyvekevænget (3055) har samme omrids" in told
+
+
+def test_a_department_that_is_nowhere_says_so(shelf: trail.Shelf) -> None:
+    assert "omrids: intet" in in_words(trail.explain(shelf, "department/233-1005"))

@@ -20,7 +20,6 @@ from tests.builders import (
     a_complete_list,
     a_coverage,
     a_department,
-    a_listed,
     a_match,
     a_membership,
     a_period,
@@ -37,7 +36,7 @@ def figures(row: Coverage) -> tuple[int | None, int, int | None, int]:
 
 
 def covered_in(year: int, *periods: object, **membership: object) -> dict[str, str]:
-    return covered_departments(year, [a_membership("a", **membership)], periods, {"a": "1-1"})
+    return covered_departments(year, [a_membership("a", **membership)], periods, {"a": ("1-1",)})
 
 
 # The district of an outline
@@ -113,7 +112,7 @@ def test_the_agreement_covers_the_years_whose_last_day_its_own_period_holds(read
 
 
 def test_only_names_that_are_tied_to_a_department_are_placed() -> None:
-    assert placed([a_match("1-1", "a"), a_match(None, "b")]) == {"a": "1-1"}
+    assert placed([a_match("1-1", "a"), a_match(None, "b")]) == {"a": ("1-1",)}
 
 
 def test_a_name_that_is_not_placed_covers_nothing() -> None:
@@ -126,52 +125,51 @@ def test_a_department_of_another_plan_is_not_covered_by_a_running_one() -> None:
 
 def test_two_listed_names_that_end_at_one_department_count_once() -> None:
     memberships = [a_membership("a"), a_membership("b")]
-    assert covered_departments(2026, memberships, [a_period()], {"a": "1-1", "b": "1-1"}) == {"1-1": "plan"}
+    assert covered_departments(2026, memberships, [a_period()], {"a": ("1-1",), "b": ("1-1",)}) == {"1-1": "plan"}
 
 
 def test_a_department_under_two_plans_is_named_with_the_first() -> None:
     memberships = [a_membership("b", plan_id="b"), a_membership("a", plan_id="a")]
-    found = covered_departments(2026, memberships, [a_period("b"), a_period("a")], {"a": "1-1", "b": "1-1"})
+    found = covered_departments(2026, memberships, [a_period("b"), a_period("a")], {"a": ("1-1",), "b": ("1-1",)})
     assert found == {"1-1": "a"}
 
 
 # The departments under a plan by our reading
 
 
-def assumed_in(membership: str = "derived", key: str = "derived", *more: Membership) -> set[str]:
+def assumed_in(membership: str = "derived", placement: str = "firm", *more: Membership) -> set[str]:
     rows = [a_membership("a", source=a_source(status=membership, because="derfor")), *more]
-    keys = {"organisation_no": 1, "department_no": "1", "key_status": key}
-    listed = [a_listed(listed_id="a", **keys), a_listed(listed_id="b", **{**keys, "key_status": "derived"})]
-    return assumed_departments(2026, rows, [a_period()], {"a": "1-1", "b": "1-1"}, listed)
+    matches = [a_match(listed_id="a", assumed=placement == "assumed"), a_match(listed_id="b")]
+    return assumed_departments(2026, rows, [a_period()], matches)
 
 
 @pytest.mark.parametrize(
-    ("membership", "key", "assumed"),
+    ("membership", "placement", "assumed"),
     [
-        ("printed", "derived", set()),
-        ("derived", "derived", set()),
-        ("inferred", "derived", {"1-1"}),
-        ("derived", "inferred", {"1-1"}),
-        ("inferred", "inferred", {"1-1"}),
+        ("printed", "firm", set()),
+        ("derived", "firm", set()),
+        ("inferred", "firm", {"1-1"}),
+        ("derived", "assumed", {"1-1"}),
+        ("inferred", "assumed", {"1-1"}),
     ],
 )
-def test_a_department_is_assumed_where_its_membership_or_its_key_is(
-    membership: str, key: str, assumed: set[str]
+def test_a_department_is_assumed_where_its_membership_or_its_placement_is(
+    membership: str, placement: str, assumed: set[str]
 ) -> None:
-    assert assumed_in(membership, key) == assumed
+    assert assumed_in(membership, placement) == assumed
 
 
 def test_a_department_that_a_firm_row_covers_too_is_not_assumed() -> None:
-    assert assumed_in("inferred", "inferred", a_membership("b")) == set()
+    assert assumed_in("inferred", "assumed", a_membership("b")) == set()
 
 
 def test_a_firm_row_of_a_plan_that_does_not_run_makes_nothing_firm() -> None:
-    assert assumed_in("inferred", "derived", a_membership("b", plan_id="another plan")) == {"1-1"}
+    assert assumed_in("inferred", "firm", a_membership("b", plan_id="another plan")) == {"1-1"}
 
 
 def test_what_no_plan_covers_is_not_assumed() -> None:
     ended = a_membership("a", valid_to=date(2026, 12, 30), source=a_source(status="inferred", because="derfor"))
-    assert assumed_departments(2026, [ended], [a_period()], {"a": "1-1"}, []) == set()
+    assert assumed_departments(2026, [ended], [a_period()], [a_match(listed_id="a")]) == set()
 
 
 # The figures of a district

@@ -9,6 +9,7 @@ from geodata.model import Held
 from tests.builders import (
     a_complete_list,
     a_coverage,
+    a_decision,
     a_department,
     a_document,
     a_figure,
@@ -134,18 +135,29 @@ def test_a_document_has_the_hash_of_its_bytes() -> None:
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        ({"organisation_no": 49, "department_no": "58"}, "key_status"),
-        ({"key_status": "inferred"}, "key_status"),
-        ({"organisation_no": 49}, "key_status"),
-        ({"department_no": "58"}, "key_status"),
-        ({"organisation_no": 49, "key_status": "inferred"}, "key_status"),
-        ({"key_because": " "}, "key_because"),
+        ({"name": None}, "hører sammen"),
+        ({"plan_id": None}, "hører sammen"),
+        ({"plan_id": None, "name": None}, "enten"),
+        ({"outline_wkt": "POLYGON EMPTY"}, "enten"),
+        ({"plan_id": None, "name": None, "outline_wkt": "POLYGON EMPTY", "department_ids": ("1-1", "1-2")}, "netop én"),
+        ({"because": " "}, "because"),
     ],
-    ids=["a key nobody inferred", "inferred without a key", "half a key", "the other half", "half inferred", "no why"],
+    ids=["a plan alone", "a name alone", "neither name nor outline", "both", "one outline for two", "no why"],
 )
-def test_a_key_and_its_status_must_agree(changes: dict[str, Any], complaint: str) -> None:
+def test_a_decision_is_of_one_name_or_one_outline_and_says_why(changes: dict[str, Any], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
-        a_listed(**changes)
+        a_decision("1-1", **changes)
+
+
+def test_homes_printed_beside_a_name_are_at_least_one() -> None:
+    with pytest.raises(ValueError, match="homes"):
+        a_listed(homes=0)
+
+
+@pytest.mark.parametrize("changes", [{"department_ids": ()}, {"decision": "afgørelse"}, {"method": "decision"}])
+def test_a_match_has_departments_and_a_decision_exactly_where_it_says_so(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="placering|afgørelse"):
+        a_match(**changes)
 
 
 @pytest.mark.parametrize(

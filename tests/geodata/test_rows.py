@@ -104,30 +104,27 @@ def listed() -> st.SearchStrategy[ListedDepartment]:
         "position": COUNTS,
         "printed": WORDS,
         "name": WORDS,
-        "key_because": WORDS,
         "source": sources(),
     }
-    return st.builds(
-        ListedDepartment,
-        organisation_no=COUNTS,
-        department_no=WORDS,
-        key_status=st.sampled_from(["derived", "inferred"]),
-        **common,
-    ) | st.builds(
-        ListedDepartment, organisation_no=st.none(), department_no=st.none(), key_status=st.just("undecided"), **common
-    )
+    return st.builds(ListedDepartment, homes=st.none() | st.integers(1, 5000), **common)
 
 
 def matches() -> st.SearchStrategy[Match]:
-    words = st.lists(WORDS).map(tuple)
-    common = {"listed_id": WORDS, "candidates": words, "evidence": words, "reason": st.text()}
+    common = {"listed_id": WORDS, "reason": st.text(), "assumed": st.booleans(), "decision": st.none()}
+    score = st.none() | st.floats(0, 1)
     return st.builds(
-        Match, outcome=st.just("matched"), method=st.just("name"), department_id=WORDS, **common
+        Match,
+        outcome=st.just("matched"),
+        method=st.just("name"),
+        department_ids=st.lists(WORDS, min_size=1).map(tuple),
+        score=score,
+        **common,
     ) | st.builds(
         Match,
         outcome=st.sampled_from(["ambiguous", "unknown"]),
         method=st.just("none"),
-        department_id=st.none(),
+        department_ids=st.just(()),
+        score=score,
         **common,
     )
 

@@ -182,7 +182,8 @@ def test_every_table_of_the_snapshot_can_be_fetched_whole(rows: Rows, store: obj
     held = Snapshot(store, facts.snapshot_id).rows(TABLES[table])  # type: ignore[arg-type]
     found = rows(f"/data/{table}.csv")
     assert len(found) == len(held) > 0
-    assert set(found[0]) == set(held[0]) - {"fid"}
+    beside = {"footprint_method", "accuracy_m", "footprint_credit", "retrieved_on"} if table == "departments" else set()
+    assert set(found[0]) == set(held[0]) - {"fid"} | beside
 
 
 @pytest.mark.parametrize("table", SHAPES)

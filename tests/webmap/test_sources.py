@@ -53,7 +53,7 @@ def test_every_row_of_the_register_stands_with_its_page_and_line(page: Page, fac
 
 
 def test_a_quote_is_its_length_and_hash_and_not_its_words(page: Page, facts: Facts) -> None:
-    row = next(row for row in facts.listed if row.key_status)
+    row = facts.listed[0]
     cell = page("/kilder").find(id=f"listed_departments/{row.listed_id}").find_all("td")[-1]
     assert said(cell).startswith(f"{row.source.quote_chars} tegn, {row.source.quote_sha256[:16]}")
 

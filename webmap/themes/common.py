@@ -90,10 +90,13 @@ def credit(lang: Language, facts: "Facts", documents: Sequence[str], datasets: S
     used = [row for row in facts.datasets if row.dataset_id in datasets]
     papers = [facts.documents[key].short_title for key in documents if key in facts.documents]
     layers = [f"{row.title} ({lang.dated(row.dated)})" if row.dated else row.title for row in used]
+    if not papers and not layers:
+        return lang._("Helhedskort, øjebliksbillede {snapshot}.", snapshot=facts.snapshot_id)
+    publishers = lang.listing(list(dict.fromkeys(row.publisher for row in used)))
     parts = [
         lang._("Kilder: {papers}", papers=lang.listing([*papers, *layers])),
-        f"© {lang.listing(list(dict.fromkeys(row.publisher for row in used)))}",
-        ", ".join(dict.fromkeys(row.licence for row in used)),
+        f"© {publishers}" if publishers else "",
+        ", ".join(dict.fromkeys(row.licence or lang._("licens ikke oplyst") for row in used)),
     ]
     return lang._(
         "{sources}. Helhedskort, øjebliksbillede {snapshot}.",

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from geodata.model import FIRST_YEAR, LAST_YEAR, Reading
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import COVERAGE, GROUND, OTHER_DEPARTMENT, UNKNOWN, Swatch
 from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table
 from webmap.state import Choice, Option, State
-from webmap.themes import common
+from webmap.themes import common, outlines
 from webmap.themes import coverage_words as words
 from webmap.themes.coverage_view import CURRENT_HOMES, CoverageView, PlaceRow, view, years_with_plans
 from webmap.themes.theme import Theme
@@ -172,11 +173,27 @@ def _notes(lang: Language, shown: CoverageView) -> list[Sentence]:
 
 
 def _homes_dated(lang: Language, shown: CoverageView) -> Sentence:
-    text = lang._(
-        "Boligtallene er fra kommunens kortlag pr. {day}, uanset hvilket år der er valgt.",
-        day=lang.dated(shown.facts.homes_dated),
+    dated = shown.facts.homes_dated
+    text = (
+        lang._(
+            "Boligtallene er fra kommunens kortlag pr. {day}, uanset hvilket år der er valgt.", day=lang.dated(dated)
+        )
+        if dated
+        else lang._("Boligtallene er fra kommunens kortlag, uanset hvilket år der er valgt; dets dato er ikke oplyst.")
     )
     return Sentence(text, (words.homes_ref(lang),))
+
+
+def _table_caption(lang: Language, shown: CoverageView) -> str:
+    day, dated = lang.day(shown.day), shown.facts.homes_dated
+    if not dated:
+        return lang._("Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}.", day=day)
+    return lang._(
+        "Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}. Boligtal fra kommunens kortlag "
+        "pr. {dated}, uanset valgt år.",
+        day=day,
+        dated=lang.dated(dated),
+    )
 
 
 def _about(lang: Language, share: float) -> str:
@@ -191,12 +208,7 @@ def _table(lang: Language, shown: CoverageView) -> Table:
     return Table(
         table_id="tabel",
         title=lang._("Tallene bag kortet"),
-        caption=lang._(
-            "Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}. Boligtal fra kommunens kortlag "
-            "pr. {dated}, uanset valgt år.",
-            day=lang.day(shown.day),
-            dated=lang.dated(shown.facts.homes_dated),
-        ),
+        caption=_table_caption(lang, shown),
         head=lang._("Bydel"),
         columns=(
             Column("homes_covered", lang._("Boliger i plan"), ref=layer),
@@ -237,11 +249,18 @@ def _row(lang: Language, shown: CoverageView, row: PlaceRow, city: float | None)
             Cell(
                 lang._("{some} af {all}", some=lang.number(figures.departments_covered), all=all_departments),
                 figures.departments_covered,
+                note=outlines.aside(lang, shown.facts, _covered_in(shown, row)),
             )
             if known
             else Cell(lang._("ikke oplyst af {all}", all=all_departments), missing=True),
         ),
     )
+
+
+def _covered_in(shown: CoverageView, row: PlaceRow) -> list[str]:
+    """Ids of the departments under a plan in a place."""
+    districts = {one.bydel_no for one in shown.members(row)}
+    return [key for key in shown.covered if shown.facts.departments[key].bydel_no in districts]
 
 
 def _gap(lang: Language, share: float | None, city: float | None) -> Cell:
@@ -266,10 +285,10 @@ def _city(lang: Language, shown: CoverageView, name: str, share: float) -> Row:
     cite = (words.ref(lang, facts, homes),)
     missing = common.unknown_cell(lang)
     return Row(
-        name=lang._("Hele København"),
+        name=municipality_words.whole(lang, facts),
         note=name.partition(": ")[2],
         layer="city",
-        shape="koebenhavn",
+        shape=municipality_words.shape(facts),
         cells=(
             Cell(f"{words.about(lang, homes)}{lang.number(homes.value)}", homes.value, refs=cite),
             Cell(lang.number(facts.homes), facts.homes),

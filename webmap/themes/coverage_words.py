@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.catalogue import HOMES_DATASET, anchor_of
 from geodata.model import Plan, PlanPeriod, PrintedCount, Source
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import COVERAGE
 from webmap.sheet import Ref, Sentence
@@ -366,7 +367,8 @@ def comparator(lang: Language, shown: CoverageView) -> tuple[str, float, Sentenc
         return None
     document = shown.facts.documents[homes.source.document_id]
     name = lang._(
-        "Hele København: de {plans} aktuelle planer, som {document} opgør dem ({dated})",
+        "{whole}: de {plans} aktuelle planer, som {document} opgør dem ({dated})",
+        whole=municipality_words.whole(lang, shown.facts),
         plans=lang.in_words(plans.value),
         document=document.short_title,
         dated=lang.day(document.document_date)
