@@ -140,7 +140,7 @@ def build(store: Path, sources: Sources) -> str:
 def as_read(geography: Geography, municipality: Municipality, sources: Sources) -> tuple[Dataset, ...]:
     """The datasets with hash and day of the files that were read."""
     told = layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))
-    if geography.elsewhere and sources.geodata is not None:
+    if sources.geodata is not None and municipality.code != carried_municipality().code:
         told = datasets.of_another(told, sources.geodata, sources.statistics, municipality)
     return fetched.with_dates(told, sources.geodata, sources.statistics)
 
