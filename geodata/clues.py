@@ -49,13 +49,13 @@ SENTENCES: Mapping[EvidenceKind, str] = {
 }
 # how an outline came about
 OUTLINED: Mapping[FootprintMethod, str] = {
-    "city layer": N_("kommunens kortlag over almene boliger"),
-    "parcels": N_("matriklerne under afdelingens adresser"),
+    "city layer": N_("kommunens kortlag"),
+    "parcels": N_("jordstykker i matriklen"),
     "named OSM area": N_("et navngivet område i OpenStreetMap"),
-    "buildings": N_("bygningerne på afdelingens adresser"),
-    "hull of points": N_("et omrids om afdelingens adressepunkter"),
+    "buildings": N_("bygninger med grund omkring"),
+    "hull of points": N_("et hylster om adresserne"),
     "drawn": N_("tegnet af en person"),
-    "point only": N_("kun et punkt; omridset kendes ikke"),
+    "point only": N_("kun et punkt er kendt"),
 }
 
 

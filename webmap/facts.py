@@ -189,7 +189,6 @@ def read_facts(snapshot: Snapshot) -> Facts:
         groups=snapshot.records(AreaGroup),
         least_residents=int(snapshot.setting("least_residents")),
         departments={row.department_id: row for row in snapshot.records(Department)},
-        footprints={row.department_id: row for row in snapshot.records(Footprint)},
         plans=_newest_first(snapshot.records(Plan), snapshot.records(PlanPeriod), snapshot.records(ListedDepartment)),
         states=snapshot.records(PlanState),
         periods=snapshot.records(PlanPeriod),

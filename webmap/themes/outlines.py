@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geodata.clues import OUTLINED
 from geodata.model import Footprint, FootprintMethod
 from webmap.language import Language
 from webmap.sheet import Key, LegendGroup, Mark, Sentence, Sheet
@@ -73,15 +74,7 @@ def line(lang: Language, footprint: Footprint | None) -> str | None:
 
 def method(lang: Language, of: FootprintMethod) -> str:
     """How an outline came about, in this language."""
-    return {
-        "city layer": lang._("kommunens kortlag"),
-        "parcels": lang._("jordstykker i matriklen"),
-        "named OSM area": lang._("et navngivet område i OpenStreetMap"),
-        "buildings": lang._("bygninger med grund omkring"),
-        "hull of points": lang._("et hylster om adresserne"),
-        "drawn": lang._("tegnet af en person"),
-        "point only": lang._("kun et punkt er kendt"),
-    }[of]
+    return lang._(OUTLINED[of])
 
 
 def aside(lang: Language, facts: "Facts", department_ids: Iterable[str]) -> str:
