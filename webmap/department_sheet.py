@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from geodata import timeline
+from geodata.clues import OUTLINED
 from geodata.model import (
     LAST_YEAR,
     Decision,
@@ -26,7 +27,7 @@ from webmap.language import Language
 from webmap.sheet import Ref
 from webmap.small_map import SmallMap, small_map
 from webmap.themes import coverage_words as words
-from webmap.themes import lists, outlines
+from webmap.themes import lists
 
 if TYPE_CHECKING:
     from webmap.facts import Facts
@@ -104,7 +105,7 @@ def profile(facts: "Facts", shapes: Mapping[str, Any], lang: Language, departmen
         tied=tuple(_named(facts, lang, department_id, tied=True)),
         possible=tuple(_named(facts, lang, department_id, tied=False)),
         footprint=footprint,
-        footprint_method=outlines.method(lang, footprint.method) if footprint else lang.not_stated,
+        footprint_method=lang._(OUTLINED[footprint.method]) if footprint else lang.not_stated,
         drawn=bool(paths.get(department_id)),
         outline_decisions=tuple(
             one
