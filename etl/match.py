@@ -15,9 +15,8 @@ from etl import pipeline, register
 from etl.areas import Areas
 from etl.gazetteer import Gazetteer
 from etl.matching import Answer, Candidate, Context, find
-from etl.register.reader import separator
 from geodata.errors import NamesError, UsageError
-from geodata.plain_text import fold_space, without_control
+from geodata.plain_text import fold_space, separator, without_control
 from geodata.wording import listing
 
 _MAX_BYTES = 50_000_000
