@@ -94,10 +94,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The outcome for one name: candidates by score, the likeliest first. Below the bar they are near misses."""
+    """The outcome for one name: candidates by score, the likeliest first. Below the bar they are near misses.
+
+    A match has one candidate; what else the name might have meant is in `others`, for a reader to see.
+    """
 
     outcome: Outcome
     candidates: tuple[Candidate, ...]
+    others: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +142,7 @@ def _settled(candidates: list[Candidate]) -> Answer:
     seen = [one for one in candidates if one.score >= SEEN]
     sure = [one for one in seen if one.score >= OTHERS]
     if seen and seen[0].score >= BAR and sum(one.score for one in candidates[1:]) < OTHERS:
-        return Answer("matched", (seen[0],))
+        return Answer("matched", (seen[0],), tuple(seen[1:_LOOKED_AT]))
     if len(seen) > 1 and sum(one.score for one in seen) >= BAR:
         return Answer("ambiguous", tuple(sure if len(sure) > 1 else seen))
     return Answer("unknown", tuple(seen[:_LOOKED_AT]))
