@@ -13,7 +13,7 @@ from etl.letters import coded, lost, plain, sounded
 
 MOST_SLIPS = 2
 ONE_SLIP_FROM, TWO_SLIPS_FROM = 6, 12  # letters of a whole name
-SHORT_STEM, STRANGE_FROM, LONG_STEM = 5, 7, 9  # letters without the kind of place: "fole", "lundtofte"
+SHORT_STEM, STRANGE_FROM, LONG_STEM = 5, 6, 9  # letters without the kind of place: "fole", "lundtofte"
 # Letters that are beside each other under the hand, or sound or look alike.
 _ROWS = ("qwertyuiopÅ", "asdfghjklÆØ", "zxcvbnm")
 _ALIKE = {

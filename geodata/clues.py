@@ -25,18 +25,25 @@ SENTENCES: Mapping[EvidenceKind, str] = {
     "other form of the name": N_(
         "Kortlaget kalder afdelingen »{said}«: det samme navn i en anden form, for eksempel ental for flertal."
     ),
-    "name without numeral": N_(
-        "Kortlaget kalder afdelingen »{said}«: det samme navn med et tal eller en tilføjelse, som ikke er trykt."
+    "other spelling": N_(
+        "Kortlaget kalder afdelingen »{said}«: det samme navn i en anden stavemåde, for eksempel uden æ, ø og å."
     ),
+    "name without numeral": N_("I kortlaget har navnet et tal eller husnummer, som ikke er trykt: »{said}«."),
+    "name of all numerals": N_("I kortlaget har navnet flere tal, som ikke er trykt: »{said}«."),
+    "name without side": N_("I kortlaget har navnet et verdenshjørne, som ikke er trykt: »{said}«."),
+    "name without kind of homes": N_("I kortlaget siger navnet, hvem boligerne er for; det er ikke trykt: »{said}«."),
+    "one of several printed": N_("Det trykte navn nævner flere end denne afdeling: »{said}«."),
     "slip of the pen": N_(
         "Kortlaget kalder afdelingen »{said}«. Forskellen er så lille, at den kan være en skrivefejl."
     ),
     "part of the name": N_("Det trykte navn er kun en del af kortlagets: »{said}«."),
+    "little of the name": N_("Det trykte navn er kun en lille del af kortlagets: »{said}«."),
     "more than the name": N_("Det trykte navn siger mere end kortlagets: »{said}«."),
     "department number": N_("Tallet i det trykte navn er afdelingens nummer: {said}."),
     "account number": N_("Tallet i det trykte navn er et, afdelingen føres under: {said}."),
     "other number": N_("Det trykte navn har et andet tal end afdelingens: {said}."),
     "bydel": N_("Afdelingen ligger i det område, navnet er opført under: {said}."),
+    "other bydel": N_("Teksten nævner et andet område, end afdelingen ligger i: {said}."),
     "organisation": N_("Organisationen er nævnt sammen med navnet: {said}."),
     "plan's organisation": N_("Organisationen er nævnt for planen: {said}."),
     "other organisation": N_("Planens organisationer er nævnt, og {said} er ikke en af dem."),
@@ -44,7 +51,7 @@ SENTENCES: Mapping[EvidenceKind, str] = {
     "homes": N_("Det oplyste antal boliger passer med afdelingens: {said}."),
     "other homes": N_("Det oplyste antal boliger er et andet end afdelingens: {said}."),
     "neighbours": N_("Afdelingen »{said}« ligger tæt på en anden afdeling på listen."),
-    "name of another department": N_("En afdeling uden for området bærer netop det trykte navn."),
+    "name of another department": N_("Det trykte navn ligger tættere på en anden afdelings navn."),
     "decision": N_("En person har afgjort det."),
 }
 # how an outline came about
