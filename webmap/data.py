@@ -1,7 +1,5 @@
 """/data/<table>.csv and .geojson: the tables of the snapshot whole, for other programs. Keys are English."""
 
-import csv
-import io
 import json
 from typing import Any
 
@@ -11,7 +9,7 @@ from geodata.rows import Row
 from geodata.store import Snapshot
 from webmap import prefixes
 from webmap.asking import snapshot
-from webmap.exports import formula_safe
+from webmap.exports import rows_csv
 from webmap.reports import file_answer, geometries
 from webmap.serving import Served, Serving
 
@@ -26,6 +24,11 @@ TABLES = {
     "coverage": "bydel_coverage",
     "funding": "funding",
     "indicators": "indicator_values",
+    "matches": "matches",
+    "match_candidates": "match_candidates",
+    "match_evidence": "match_evidence",
+    "decisions": "decisions",
+    "footprints": "footprints",
     "findings": "findings",
     "sources": "sources",
 }
@@ -43,7 +46,7 @@ def csv_table(table: str) -> Response:
     if table not in TABLES:
         abort(404, prefixes.language()._("Tabellerne er: {names}.", names=", ".join(TABLES)))
     served = snapshot()
-    return file_answer(request.path, "text/csv; charset=utf-8", lambda: _csv(_rows(served, table)))
+    return file_answer(request.path, "text/csv; charset=utf-8", lambda: _csv(served, table))
 
 
 @blueprint.get("/data/<table>.geojson")
@@ -73,13 +76,10 @@ def _outline(served: Served, department_id: str) -> Row:
     }
 
 
-def _csv(rows: list[Row]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: formula_safe(value) if isinstance(value, str) else value for name, value in row.items()})
-    return out.getvalue().encode()
+def _csv(served: Served, table: str) -> bytes:
+    serving: Serving = current_app.extensions["serving"]
+    columns = Snapshot(serving.store, served.snapshot_id).columns(TABLES[table])
+    return rows_csv(_rows(served, table), [name for name in columns if name != "fid"])
 
 
 def _geojson(served: Served, table: str) -> bytes:

@@ -15,8 +15,12 @@ from geodata.model import (
     AreaGroup,
     Coverage,
     Dataset,
+    Decision,
     Department,
+    DepartmentKey,
+    DepartmentName,
     Document,
+    Evidence,
     Finding,
     Footprint,
     Funding,
@@ -28,9 +32,11 @@ from geodata.model import (
     ListAreaDepartment,
     ListedDepartment,
     Match,
+    MatchCandidate,
     Membership,
     Missing,
     Municipality,
+    OrganisationName,
     Plan,
     PlanAreaFigure,
     PlanCaveat,
@@ -71,6 +77,8 @@ class Facts:
 
     `bydele`: number -> name and slug. `roder`: number -> name and number of the district. `area_groups`: slug -> name
     and numbers of the districts. `sourced`: table -> its rows, of every table whose rows stand in a document.
+    `candidates`: listed id -> the departments it may mean, the likeliest first; `evidence`: (listed id, department id)
+    -> what speaks for and against it.
     """
 
     snapshot_id: str
@@ -91,6 +99,12 @@ class Facts:
     caveats: list[PlanCaveat]
     listed: list[ListedDepartment]
     matches: dict[str, Match]
+    candidates: dict[str, list[MatchCandidate]]
+    evidence: dict[tuple[str, str], list[Evidence]]
+    decisions: dict[str, Decision]
+    department_keys: list[DepartmentKey]
+    department_names: list[DepartmentName]
+    organisation_names: list[OrganisationName]
     memberships: list[Membership]
     counts: dict[str, PrintedCount]
     coverage: dict[tuple[int, Reading], list[Coverage]]
@@ -175,7 +189,6 @@ def read_facts(snapshot: Snapshot) -> Facts:
         groups=snapshot.records(AreaGroup),
         least_residents=int(snapshot.setting("least_residents")),
         departments={row.department_id: row for row in snapshot.records(Department)},
-        footprints={row.department_id: row for row in snapshot.records(Footprint)},
         plans=_newest_first(snapshot.records(Plan), snapshot.records(PlanPeriod), snapshot.records(ListedDepartment)),
         states=snapshot.records(PlanState),
         periods=snapshot.records(PlanPeriod),
@@ -184,6 +197,7 @@ def read_facts(snapshot: Snapshot) -> Facts:
         caveats=snapshot.records(PlanCaveat),
         listed=listed,
         matches={row.listed_id: row for row in snapshot.records(Match)},
+        **_placing(snapshot),
         memberships=sorted(snapshot.records(Membership), key=lambda row: (row.plan_id, position[row.listed_id])),
         counts={row.key: row for row in snapshot.records(PrintedCount)},
         coverage=coverage,
@@ -221,6 +235,25 @@ def _newest_first(plans: list[Plan], periods: list[PlanPeriod], listed: list[Lis
         return plan.stands_for, -(first.toordinal() if first else 0), line.get(plan.plan_id, 10**6), plan.plan_id
 
     return sorted(plans, key=order)
+
+
+def _placing(snapshot: Snapshot) -> dict[str, Any]:
+    """What names and outlines rest on, by the names the facts have for it."""
+    candidates: dict[str, list[MatchCandidate]] = defaultdict(list)
+    for one in sorted(snapshot.records(MatchCandidate), key=lambda row: (row.listed_id, row.rank)):
+        candidates[one.listed_id].append(one)
+    evidence: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for clue in sorted(snapshot.records(Evidence), key=lambda row: (row.listed_id, row.department_id, row.position)):
+        evidence[clue.listed_id, clue.department_id].append(clue)
+    return {
+        "candidates": dict(candidates),
+        "evidence": dict(evidence),
+        "decisions": {row.key: row for row in snapshot.records(Decision)},
+        "footprints": {row.department_id: row for row in snapshot.records(Footprint)},
+        "department_keys": snapshot.records(DepartmentKey),
+        "department_names": snapshot.records(DepartmentName),
+        "organisation_names": snapshot.records(OrganisationName),
+    }
 
 
 def _as_printed(row: Funding) -> tuple[str, int, str, int, int]:

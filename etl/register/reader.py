@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from geodata.errors import RegisterError
 from geodata.model import Source
-from geodata.plain_text import LONGEST_NAME, separator, wrong_with
+from geodata.plain_text import LONGEST_NAME, separator, without_mark, wrong_with
 
 Record = TypeVar("Record")
 # texts (`Source` asks for a reason where one is owed), and a list that may be of none
@@ -119,7 +119,7 @@ def _checked_rows(
             continue
         if len(cells) != len(columns):
             raise _wrong(path, f"rækken har {len(cells)} felter, første linje har {len(columns)}", reader.line_num)
-        yield reader.line_num, dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+        yield reader.line_num, dict(zip(columns, (without_mark(cell.strip()) for cell in cells), strict=True))
 
 
 def _cell(path: Path, row_no: int, column: str, text: str, kind: Any) -> Any:

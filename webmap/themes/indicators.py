@@ -124,11 +124,12 @@ def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
         comparator=_comparator(shown),
         notes=tuple(_notes(shown)),
         tables=tables,
-        sources=tuple(datasets),
+        sources=(*common.cited(facts, [row.listed for row in plans.listed]), *datasets),
         credit=common.credit(lang, facts, [], datasets),
         place=_place(shown, state["sted"]),
         caption=tuple(_measured(shown)),  # the comparator says the rest
         see_also=_see_also(slug, shown),
+        placed=common.placed_on(lang, plans),
     )
 
 

@@ -35,10 +35,11 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     """The places the documents name."""
     documents = common.cited(facts, facts.list_areas)
     which = lang.listing(list(dict.fromkeys(lang.pick(row.list_da, row.list_en) for row in facts.list_areas)))
+    named = {row.listed_id for row in facts.list_area_departments}
     marks = {}
     for area in facts.list_areas:
         for department in departments_of(facts, area):
-            lines = (department.name, _on_list(lang, area), lang._("Afdelingen er antaget at være stedet"))
+            lines = (department.name, on_list(lang, area), lang._("Afdelingen er antaget at være stedet"))
             marks[department.department_id] = marked(None, lines, "list")
     heading, title = _headings(lang, which)
     return Sheet(
@@ -61,6 +62,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         tables=(_table(lang, facts), *((_districts(lang, facts, which),) if which else ())),
         sources=(*documents, *common.PLAN_DATASETS),
         credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
+        placed=common.placed(lang, facts, [row for row in facts.listed if row.listed_id in named]),
     )
 
 
@@ -84,7 +86,8 @@ def _legend(lang: Language, which: str) -> tuple[LegendGroup, ...]:
     return (LegendGroup(lang._("Omrids"), (key,)),)
 
 
-def _on_list(lang: Language, area: ListArea) -> str:
+def on_list(lang: Language, area: ListArea) -> str:
+    """That a place stands on the state's list, in the contract's words, with the list's day or that none is known."""
     return lang._(
         "{name}: på statens liste over {which} pr. {day}",
         name=area.name,

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodata.model import Footprint, FootprintMethod
+from geodata.clues import OUTLINED
+from geodata.model import Footprint
 from webmap.language import Language
 from webmap.sheet import Key, LegendGroup, Mark, Sentence, Sheet
 from webmap.state import State
@@ -66,22 +67,9 @@ def line(lang: Language, footprint: Footprint | None) -> str | None:
         return None
     return lang._(
         "Omridset er omtrentligt: {method}, ca. {metres} m",
-        method=method(lang, footprint.method),
+        method=lang._(OUTLINED[footprint.method]),
         metres=lang.number(footprint.accuracy_m),
     )
-
-
-def method(lang: Language, of: FootprintMethod) -> str:
-    """How an outline came about, in this language."""
-    return {
-        "city layer": lang._("kommunens kortlag"),
-        "parcels": lang._("jordstykker i matriklen"),
-        "named OSM area": lang._("et navngivet område i OpenStreetMap"),
-        "buildings": lang._("bygninger med grund omkring"),
-        "hull of points": lang._("et hylster om adresserne"),
-        "drawn": lang._("tegnet af en person"),
-        "point only": lang._("kun et punkt er kendt"),
-    }[of]
 
 
 def aside(lang: Language, facts: "Facts", department_ids: Iterable[str]) -> str:

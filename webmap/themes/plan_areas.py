@@ -61,6 +61,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         tables=(_table(lang, facts, areas),),
         sources=(*documents, *common.PLAN_DATASETS),
         credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
+        placed=common.placed(lang, facts, [row.listed for row in shown.listed if row.plan.plan_id in areas.values()]),
     )
 
 

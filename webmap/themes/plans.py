@@ -49,18 +49,14 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             )
         ),
         legend=_legend(lang, shown),
-        notes=tuple(
-            [
-                *common.placed(lang, shown),
-                *common.caveats(lang, shown.facts, [card.plan.plan_id for card in shown.running]),
-            ]
-        ),
+        notes=tuple(common.caveats(lang, shown.facts, [card.plan.plan_id for card in shown.running])),
         tables=(_table(lang, shown), plan_table(lang, shown)),
         sources=(*dict.fromkeys([*documents, *of_all_plans]), *common.PLAN_DATASETS),
         credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
         place=_place(lang, shown, state["sted"]),
         sections="sections/plans.html",
         detail=shown,
+        placed=common.placed_on(lang, shown),
     )
 
 
