@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from geodata import __version__
 from geodata.commands import exit_code, say
-from geodata.errors import RegisterError
+from geodata.errors import RegisterError, UsageError
 from geodata.plain_text import for_terminal
 
 if TYPE_CHECKING:
@@ -147,6 +147,43 @@ def _accept(options: argparse.Namespace) -> int:
     return 0
 
 
+def _match(options: argparse.Namespace) -> int:
+    from etl import match
+
+    if (options.name is None) == (options.file is None):
+        raise UsageError("angiv enten et navn eller --file", remedy="python -m etl match --help viser, hvordan.")
+    if options.file is not None:
+        return _match_all(options)
+    among = match.known(options.geodata, options.register)
+    question = match.Question(options.name, tuple(options.bydel), tuple(options.organisation))
+    given = match.answer(question, among)
+    if options.json:
+        say(json.dumps(match.as_json(question, given, among.areas), ensure_ascii=False, indent=1))
+    else:
+        say(match.in_words(question, given, among.areas))
+    return 0
+
+
+def _match_all(options: argparse.Namespace) -> int:
+    from etl import match
+
+    if options.bydel or options.organisation:
+        raise UsageError("--bydel og --organisation gælder ét navn", remedy="Skriv dem i filens egne kolonner.")
+    asked = match.questions(options.file)
+    among = match.known(options.geodata, options.register)
+    given = []
+    for one, warning in match.answers(asked, among):
+        given.append(one)
+        if warning:
+            print(for_terminal(f"advarsel: {warning}"), file=sys.stderr)
+    if options.json:
+        rows = [match.as_json(question, one, among.areas) for question, one in zip(asked, given, strict=True)]
+        say(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        say(match.table(asked, given))
+    return 0
+
+
 def _check(options: argparse.Namespace) -> int:
     from etl import trail
     from etl.trail_in_words import findings_in_words
@@ -220,6 +257,7 @@ def _parser() -> argparse.ArgumentParser:
         "--documents", type=Path, help="mappe med dokumenterne (ellers hvor arket siger, eller ved det)"
     )
     accept.set_defaults(run=_accept)
+    _add_match(commands)
     check = commands.add_parser("check", help="vis alle fund i det gældende øjebliksbillede")
     explain = commands.add_parser(
         "explain",
@@ -240,6 +278,23 @@ def _parser() -> argparse.ArgumentParser:
     generalise.add_argument("--into", type=Path, help="mappe til resultatet (ellers geodata/data)")
     generalise.set_defaults(run=_generalise)
     return parser
+
+
+def _add_match(commands: "Subparsers") -> None:
+    match = commands.add_parser(
+        "match",
+        help="find den afdeling, et navn betyder",
+        description="Knytter et trykt navn til afdelinger, og siger hvorfor. Kun navnet, --bydel og --organisation "
+        "tæller; planer, forgængere og afgørelser spørges ikke.",
+    )
+    match.add_argument("name", metavar="NAVN", nargs="?")
+    match.add_argument("--file", type=Path, metavar="NAVNE.csv", help="alle navne i en fil: name, bydel, organisation")
+    match.add_argument("--bydel", action="append", default=[], help="kun afdelinger i bydelen; kan gentages")
+    match.add_argument("--organisation", action="append", default=[], help="kun organisationens; kan gentages")
+    match.add_argument("--geodata", type=Path, help="mappe med kommunens kortlag (ellers de medfølgende)")
+    match.add_argument("--register", type=Path, help="mappe med registret (ellers det medfølgende)")
+    match.add_argument("--json", action="store_true", help="svaret som JSON")
+    match.set_defaults(run=_match)
 
 
 def _add_begin(commands: "Subparsers") -> None:

@@ -140,7 +140,7 @@ def build(store: Path, sources: Sources) -> str:
 def as_read(geography: Geography, municipality: Municipality, sources: Sources) -> tuple[Dataset, ...]:
     """The datasets with hash and day of the files that were read."""
     told = layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))
-    if geography.elsewhere and sources.geodata is not None:
+    if sources.geodata is not None and municipality.code != carried_municipality().code:
         told = datasets.of_another(told, sources.geodata, sources.statistics, municipality)
     return fetched.with_dates(told, sources.geodata, sources.statistics)
 
@@ -160,7 +160,7 @@ def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path],
 
 def on_the_ground(facts: Register, sources: Sources) -> Ground:
     """Where everything is. Raises LayerError and RegisterError for what cannot be."""
-    geography = _geography(facts.municipality, sources)
+    geography = geography_of(facts.municipality, sources)
     known = identified(geography.departments, facts.department_keys, facts.reference_date)
     drawn = footprints.drawn(known, facts.decisions, geography.areas)
     departments = in_districts(drawn.departments, geography)
@@ -170,7 +170,7 @@ def on_the_ground(facts: Register, sources: Sources) -> Ground:
     return Ground(geography, drawn, departments, made, told)
 
 
-def _geography(municipality: Municipality, sources: Sources) -> Geography:
+def geography_of(municipality: Municipality, sources: Sources) -> Geography:
     """The layers of the sources. What we carry is of one municipality, told by its code, and is no other's."""
     ours = carried_municipality()
     another = municipality.code != ours.code

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from etl.proposals.names import table_in_words
+from geodata.clues import OUTLINED
 from geodata.wording import listing, long_date, number
 
 _SEVERITY = {
@@ -20,15 +21,6 @@ _SEVERITY = {
 _STATUS = {"printed": "trykt i dokumentet", "derived": "udledt", "inferred": "antaget"}
 _OUTCOME = {"matched": "placeret", "ambiguous": "ikke placeret, flere mulige", "unknown": "ikke placeret, ingen fundet"}
 _ROLE = {"default": "den, kortet følger", "agreement": "aftalens", "statement": "som trykt"}
-_METHODS: dict[str, str] = {
-    "city layer": "kommunens kortlag",
-    "parcels": "jordstykker",
-    "named OSM area": "et navngivet område i OpenStreetMap",
-    "buildings": "bygninger med grund omkring",
-    "hull of points": "et hylster om adresserne",
-    "drawn": "tegnet af en person",
-    "point only": "kun et punkt",
-}
 _LABELS = {
     "plan_id": "plan",
     "plan_ids": "planer",
@@ -149,7 +141,7 @@ def _outline(row: dict[str, Any] | None) -> Iterator[str]:
         yield "  omrids: intet"
         return
     metres = f"{row['accuracy_m']:g}".replace(".", ",")
-    yield f"  omrids: {_METHODS[row['method']]}, kan ligge op til ca. {metres} m forkert ({row['credit']})"
+    yield f"  omrids: {OUTLINED[row['method']]}, kan ligge op til ca. {metres} m forkert ({row['credit']})"
     yield from (f"    {note}" for note in row["notes"])
 
 

@@ -13,6 +13,14 @@ class HelhedskortError(Exception):
         super().__init__(f"{head}\n{remedy}" if remedy else head)
 
 
+class UsageError(HelhedskortError):
+    """A command was asked for something that cannot be: exit code 2."""
+
+
+class NamesError(HelhedskortError):
+    """A file of names cannot be read as one."""
+
+
 class RegisterError(HelhedskortError):
     """A register file, row or column is missing, malformed or points at nothing."""
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata.clues import OUTLINED
-from geodata.model import Footprint, FootprintMethod
+from geodata.model import Footprint
 from webmap.language import Language
 from webmap.sheet import Key, LegendGroup, Mark, Sentence, Sheet
 from webmap.state import State
@@ -67,14 +67,9 @@ def line(lang: Language, footprint: Footprint | None) -> str | None:
         return None
     return lang._(
         "Omridset er omtrentligt: {method}, ca. {metres} m",
-        method=method(lang, footprint.method),
+        method=lang._(OUTLINED[footprint.method]),
         metres=lang.number(footprint.accuracy_m),
     )
-
-
-def method(lang: Language, of: FootprintMethod) -> str:
-    """How an outline came about, in this language."""
-    return lang._(OUTLINED[of])
 
 
 def aside(lang: Language, facts: "Facts", department_ids: Iterable[str]) -> str:
