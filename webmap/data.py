@@ -77,9 +77,14 @@ def _outline(served: Served, department_id: str) -> Row:
 
 
 def _csv(served: Served, table: str) -> bytes:
+    rows = _rows(served, table)
+    return rows_csv(rows, list(rows[0]) if rows else _columns(served, table))
+
+
+def _columns(served: Served, table: str) -> list[str]:
     serving: Serving = current_app.extensions["serving"]
     columns = Snapshot(serving.store, served.snapshot_id).columns(TABLES[table])
-    return rows_csv(_rows(served, table), [name for name in columns if name != "fid"])
+    return [name for name in columns if name != "fid"]
 
 
 def _geojson(served: Served, table: str) -> bytes:
