@@ -79,7 +79,8 @@ def _outline(served: Served, department_id: str) -> Row:
 def _csv(served: Served, table: str) -> bytes:
     serving: Serving = current_app.extensions["serving"]
     columns = Snapshot(serving.store, served.snapshot_id).columns(TABLES[table])
-    return rows_csv(_rows(served, table), [name for name in columns if name != "fid"])
+    of_outline = list(_outline(served, "")) if table == "departments" else []
+    return rows_csv(_rows(served, table), [*(name for name in columns if name != "fid"), *of_outline])
 
 
 def _geojson(served: Served, table: str) -> bytes:
