@@ -47,7 +47,7 @@ WEIGHTS: dict[EvidenceKind, float] = {
     "organisation": 0.8,
     "plan's organisation": 2.5,
     "other organisation": -1.0,
-    "predecessor's organisation": 3.0,
+    "predecessor's organisation": 2.5,
     "homes": 2.0,
     "other homes": -2.0,
     "neighbours": 1.2,
@@ -132,7 +132,7 @@ def find(printed: str, among: Gazetteer, context: Context = ANYWHERE) -> Answer:
         return Answer("unknown", ())
     whole = math.fsum((math.exp(NONE_OF_THEM), *(math.exp(_total(clues)) for _, clues in weighed)))
     candidates = sorted(
-        (Candidate(row, SUREST * math.exp(_total(clues)) / whole, tuple(clues)) for row, clues in weighed),
+        (Candidate(row, min(math.exp(_total(clues)) / whole, SUREST), tuple(clues)) for row, clues in weighed),
         key=lambda one: (-one.score, one.department.organisation_no, one.department.department_no),
     )
     return _settled(candidates)
