@@ -156,7 +156,7 @@ def _weighed(printed: str, among: Gazetteer, context: Context) -> list[tuple[Dep
     for key, clues in found.items():
         row = among.by_id[key]
         if _within(row, context):
-            nearer = [_clue("name of another department", "")] if _farness(clues) > max(nearest, 1) else []
+            nearer = [_clue("name of another department", "")] if _farness(clues) > nearest else []
             whole = [*clues, *nearer]
             weighed.append((row, [*whole, *_around(row, context, _total(whole) >= BORNE)]))
     return weighed
