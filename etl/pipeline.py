@@ -21,6 +21,7 @@ from etl import (
     tables,
 )
 from etl.accounts import accounts
+from etl.disclosure import Limits
 from etl.figures import Statistics
 from etl.geography import Geography
 from etl.placement import Placement
@@ -73,7 +74,8 @@ def build(store: Path, sources: Sources) -> str:
     )
     log.info("geografi: %d bydele, %d afdelinger", len(geography.areas), len(departments))
     measured = statistics.read(sources.statistics, geography.roder)
-    values = figures.indicator_values(measured, geography.roder, facts.least_residents)
+    limits = Limits(facts.least_residents, facts.least_persons)
+    values = figures.indicator_values(measured, geography.roder, limits)
     log.info("statistik: %d tal i %d indikatorer", len(values), len(measured.indicators))
     tied = placed(facts, geography, departments)
     matches = tied.matches
@@ -224,7 +226,7 @@ def checked(
         *reconcile.key_doubled(geography, by_id),
         *reconcile.outline_shared(footprints.shared_outlines(departments), by_id),
         *reconcile.two_districts(departments, geography.areas),
-        *reconcile.name_without_rode(measured),
+        *reconcile.name_without_rode(measured, Limits(facts.least_residents, facts.least_persons)),
         *reconcile.rode_without_figures(measured, geography.roder),
         *reconcile.year_lacks_roder(measured, geography.roder),
         *reconcile.quote_moved(facts.sourced(), quoted),

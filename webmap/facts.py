@@ -76,6 +76,7 @@ class Facts:
     area_groups: dict[str, tuple[str, tuple[int, ...]]]
     groups: list[AreaGroup]
     least_residents: int
+    least_persons: int
     departments: dict[str, Department]
     plans: list[Plan]
     states: list[PlanState]
@@ -167,6 +168,7 @@ def read_facts(snapshot: Snapshot) -> Facts:
         area_groups={row.key: (row.name, row.bydel_nos) for row in snapshot.records(AreaGroup)},
         groups=snapshot.records(AreaGroup),
         least_residents=int(snapshot.setting("least_residents")),
+        least_persons=int(snapshot.setting("least_persons")),
         departments={row.department_id: row for row in snapshot.records(Department)},
         plans=_newest_first(snapshot.records(Plan), snapshot.records(PlanPeriod), snapshot.records(ListedDepartment)),
         states=snapshot.records(PlanState),

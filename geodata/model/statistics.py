@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 Level = Literal["rode", "bydel", "city"]
 Unit = Literal["percent", "kroner", "persons"]
-Missing = Literal["no residents", "few residents", "not published"]
+# why there is no figure: nobody, nothing published, or held back (`etl.disclosure`): too few residents, too few persons
+# in or outside what is counted, or since another that is held back could be computed from it
+Missing = Literal["no residents", "not published", "few residents", "few persons", "guards another"]
 CITY_NO = 0  # place_no of the whole city
 
 
@@ -35,7 +37,8 @@ class Indicator:
     `theme` is the slug of the map it belongs to; the first of a theme is the one shown. `published_for` is the level
     the city publishes; coarser levels are computed by us, weighted by residents (or by the persons counted).
     `direction` says neutrally what higher means. `ages` is None where the publisher does not say. `note` tells of
-    breaks and gaps. `first_year`..`last_year` are the years that may be compared.
+    breaks and gaps. `first_year`..`last_year` are the years that may be compared. Shares with the same `whole` are its
+    parts and add up to 100 %; None where an indicator stands alone.
     """
 
     indicator_id: str
@@ -51,6 +54,7 @@ class Indicator:
     note_en: str
     ages: str | None
     unit: Unit
+    whole: str | None
     published_for: Level
     first_year: int
     last_year: int

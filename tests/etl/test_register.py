@@ -208,6 +208,7 @@ def test_columns_may_stand_in_any_order(folder: Path) -> None:
     edit(folder / "settings.csv", "key,value,", "value,key,")
     edit(folder / "settings.csv", "reference_date,2026-12-31,", "2026-12-31,reference_date,")
     edit(folder / "settings.csv", "least_residents,100,", "100,least_residents,")
+    edit(folder / "settings.csv", "least_persons,5,", "5,least_persons,")
     assert register.load(folder) == register.load()
 
 

@@ -162,15 +162,17 @@ REASONS = {
     "no residents": "ingen beboere",
     "few residents": "vises ikke: færre end 100 beboere",
     "not published": "ikke offentliggjort",
+    "guards another": "vises ikke: ellers kunne et andet tal, der ikke vises, regnes ud",
+    "few persons": "vises ikke: færre end 5 personer i eller uden for en gruppe",
 }
 
 
 @pytest.mark.parametrize("year", [2009, 2012, 2013])
 @pytest.mark.parametrize("reason", REASONS)
 def test_a_missing_figure_is_hatched_and_its_cell_says_why(page: Page, facts: Facts, reason: str, year: int) -> None:
-    soup = page(f"/kort/tilknytning?niveau=rode&aar={year}")
+    soup = page(f"/kort/uddannelse?niveau=rode&aar={year}")
     table, marks = cells_of(soup), values(soup)["marks"]["roder"]
-    figures = facts.figures["labour_market_attachment", "rode", year]
+    figures = facts.figures["no_education", "rode", year]
     missing = [no for no, figure in figures.items() if figure.missing == reason]
     assert missing
     for no in missing:
@@ -180,7 +182,9 @@ def test_a_missing_figure_is_hatched_and_its_cell_says_why(page: Page, facts: Fa
         assert row[3] == "kan ikke beregnes"
         assert marks[str(no)]["fill"] == UNKNOWN.paint
         assert REASONS[reason] in marks[str(no)]["lines"]
-    assert "intet tal: ikke offentliggjort, ingen eller for få beboere" in said(soup.select_one(".legend"))
+    assert "intet tal: ikke offentliggjort, ingen beboere eller for få; tabellen siger hvilket" in said(
+        soup.select_one(".legend")
+    )
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -189,8 +193,11 @@ def test_a_missing_figure_is_empty_in_the_csv_and_the_last_column_says_why(
 ) -> None:
     found = rows(f"/kort/{theme}.csv?niveau=rode")
     empty = [row for row in found if row["value"] == ""]
-    assert {row["missing"].split("; ")[0] for row in empty} == {f"value: {text}" for text in REASONS.values()}
-    assert all(row["gap"] == "" for row in empty)
+    indicator = next(row.indicator_id for row in facts.indicators if row.theme == theme)
+    reasons = {REASONS[one.missing] for one in facts.figures[indicator, "rode", 2013].values() if one.missing}
+    assert len(reasons) >= 4
+    assert {row["missing"].split("; ")[0] for row in empty} == {f"value: {text}" for text in reasons}
+    assert all(row["gap_to_city"] == "" for row in empty)
     assert len(found) == len(facts.roder)
 
 

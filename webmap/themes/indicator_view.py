@@ -81,11 +81,16 @@ class Shown:
 
     def missing(self, figure: "Figure | None") -> str:
         """Why a figure is missing, in words."""
-        least = self.facts.least_residents
+        lang, facts = self.lang, self.facts
         return {
-            "no residents": self.lang._("ingen beboere"),
-            "few residents": self.lang._("vises ikke: færre end {least} beboere", least=self.lang.number(least)),
-        }.get((figure.missing if figure else "") or "", self.lang._("ikke offentliggjort"))
+            "no residents": lang._("ingen beboere"),
+            "few residents": lang._("vises ikke: færre end {least} beboere", least=lang.number(facts.least_residents)),
+            "few persons": lang._(
+                "vises ikke: færre end {least} personer i eller uden for en gruppe",
+                least=lang.number(facts.least_persons),
+            ),
+            "guards another": lang._("vises ikke: ellers kunne et andet tal, der ikke vises, regnes ud"),
+        }.get((figure.missing if figure else "") or "", lang._("ikke offentliggjort"))
 
     @property
     def ref(self) -> Ref:

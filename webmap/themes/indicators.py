@@ -192,7 +192,9 @@ def _legend(shown: Shown, plans: bool, missing: bool) -> tuple[LegendGroup, ...]
     unit = lang._("procentpoint") if shown.indicator.unit == "percent" else lang._("procent af bygennemsnittet")
     steps = [Key(one, text) for one, text in zip(shown.steps.swatches(), _step_labels(shown), strict=True)]
     if missing:
-        steps.append(Key(UNKNOWN, lang._("intet tal: ikke offentliggjort, ingen eller for få beboere")))
+        steps.append(
+            Key(UNKNOWN, lang._("intet tal: ikke offentliggjort, ingen beboere eller for få; tabellen siger hvilket"))
+        )
     direction = lang.pick(shown.indicator.direction_da, shown.indicator.direction_en)
     title = lang._("Afstand til bygennemsnittet, {unit} ({direction})", unit=unit, direction=direction)
     groups = [LegendGroup(title, tuple(steps))]
