@@ -17,6 +17,7 @@ from etl import (
     placement,
     reconcile,
     register,
+    rode_housing,
     statistics,
     tables,
 )
@@ -43,6 +44,7 @@ from geodata.model import (
     Match,
     MatchCandidate,
     Reading,
+    RodeHousing,
     Source,
 )
 from geodata.rows import Table, to_row
@@ -97,6 +99,7 @@ def build(store: Path, sources: Sources) -> str:
             for reading, covered in by_reading.items()
         ),
         *tables.statistics_tables(measured.indicators, values),
+        tables.kept(RodeHousing, rode_housing.almene_shares(geography.roder, departments)),
         tables.kept(Dataset, layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))),
         tables.kept(Finding, findings),
         tables.kept(Held, held),

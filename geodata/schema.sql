@@ -502,6 +502,12 @@ CREATE TABLE indicator_values (               -- a figure, or NULL and why; plac
   UNIQUE (indicator_id, level, place_no, year)
 );
 
+CREATE TABLE rode_housing (                   -- how much of a rode's area is plots of non-profit housing
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  rode_no INTEGER NOT NULL UNIQUE,
+  almene_share REAL NOT NULL CHECK (almene_share BETWEEN 0 AND 1)
+);
+
 CREATE TABLE settings (
   fid INTEGER PRIMARY KEY AUTOINCREMENT,
   key TEXT NOT NULL UNIQUE,

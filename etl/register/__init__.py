@@ -114,6 +114,11 @@ class Register:
         """Persons a share must count, and leave out, to be shown. Raises RegisterError where no whole number says."""
         return self._whole_number("least_persons", 5)
 
+    @property
+    def least_almene_share(self) -> int:
+        """Percent of a rode's area that must be non-profit housing for it to be one with much of it."""
+        return self._whole_number("least_almene_share", 50)
+
     def _whole_number(self, key: str, usual: int) -> int:
         text = next((setting.value for setting in self.settings if setting.key == key), "")
         if not (text.isascii() and text.isdigit()):

@@ -31,6 +31,17 @@ class Rode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RodeHousing:
+    """The share (0..1) of a rode's area that is plots of non-profit housing (`etl.rode_housing`)."""
+
+    rode_no: int
+    almene_share: float
+
+    def __post_init__(self) -> None:
+        require(0 <= self.almene_share <= 1, f"rode {self.rode_no}: en andel er mellem 0 og 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """What one column of the statistics measures, in words a reader may quote.
 
