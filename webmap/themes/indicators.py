@@ -51,7 +51,7 @@ def options(slug: str, facts: "Facts", lang: Language, asked: Mapping[str, str])
     if chosen is None:
         return [measure]
     years = range(chosen.first_year, chosen.last_year + 1)
-    known = {year for year in years if (chosen.indicator_id, "city", year) in facts.figures}
+    known = _years_with_a_figure(facts, chosen.indicator_id)
     default = min(max(common_year(facts), chosen.first_year), chosen.last_year)
     levels = [Choice("bydel", lang._("Bydele"))]
     if chosen.published_for == "rode":
@@ -73,9 +73,18 @@ def common_year(facts: "Facts") -> int:
     first = [
         next(row for row in facts.indicators if row.theme == slug).indicator_id for slug in SLUGS if _has(facts, slug)
     ]
-    years = [{year for of, level, year in facts.figures if of == one and level == "city"} for one in first]
+    years = [_years_with_a_figure(facts, one) for one in first]
     together = set.intersection(*years) if years else set()
     return max(together, default=facts.reference_date.year)
+
+
+def _years_with_a_figure(facts: "Facts", indicator_id: str) -> set[int]:
+    """The years in which the city has a figure, and not merely a reason for having none."""
+    return {
+        year
+        for (of, level, year), figures in facts.figures.items()
+        if of == indicator_id and level == "city" and any(one.value is not None for one in figures.values())
+    }
 
 
 def _has(facts: "Facts", slug: str) -> bool:
