@@ -260,3 +260,54 @@ def test_a_change_of_measure_goes_back_to_a_year_it_has(page: Page) -> None:
 def test_only_the_statistics_that_are_shown_are_themes(facts: Facts) -> None:
     for row in facts.indicators:
         assert row.theme in (*THEMES, "beboere", "befolkning", ""), row.theme
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("form", ["/kort/{}", "/embed/kort/{}", "/figur/{}.svg", "/kort/{}.html"])
+@pytest.mark.parametrize("query", ["", "?sammenlign=almene"])
+def test_every_form_says_that_a_districts_figure_is_not_that_of_a_plan_area(
+    client: FlaskClient, theme: str, form: str, query: str
+) -> None:
+    text = client.get(form.format(theme) + query).get_data(as_text=True)
+    said_plainly = " ".join(BeautifulSoup(text, "html5lib").get_text(" ").split())
+    assert "De siger ikke noget om en boligafdelings eller et planområdes egne beboere." in said_plainly
+    assert ("roder med mange almene boliger" in said_plainly.casefold()) == bool(query) or form.startswith("/kort")
+
+
+@pytest.mark.parametrize("niveau", ["bydel", "rode"])
+def test_the_map_itself_notes_that_a_district_says_nothing_of_a_plan_area(page: Page, niveau: str) -> None:
+    text = said(page(f"/kort/uddannelse?niveau={niveau}").select_one(".legend"))
+    assert "En bydels gennemsnit siger ikke noget om et planområde i bydelen." in text
+
+
+def test_a_rode_with_a_department_in_it_says_that_its_figure_is_the_neighbourhoods(page: Page, facts: Facts) -> None:
+    marks = values(page("/kort/tilknytning?niveau=rode"))["marks"]["roder"]
+    about = "Tal for hele nabolaget, ikke for en boligafdeling"
+    assert {no for no, share in facts.almene_shares.items() if share} == {
+        int(no) for no, mark in marks.items() if about in mark["lines"]
+    }
+
+
+@pytest.mark.parametrize("level", ["bydel", "rode"])
+def test_the_gap_and_the_ratio_of_the_csv_are_of_its_own_figures(rows: Rows, level: str) -> None:
+    for against, key in (("", "city"), ("&sammenlign=almene", "almene_roder")):
+        found = [row for row in rows(f"/kort/tilknytning.csv?niveau={level}{against}") if row[f"gap_to_{key}"]]
+        assert len(found) > 9
+        for row in found:
+            value, other = float(row["value"]), float(row[key])
+            assert float(row[f"gap_to_{key}"]) == pytest.approx(value - other, abs=1e-9)
+            assert float(row[f"ratio_to_{key}"]) == pytest.approx(value / other, abs=0.005 + 1e-9)
+
+
+def test_the_roder_with_much_non_profit_housing_are_the_same_of_official_and_of_our_own_statistics(
+    official: Flask, page: Page
+) -> None:
+    theirs = official.test_client().get("/kort/uddannelse?sammenlign=almene").get_data(as_text=True)
+    table = cells_of(page("/kort/uddannelse?sammenlign=almene"))
+    assert cells_of(BeautifulSoup(theirs, "html5lib")) == table
+    assert first(table["Roder med mange almene boliger, hele byen"]) == "36,89"  # computed by hand from the city's file
+
+
+def test_disposable_income_is_held_against_the_city_alone(client: FlaskClient) -> None:
+    assert client.get("/kort/indkomst?maal=disposable_income&sammenlign=almene").status_code == 404
+    assert client.get("/kort/indkomst?sammenlign=almene").status_code == 200
