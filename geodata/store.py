@@ -19,7 +19,7 @@ from geodata.model import Coverage, Reading, Setting, Source
 from geodata.rows import Row, from_row
 
 GEOPACKAGE, MANIFEST = "snapshot.gpkg", "manifest.json"
-FORMAT = 4  # of the tables; raised when they change shape, so that an older snapshot is built again and not misread
+FORMAT = 5  # of the tables; raised when they change shape, so that an older snapshot is built again and not misread
 # The columns of a figure, as `Snapshot.indicator_values` gives them; value, weight, parts and missing may be None.
 FIGURE = ("indicator_id", "level", "place_no", "year", "value", "weight", "parts", "missing")
 _ID = re.compile(r"[0-9a-f]{12}")
@@ -71,6 +71,11 @@ class Snapshot:
         """Every row of a table, without its geometry."""
         found = self._read(table, f'SELECT * FROM "{table}" ORDER BY "{order_by}"', sqlite3.Row)  # noqa: S608 - our names
         return [{name: row[name] for name in row.keys() if name != "geom"} for row in found]  # noqa: SIM118
+
+    def columns(self, table: str) -> list[str]:
+        """The columns of a table, in their order, without its geometry; of an empty one too."""
+        found = self._read(table, f"SELECT name FROM pragma_table_info('{table}')")  # noqa: S608 - our names
+        return [name for (name,) in found if name != "geom"]
 
     def records(self, record: type[Record]) -> list[Record]:
         """Every record of a kind, by key; those of the register with their sources. Outlines stay in the file."""

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from geodata.catalogue import anchor_of, name_of
 from geodata.model import Source
-from webmap import pages, prefixes
+from webmap import data, pages, prefixes
 from webmap import register_words as words
 from webmap.asking import known, snapshot
 from webmap.checks import subject_of
@@ -73,6 +73,7 @@ def _sources(facts: Facts, lang: Language, wanted: str, query: str) -> str:
         names={table: words.table_name(lang, table) for table in facts.sourced},
         read={key: _by_table([row for row in rows if row.source.document_id == key]) for key in shown},
         used_by=used_by(facts, lang),
+        tables=data.TABLES,
     )
 
 
@@ -139,7 +140,21 @@ def used_in(facts: Facts, lang: Language, row: Any) -> list[tuple[str, str]]:
     used = [(THEMES[slug].label(lang), url_for("maps.themed", name=slug, **query)) for slug in SHOWN_BY.get(table, ())]
     in_a_table = table == "funding" and row.table is not None  # the ledger prints the tables whole
     in_the_ledger = anchor_of(row) in facts.reckoned_with or in_a_table
-    return [*used, *([(lang._("Regnestykket"), url_for("ledger.page"))] if in_the_ledger else [])]
+    return [
+        *used,
+        *([(lang._("Regnestykket"), url_for("ledger.page"))] if in_the_ledger else []),
+        *(_placed_in(facts, lang, row) if table == "listed_departments" else []),
+    ]
+
+
+def _placed_in(facts: Facts, lang: Language, row: Any) -> list[tuple[str, str]]:
+    """Where it is shown how a name was placed, and the departments it was tied to."""
+    how = url_for("departments.page", _anchor=row.listed_id)
+    tied = [(facts.departments[key].name, key) for key in facts.tied([row.listed_id])]
+    return [
+        (lang._("Afdelinger: hvordan navnet er placeret"), how),
+        *((name, url_for("departments.profile", department_id=key)) for name, key in tied),
+    ]
 
 
 def used_by(facts: Facts, lang: Language) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from geodata.model import CITY_NO
+from webmap import municipality_words
 from webmap.sheet import Cell, Column, Row, Sentence, Table, stated
 from webmap.themes import common
 from webmap.themes import indicator_words as words
@@ -92,7 +93,13 @@ def _city_row(shown: Shown) -> Row:
     value, at, _, _, people = _cells(shown, shown.city, city.weight if city else None, missing, inside)
     against = at if shown.against == CITY else Cell("–")
     cells = (value, against, Cell("–"), Cell("–"), people)
-    return Row(lang._("Hele København"), cells, note=words.how_made(shown), layer="city", shape="koebenhavn")
+    return Row(
+        municipality_words.whole(lang, shown.facts),
+        cells,
+        note=words.how_made(shown),
+        layer="city",
+        shape=municipality_words.shape(shown.facts),
+    )
 
 
 def _almene_row(shown: Shown) -> Row:
@@ -106,11 +113,12 @@ def _almene_row(shown: Shown) -> Row:
 
 
 def _unjoined(shown: Shown) -> list[Sentence]:
-    """What the findings say of figures that could not be joined to a rode, and of roder that lack theirs."""
+    """What the findings say of data that could not be fetched, of figures without a rode, and of roder without any."""
     if shown.indicator.published_for != "rode":
         return []
     first = shown.indicator.indicator_id == _FOUND_WITH
-    told = ({"name-without-rode"} if first else set()) | ({"rode-without-figures"} if shown.level == "rode" else set())
+    told = {"service-failed"} | ({"name-without-rode"} if first else set())
+    told |= {"rode-without-figures"} if shown.level == "rode" else set()
     said = [
         row
         for row in shown.facts.findings

@@ -2,6 +2,7 @@
 
 from geodata.catalogue import HOMES_DATASET
 from geodata.model import Level
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import UNKNOWN
 from webmap.sheet import Key, Label, LegendGroup, Place, Ref, Sentence, stated
@@ -15,16 +16,15 @@ def how_made(shown: Shown) -> str:
     return shown.lang._("beregnet af bydelenes tal, personvægtet, ikke officielt")
 
 
-def average(shown: Shown) -> str:
+def average(lang: Language, against: str) -> str:
     """What a figure is held against, as it is named beside every distance to it."""
-    if shown.against == CITY:
-        return shown.lang._("bygennemsnittet")
-    return shown.lang._("gennemsnittet af roder med mange almene boliger")
+    if against == CITY:
+        return lang._("bygennemsnittet")
+    return lang._("gennemsnittet af roder med mange almene boliger")
 
 
-def heading(slug: str, shown: Shown) -> str:
-    """The page's question."""
-    lang, against = shown.lang, average(shown)
+def heading(slug: str, lang: Language, against: str) -> str:
+    """The page's question; `against` is what figures are held against, as `average` names it."""
     return {
         "tilknytning": lang._(
             "Hvor mange har tilknytning til arbejdsmarkedet, og hvor langt er der til {average}?", average=against
@@ -48,7 +48,8 @@ def summary(shown: Shown) -> list[Sentence]:
     if shown.city is None:
         return said
     text = lang._(
-        "Hele København: {value} i {year} ({how}).",
+        "{whole}: {value} i {year} ({how}).",
+        whole=municipality_words.whole(lang, shown.facts),
         value=shown.value(shown.city),
         year=shown.year,
         how=how_made(shown),
@@ -82,7 +83,12 @@ def comparator(shown: Shown) -> Sentence | None:
     if value is None:
         return None
     if shown.against == CITY:
-        text = lang._("Bygennemsnit, hele København: {value} ({how})", value=shown.value(value), how=how_made(shown))
+        text = lang._(
+            "Bygennemsnit, hele {municipality}: {value} ({how})",
+            municipality=municipality_words.place(lang, shown.facts),
+            value=shown.value(value),
+            how=how_made(shown),
+        )
         return Sentence(text, (shown.ref,))
     text = lang._(
         "Roder med mange almene boliger: {value} i {year} ({behind}). Et sted holdes op mod dem, der ligger uden for "
@@ -108,7 +114,11 @@ def behind_almene(shown: Shown) -> str:
 def legend_lead(shown: Shown) -> Sentence:
     """What the colours show."""
     return Sentence(
-        shown.lang._("Farven viser afstanden til {average} i {year}.", average=average(shown), year=shown.year)
+        shown.lang._(
+            "Farven viser afstanden til {average} i {year}.",
+            average=average(shown.lang, shown.against),
+            year=shown.year,
+        )
     )
 
 
@@ -121,7 +131,7 @@ def legend(shown: Shown, plans: bool, missing: bool) -> tuple[LegendGroup, ...]:
         steps.append(Key(UNKNOWN, text))
     named = lang._(
         "Afstand til {average}, {unit} ({direction})",
-        average=average(shown),
+        average=average(shown.lang, shown.against),
         unit=lang._("procentpoint") if shown.indicator.unit == "percent" else lang._("procent af bygennemsnittet"),
         direction=lang.pick(shown.indicator.direction_da, shown.indicator.direction_en),
     )
@@ -213,7 +223,9 @@ def lines(shown: Shown, level: Level, no: int, name: str, within: str = "") -> t
         return (*head, shown.missing(figure), *about)
     inside = frozenset({no}) if level == "rode" else roder_of(shown.facts, (no,))
     residents = (people(shown, figure.weight),) if figure.weight is not None else ()
-    gap = lang._("Afstand til {average}: {gap}", average=average(shown), gap=shown.gap(figure.value, inside))
+    gap = lang._(
+        "Afstand til {average}: {gap}", average=average(shown.lang, shown.against), gap=shown.gap(figure.value, inside)
+    )
     return (*head, f"{shown.value(figure.value)} ({shown.year})", gap, *residents, *about)
 
 
@@ -268,9 +280,10 @@ def _said_of(shown: Shown, name: str, numbers: tuple[int, ...]) -> str:
         )
     if shown.against == CITY:
         return lang._(
-            "{indicator}, {year}: {value} i {name} mod {other} i hele København ({how}). Afstand til bygennemsnittet: "
-            "{gap}.",
-            other=shown.value(against),
+            "{indicator}, {year}: {value} i {name} mod {city} i hele {municipality} ({how}). Afstand til "
+            "bygennemsnittet: {gap}.",
+            municipality=municipality_words.place(lang, shown.facts),
+            city=shown.value(against),
             **figures,
         )
     return lang._(

@@ -13,7 +13,7 @@ from webmap.language import Language
 from webmap.palette import UNKNOWN
 from webmap.sheet import Mark, Sheet, marked
 from webmap.state import Choice, Option, State
-from webmap.themes import common
+from webmap.themes import common, no_statistics
 from webmap.themes import indicator_words as words
 from webmap.themes.coverage_view import view
 from webmap.themes.indicator_tables import tables
@@ -37,19 +37,22 @@ def label(slug: str, lang: Language) -> str:
 
 
 def options(slug: str, facts: "Facts", lang: Language, asked: Mapping[str, str]) -> list[Option]:
-    """Indicator, year, level and place; the years and levels are those of the indicator asked for."""
+    """Indicator, year, level and place; the years and levels are those of the indicator asked for.
+
+    The place alone where there are no statistics.
+    """
     mine = [row for row in facts.indicators if row.theme == slug]
+    if not mine:
+        return [common.place_option(facts, lang)]
     measure = Option(
         "maal",
         lang._("målet"),
         lang._("Mål"),
         tuple(Choice(row.indicator_id, lang.pick(row.name_da, row.name_en)) for row in mine),
-        mine[0].indicator_id if mine else "",
+        mine[0].indicator_id,
         resets=("aar", "niveau", "sammenlign"),
     )
-    chosen = next((row for row in mine if row.indicator_id == asked.get("maal")), mine[0] if mine else None)
-    if chosen is None:
-        return [measure]
+    chosen = next((row for row in mine if row.indicator_id == asked.get("maal")), mine[0])
     years = range(chosen.first_year, chosen.last_year + 1)
     known = _years_with_a_figure(facts, chosen.indicator_id)
     default = min(max(common_year(facts), chosen.first_year), chosen.last_year)
@@ -92,7 +95,13 @@ def _has(facts: "Facts", slug: str) -> bool:
 
 
 def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
-    """The map of an indicator, year and level, held against the city or the roder with much non-profit housing."""
+    """The map of an indicator, year and level, held against the city or the roder with much non-profit housing.
+
+    Of the districts alone where there are no statistics.
+    """
+    if not _has(facts, slug):
+        heading = words.heading(slug, lang, words.average(lang, CITY))
+        return no_statistics.sheet(facts, lang, heading, label(slug, lang), state["sted"])
     indicator = next(row for row in facts.indicators if row.indicator_id == state["maal"])
     level: Level = "rode" if state["niveau"] == "rode" else "bydel"
     shown = Shown(facts, lang, indicator, int(state["aar"]), level, state["sammenlign"])
@@ -103,7 +112,7 @@ def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
     if level == "rode":
         marks["roder"] = _rode_marks(shown)
     return Sheet(
-        heading=words.heading(slug, shown),
+        heading=words.heading(slug, lang, words.average(lang, shown.against)),
         title=words.title(shown),
         year=str(shown.year),
         summary=tuple(words.summary(shown)),
@@ -115,11 +124,12 @@ def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
         comparator=words.comparator(shown),
         notes=tuple(words.notes(shown)),
         tables=tables(shown, within),
-        sources=datasets,
+        sources=(*common.cited(facts, [row.listed for row in plans.listed]), *datasets),
         credit=common.credit(lang, facts, [], datasets),
         place=words.place(shown, state["sted"]),
         caption=tuple(words.caption(shown)),
         see_also=words.see_also(slug, shown),
+        placed=common.placed_on(lang, plans),
     )
 
 

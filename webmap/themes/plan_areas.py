@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geodata import compare
 from geodata.compare import NotComputable
 from geodata.model import PlanAreaFigure
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import UNKNOWN
 from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Ref, Row, Sentence, Sheet, Table, marked, stated
@@ -62,6 +63,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         tables=(_table(lang, facts, areas),),
         sources=(*documents, *common.PLAN_DATASETS),
         credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
+        placed=common.placed(lang, facts, [row.listed for row in shown.listed if row.plan.plan_id in areas.values()]),
     )
 
 
@@ -112,8 +114,9 @@ def _pace(lang: Language, facts: "Facts", row: PlanAreaFigure, year: int) -> Sen
         )
     else:
         text = lang._(
-            "Planområdet {area} ville nå Københavns Kommunes tal i {year} med {needed} om året; fra {first} til {last} "
+            "Planområdet {area} ville nå tallet for {authority} i {year} med {needed} om året; fra {first} til {last} "
             "var det {so_far} om året (beregnet).",
+            authority=municipality_words.authority(lang, facts),
             year=year,
             area=row.area,
             needed=lang.points(found.needed),
@@ -128,7 +131,8 @@ def _summary(lang: Language, facts: "Facts", figures: list[PlanAreaFigure]) -> l
     said = [
         Sentence(
             lang._(
-                "Planområdet {area}: {value} mod {city} i Københavns Kommune ({name}).",
+                "Planområdet {area}: {value} mod {city} i {authority} ({name}).",
+                authority=municipality_words.authority(lang, facts),
                 area=row.area,
                 value=_pct(lang, row.value_pct),
                 city=_pct(lang, row.city_pct),
@@ -210,15 +214,21 @@ def _table(lang: Language, facts: "Facts", areas: dict[str, str]) -> Table:
     return Table(
         table_id="tabel",
         title=lang._("Tallene bag kortet"),
-        caption=lang._("Hvad dokumentet skriver om planområderne og om Københavns Kommune. Afstanden er beregnet."),
+        caption=lang._(
+            "Hvad dokumentet skriver om planområderne og om {authority}. Afstanden er beregnet.",
+            authority=municipality_words.authority(lang, facts),
+        ),
         head=lang._("Planområde"),
         columns=(
             Column("indicator", lang._("Tal"), numeric=False),
             Column("ages", lang._("Alder"), numeric=False),
             Column("year", lang._("År"), numeric=False),
             Column("value", lang._("Planområdet")),
-            Column("city", lang._("Københavns Kommune")),
-            Column("gap_to_city", lang._("Afstand til Københavns Kommune (beregnet)")),
+            Column("city", municipality_words.authority(lang, facts)),
+            Column(
+                "gap_to_city",
+                lang._("Afstand til {authority} (beregnet)", authority=municipality_words.authority(lang, facts)),
+            ),
             Column("ratio_to_city", lang._("Gange kommunens tal (beregnet)")),
             Column("source", lang._("Kilde"), numeric=False),
         ),
