@@ -97,6 +97,7 @@ def build(store: Path, sources: Sources) -> str:
     log.info("geografi: %d bydele, %d afdelinger", len(geography.areas), len(departments))
     measured = statistics.read(sources.statistics, geography.roder, carried=not geography.elsewhere)
     limits = Limits(facts.least_residents, facts.least_persons)
+    log.debug("mange almene boliger: fra %d %% af arealet", facts.least_almene_share)  # refused now, not when served
     values = figures.indicator_values(measured, geography.roder, limits)
     log.info("statistik: %d tal i %d indikatorer", len(values), len(measured.indicators))
     tied = placed(facts, geography, departments)
