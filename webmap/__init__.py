@@ -6,7 +6,20 @@ from typing import Any
 
 from flask import Flask, request, url_for
 
-from webmap import assets, data, health, ledger_page, maps, prefixes, problems, reports, security, sources
+from webmap import (
+    assets,
+    data,
+    goals_page,
+    health,
+    ledger_page,
+    maps,
+    prefixes,
+    problems,
+    reports,
+    security,
+    sources,
+    timeline_page,
+)
 from webmap.catalogues import languages
 from webmap.paths import static_folder
 from webmap.serving import Served, Serving
@@ -30,7 +43,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["serving"] = Serving(store, Path(settings["CACHE"] or store / "cache"))
     app.wsgi_app = prefixes.Prefixes(app.wsgi_app)  # type: ignore[method-assign]
     app.context_processor(_about_the_request)
-    for module in (maps, reports, data, ledger_page, sources, assets, health):
+    for module in (maps, reports, data, timeline_page, goals_page, ledger_page, sources, assets, health):
         app.register_blueprint(module.blueprint)
     problems.register(app)
     security.register(app)
