@@ -5,7 +5,8 @@ from flask import Blueprint, Response, render_template, request, url_for
 from webmap import pages, prefixes
 from webmap.asking import snapshot
 from webmap.csv_rows import csv_of_rows
-from webmap.goals_sheet import as_rows, goals_sheet
+from webmap.goals_rows import as_rows
+from webmap.goals_sheet import goals_sheet
 from webmap.language import Language
 from webmap.prefixes import language
 from webmap.reports import file_answer

@@ -13,7 +13,7 @@ from webmap import register_words
 from webmap.checks import Checked, checked
 from webmap.language import Language
 from webmap.lines import Line, LineRow, Lines, LineTable
-from webmap.sheet import Ref, Sentence
+from webmap.sheet import Ref, Sentence, stated
 from webmap.themes import common
 from webmap.themes import coverage_words as words
 
@@ -58,7 +58,7 @@ class GoalsSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class GoalTold:
     """A goal with everything the register and the build say of it."""
 
     goal: Goal
@@ -69,23 +69,23 @@ class _Told:
 
 def goals_sheet(facts: "Facts", lang: Language) -> GoalsSheet:
     """The goals of a snapshot."""
-    told = _told(facts)
+    told = goals_told(facts)
     agreements = [
         row for row in facts.sourced["agreements"] if any(row.agreement_id == one.goal.agreement_id for one in told)
     ]
-    on_lists = _on_lists(facts)
+    lists = on_lists(facts)
     used = [row for one in told for row in (one.goal, *one.statuses, *one.targets)]
     return GoalsSheet(
         agreements=tuple(
             _agreement(facts, lang, row, [one for one in told if one.goal.agreement_id == row.agreement_id])
             for row in agreements
         ),
-        lists=_lists(facts, lang, on_lists),
-        documents=tuple(common.cited(facts, [*used, *on_lists])),
+        lists=_lists(facts, lang, lists),
+        documents=tuple(common.cited(facts, [*used, *lists])),
     )
 
 
-def _told(facts: "Facts") -> list[_Told]:
+def goals_told(facts: "Facts") -> list[GoalTold]:
     """The goals in the order of their theme, the open one first, then as printed."""
     targets: list[Target] = facts.sourced["targets"]
     values: list[SeriesValue] = facts.sourced["series_values"]
@@ -97,7 +97,7 @@ def _told(facts: "Facts") -> list[_Told]:
         rests_on = {anchor_of(row) for row in own} | {anchor_of(row) for row in values if row.series_id in measured}
         statuses = [row for row in facts.sourced["goal_statuses"] if row.goal_id == goal.goal_id]
         made.append(
-            _Told(
+            GoalTold(
                 goal,
                 tuple(sorted(statuses, key=lambda row: row.as_of)),
                 own,
@@ -114,7 +114,7 @@ def _told(facts: "Facts") -> list[_Told]:
 # ---- an agreement
 
 
-def _agreement(facts: "Facts", lang: Language, row: Agreement, told: Sequence[_Told]) -> AgreementSheet:
+def _agreement(facts: "Facts", lang: Language, row: Agreement, told: Sequence[GoalTold]) -> AgreementSheet:
     name = lang.pick(row.name_da, row.name_en)
     years = f" {row.year_from}–{row.year_to}" if row.year_from else ""
     themes = sorted({one.goal.theme for one in told}, key=lambda theme: (theme != OPEN_THEME, theme))
@@ -129,7 +129,7 @@ def _agreement(facts: "Facts", lang: Language, row: Agreement, told: Sequence[_T
     )
 
 
-def _summary(facts: "Facts", lang: Language, row: Agreement, told: Sequence[_Told]) -> Iterable[Sentence]:
+def _summary(facts: "Facts", lang: Language, row: Agreement, told: Sequence[GoalTold]) -> Iterable[Sentence]:
     intended = [one for one in told if one.goal.kind == "hensigtserklæring"]
     concrete = [one for one in told if one not in intended]
     met = [one for one in concrete if one.goal.fulfilment == "Opfyldt"]
@@ -156,7 +156,7 @@ def _summary(facts: "Facts", lang: Language, row: Agreement, told: Sequence[_Tol
 # ---- what the figures say
 
 
-def _tested(facts: "Facts", lang: Language, row: Agreement, told: Sequence[_Told]) -> LineTable:
+def _tested(facts: "Facts", lang: Language, row: Agreement, told: Sequence[GoalTold]) -> LineTable:
     return LineTable(
         table_id=f"holdt-op-{row.agreement_id}",
         title=lang._("Trykt status holdt op mod tallene"),
@@ -170,7 +170,7 @@ def _tested(facts: "Facts", lang: Language, row: Agreement, told: Sequence[_Told
     )
 
 
-def _tested_row(facts: "Facts", lang: Language, one: _Told, test: Checked) -> LineRow:
+def _tested_row(facts: "Facts", lang: Language, one: GoalTold, test: Checked) -> LineRow:
     return LineRow(
         lang.pick(one.goal.name_da, one.goal.name_en),
         (
@@ -193,7 +193,7 @@ def _dated(facts: "Facts", lang: Language, test: Checked) -> Lines:
     return tuple(Line(said, quiet=True) for said in lines if said)
 
 
-def _verdict(lang: Language, one: _Told, test: Checked) -> str:
+def _verdict(lang: Language, one: GoalTold, test: Checked) -> str:
     """What a test says, in words: a finding its own, and what holds by the goal's status."""
     if test.finding is not None:
         return lang.pick(test.finding.message_da, test.finding.message_en)
@@ -215,7 +215,7 @@ def _theme_name(lang: Language, theme: int) -> str:
     return lang._("tema {number}", number=theme)
 
 
-def _theme(facts: "Facts", lang: Language, row: Agreement, theme: int, told: Sequence[_Told]) -> LineTable:
+def _theme(facts: "Facts", lang: Language, row: Agreement, theme: int, told: Sequence[GoalTold]) -> LineTable:
     return LineTable(
         table_id=f"{row.agreement_id}-tema-{theme}",
         title=lang._("Tema {number}", number=theme),
@@ -235,9 +235,8 @@ def _theme(facts: "Facts", lang: Language, row: Agreement, theme: int, told: Seq
     )
 
 
-def _row(facts: "Facts", lang: Language, one: _Told) -> LineRow:
+def _row(facts: "Facts", lang: Language, one: GoalTold) -> LineRow:
     goal = one.goal
-    expected = lang._("ventes indfriet: {time}", time=goal.expected) if goal.expected else ""
     return LineRow(
         lang.pick(goal.name_da, goal.name_en),
         (
@@ -245,13 +244,17 @@ def _row(facts: "Facts", lang: Language, one: _Told) -> LineRow:
             (Line(goal.owner, danish=True),) if goal.owner else (Line(lang.not_stated, missing=True),),
             (
                 Line(register_words.fulfilment(lang, goal), strong=True),
-                *((Line(expected, quiet=True, danish=lang.code != "da"),) if expected else ()),
+                *(_expected(lang, goal.expected) if goal.expected else ()),
             ),
             tuple(_status(facts, lang, status) for status in one.statuses),
-            tuple(_tests(facts, lang, one)) or (Line(lang._("ingen tal at holde den op mod"), quiet=True),),
+            tuple(_tests(lang, one)) or tuple(_untested(facts, lang, one)),
         ),
         note=register_words.goal_kind(lang, goal),
     )
+
+
+def _expected(lang: Language, when: str) -> Lines:
+    return Line(lang._("ventes indfriet"), quiet=True), Line(when, quiet=True, danish=True)
 
 
 def _status(facts: "Facts", lang: Language, row: GoalStatus) -> Line:
@@ -261,16 +264,42 @@ def _status(facts: "Facts", lang: Language, row: GoalStatus) -> Line:
     return Line(said, (words.ref(lang, facts, row),), words=row.source)
 
 
-def _tests(facts: "Facts", lang: Language, one: _Told) -> Iterable[Line]:
+def _tests(lang: Language, one: GoalTold) -> Iterable[Line]:
     for test in one.tests:
         yield Line(register_words.arithmetic(lang, test.arithmetic), strong=True)
         yield Line(_verdict(lang, one, test))
 
 
+def _untested(facts: "Facts", lang: Language, one: GoalTold) -> Iterable[Line]:
+    """Why a goal is not held against figures, and the newest figures there are."""
+    if not one.targets:
+        yield Line(lang._("intet måltal"), quiet=True)
+        return
+    yield Line(lang._("kan ikke beregnes"), missing=True)
+    for because in dict.fromkeys(row.source.because for row in one.targets if row.source.because):
+        yield _danish(lang, because)
+    for series_id in dict.fromkeys(row.series_id for row in one.targets):
+        values = [row for row in facts.sourced["series_values"] if row.series_id == series_id]
+        if series_id is None or not values:
+            yield Line(lang._("papiret trykker ingen opgørelse af det"), quiet=True)
+            continue
+        newest = max(values, key=lambda row: row.days)
+        said = register_words.in_a_line(register_words.says(lang, facts, newest)[:3])
+        yield Line(said, (words.ref(lang, facts, newest),))
+        counted = facts.series[series_id]
+        yield Line(stated(lang.pick(counted.definition_da, counted.definition_en)).text, quiet=True)
+
+
+def _danish(lang: Language, because: str) -> Line:
+    """Why a register row reads as it does: in this language where the catalogue has it, else marked as Danish."""
+    known = lang.knows(because)
+    return Line(stated(lang._(because) if known else because).text, quiet=True, danish=not known)
+
+
 # ---- goals about the state's lists
 
 
-def _on_lists(facts: "Facts") -> list[Target]:
+def on_lists(facts: "Facts") -> list[Target]:
     """Targets of no agreement's goal that name a list: each is a line of its own, for their lists are not the same."""
     return [row for row in facts.sourced["targets"] if row.goal_id is None and row.list_da is not None]
 
@@ -291,8 +320,6 @@ def _lists(facts: "Facts", lang: Language, rows: Sequence[Target]) -> LineTable:
 
 def _list_row(facts: "Facts", lang: Language, row: Target) -> LineRow:
     document = facts.documents[row.source.document_id]
-    because = row.source.because
-    known = lang.knows(because)
     return LineRow(
         lang.pick(row.name_da, row.name_en),
         (
@@ -304,69 +331,7 @@ def _list_row(facts: "Facts", lang: Language, row: Target) -> LineRow:
             ),
             (
                 Line(lang.status(row.source.status)),
-                *((Line(lang._(because) if known else because, quiet=True, danish=not known),) if because else ()),
+                *((_danish(lang, row.source.because),) if row.source.because else ()),
             ),
         ),
     )
-
-
-# ---- the same for other programs
-
-
-def as_rows(facts: "Facts", lang: Language) -> list[dict[str, object]]:
-    """A row a goal and test, and one for each goal about a list; English keys, what is not known is empty."""
-    return [
-        {**_EMPTY, **row, "snapshot": facts.snapshot_id} for row in (*_goal_rows(facts, lang), *_list_rows(facts, lang))
-    ]
-
-
-_EMPTY: dict[str, object] = dict.fromkeys(
-    ("id", "agreement", "theme", "kind", "name", "deadline", "owner", "fulfilment", "expected", "list", "statuses")
-)
-_EMPTY |= dict.fromkeys(
-    ("check", "outcome", "printed", "computed", "arithmetic", "document", "page", "line", "snapshot")
-)
-
-
-def _goal_rows(facts: "Facts", lang: Language) -> Iterable[dict[str, object]]:
-    for one in _told(facts):
-        goal = one.goal
-        about: dict[str, object] = {
-            "id": goal.goal_id,
-            "agreement": goal.agreement_id,
-            "theme": goal.theme,
-            "kind": goal.kind,
-            "name": lang.pick(goal.name_da, goal.name_en),
-            "deadline": goal.deadline,
-            "owner": goal.owner,
-            "fulfilment": goal.fulfilment,
-            "expected": goal.expected,
-            "statuses": " ".join(row.as_of for row in one.statuses),
-            "document": goal.source.document_id,
-            "page": goal.source.page,
-            "line": goal.source.line,
-        }
-        if not one.tests:
-            yield about
-        for test in one.tests:
-            yield {
-                **about,
-                "check": test.check,
-                "outcome": test.outcome,
-                "printed": test.printed,
-                "computed": test.computed,
-                "arithmetic": test.arithmetic,
-            }
-
-
-def _list_rows(facts: "Facts", lang: Language) -> Iterable[dict[str, object]]:
-    for row in _on_lists(facts):
-        yield {
-            "id": row.target_id,
-            "name": lang.pick(row.name_da, row.name_en),
-            "deadline": str(row.by_year) if row.by_year else None,
-            "list": row.list_da,
-            "document": row.source.document_id,
-            "page": row.source.page,
-            "line": row.source.line,
-        }

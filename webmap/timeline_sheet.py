@@ -38,7 +38,7 @@ def timeline_sheet(facts: "Facts", lang: Language, place: str) -> TimelineSheet:
     heading = (
         lang._("Boligsociale helhedsplaner over tid: {place}", place=name)
         if place
-        else lang._("Boligsociale helhedsplaner over tid: hvem afløste hvad, og hvornår udløber de?")
+        else lang._("Boligsociale helhedsplaner over tid: hvad afløste hvad, og hvornår udløber de?")
     )
     tables = (_plans(lang, shown), _links(lang, shown), _events(lang, shown), _departments(lang, shown))
     return TimelineSheet(
@@ -190,7 +190,7 @@ def _plan_row(lang: Language, shown: TimelineView, one: PlanLine) -> LineRow:
     return LineRow(
         words.plan_name(lang, one.plan),
         (
-            (*periods, *disputed) or _missing(lang),
+            (*periods, *disputed) or (Line(lang.not_stated, (words.ref(lang, facts, one.plan),), missing=True),),
             _state(lang, shown, one),
             _expiry(lang, one),
             tuple(_successors(lang, shown, one)) or _missing(lang),
