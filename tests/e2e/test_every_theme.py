@@ -25,7 +25,8 @@ MAPS = {
     "/en/kort/tilknytning?niveau=rode": RODER,
 }
 maps = pytest.mark.parametrize("path", MAPS)
-PAPERS = ["/kilder", "/regnestykket", "/regnestykket?tal=beregnet", "/kilder/funding/tm021/tabel-1/i-alt/2029"]
+ROW = "/kilder/funding/tm021/tabel-1/i-alt/2029"
+PAPERS = ["/kilder", "/regnestykket", "/regnestykket?tal=beregnet", "/tidslinje", "/maal", ROW]
 pages = pytest.mark.parametrize("path", [*MAPS, *PAPERS])
 
 
