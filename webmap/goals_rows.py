@@ -62,7 +62,7 @@ def _list_rows(facts: "Facts", lang: Language) -> Iterable[dict[str, object]]:
             "id": row.target_id,
             "name": lang.pick(row.name_da, row.name_en),
             "deadline": str(row.by_year) if row.by_year else None,
-            "list": row.list_da,
+            "list": lang._("statens liste over {which}", which=row.list_da),
             "document": row.source.document_id,
             "page": row.source.page,
             "line": row.source.line,

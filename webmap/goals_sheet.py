@@ -188,9 +188,13 @@ def _dated(facts: "Facts", lang: Language, test: Checked) -> Lines:
     measured = [row for row in rows if isinstance(row, SeriesValue) and row.kind == "measured"]
     times = dict.fromkeys(register_words.as_of(lang, row.as_of) for row in measured)
     about = next((row for row in rows if isinstance(row, Target) or row not in measured), None)
-    asked = register_words.in_a_line(register_words.says(lang, facts, about)[1:]) if about is not None else ""
-    lines = [asked, lang._("opgjort {time}", time=lang.listing(list(times))) if times else ""]
-    return tuple(Line(said, quiet=True) for said in lines if said)
+    asked = register_words.says(lang, facts, about)[1:] if about is not None else []
+    ours = register_words.in_a_line([part for part in asked if not part.danish])
+    counted = lang._("opgjort {time}", time=lang.listing(list(times))) if times else ""
+    return (
+        *(Line(said, quiet=True) for said in (ours, counted) if said),
+        *(Line(part.text, quiet=True, danish=True) for part in asked if part.danish),
+    )
 
 
 def _verdict(lang: Language, one: GoalTold, test: Checked) -> str:

@@ -146,7 +146,7 @@ def test_the_csv_has_every_goal_every_test_and_every_list(rows: Rows, facts: Fac
     found = rows("/maal.csv")
     assert {row["id"] for row in found if row["agreement"]} == {row.goal_id for row in facts.sourced["goals"]}
     assert [row["list"] for row in found if row["list"]] == [
-        row.list_da for row in facts.sourced["targets"] if row.goal_id is None and row.list_da
+        f"statens liste over {row.list_da}" for row in facts.sourced["targets"] if row.goal_id is None and row.list_da
     ]
     test = next(row for row in found if row["arithmetic"] == "19,9 < 20")
     assert (test["fulfilment"], test["outcome"], test["printed"], test["computed"]) == (

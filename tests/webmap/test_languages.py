@@ -37,6 +37,7 @@ TERMS = (
     *("boligsociale helhedsplaner", "boligsocial helhedsplan", "boligsocial indsats", "forebyggelsesområder"),
     *("særligt udsatte boligområder", "udsatte boligområder", "parallelsamfund", "udsatte byområder"),
     *("udsatte og særligt udsatte boligområder", "udsatte by- og boligområder", "kollektiv råderet"),
+    "udpegede boligområder",  # a list that no paper says more of, beside its English in the same row
     *("Københavnerniveau", "løbende p/l"),
     *("Helhedsplanenerne", "bydelsbestyrelse", "Teknik- og miljøforvaltningen"),  # words a remark quotes
 )
