@@ -164,7 +164,7 @@ def _tested(facts: "Facts", lang: Language, row: Agreement, told: Sequence[GoalT
             "De mål, hvor papiret trykker både et måltal og en opgørelse. Hvad der tæller som nok, er aftalens parters "
             "at afgøre."
         ),
-        head=lang._("Mål"),
+        head=lang._("Målsætning"),
         columns=(lang._("Trykt status"), lang._("Regnestykke"), lang._("Hvad tallene siger")),
         rows=tuple(_tested_row(facts, lang, one, test) for one in told for test in one.tests),
     )
@@ -176,7 +176,7 @@ def _tested_row(facts: "Facts", lang: Language, one: GoalTold, test: Checked) ->
         (
             (Line(register_words.fulfilment(lang, one.goal), (words.ref(lang, facts, one.goal),)),),
             (Line(register_words.arithmetic(lang, test.arithmetic), strong=True), *_dated(facts, lang, test)),
-            (Line(_verdict(lang, one, test), _refs(facts, lang, test)),),
+            (Line(_verdict(facts, lang, one, test), _refs(facts, lang, test)),),
         ),
         note=_theme_name(lang, one.goal.theme),
     )
@@ -197,15 +197,26 @@ def _dated(facts: "Facts", lang: Language, test: Checked) -> Lines:
     )
 
 
-def _verdict(lang: Language, one: GoalTold, test: Checked) -> str:
+def _verdict(facts: "Facts", lang: Language, one: GoalTold, test: Checked) -> str:
     """What a test says, in words: a finding its own, and what holds by the goal's status."""
     if test.finding is not None:
         return lang.pick(test.finding.message_da, test.finding.message_en)
     if test.check != "target-against-measurement":
         return lang._("Tallene passer sammen.")
     if one.goal.fulfilment == "Opfyldt":
-        return lang._("Tallet når målet. Det passer med den trykte status.")
-    return lang._("Tallet når endnu ikke målet. Det passer med den trykte status.")
+        said = lang._("Tallet opfylder målet, som den trykte status siger.")
+    else:
+        said = lang._("Tallet opfylder endnu ikke målet, som den trykte status siger.")
+    return " ".join([said, *_too_early(facts, lang, test)])
+
+
+def _too_early(facts: "Facts", lang: Language, test: Checked) -> Iterable[str]:
+    """That the newest figure is of a year before the one the target is for."""
+    rows = [facts.rows[key] for key in test.sources if key in facts.rows]
+    asked = [row.by_year for row in rows if isinstance(row, Target) and row.by_year]
+    last = max((row.days[1].year for row in rows if isinstance(row, SeriesValue)), default=None)
+    if asked and last is not None and last < max(asked):
+        yield lang._("Målet gælder {year}; det år har papiret ingen tal for.", year=max(asked))
 
 
 def _refs(facts: "Facts", lang: Language, test: Checked) -> tuple[Ref, ...]:
@@ -227,7 +238,7 @@ def _theme(facts: "Facts", lang: Language, row: Agreement, theme: int, told: Seq
             "Mål under tema {number}, under korte titler af vores; papiret giver temaet et tal og intet navn.",
             number=theme,
         ),
-        head=lang._("Mål"),
+        head=lang._("Målsætning"),
         columns=(
             lang._("Frist"),
             lang._("Ansvarlig"),
@@ -251,7 +262,7 @@ def _row(facts: "Facts", lang: Language, one: GoalTold) -> LineRow:
                 *(_expected(lang, goal.expected) if goal.expected else ()),
             ),
             tuple(_status(facts, lang, status) for status in one.statuses),
-            tuple(_tests(lang, one)) or tuple(_untested(facts, lang, one)),
+            tuple(_tests(facts, lang, one)) or tuple(_untested(facts, lang, one)),
         ),
         note=register_words.goal_kind(lang, goal),
     )
@@ -268,10 +279,10 @@ def _status(facts: "Facts", lang: Language, row: GoalStatus) -> Line:
     return Line(said, (words.ref(lang, facts, row),), words=row.source)
 
 
-def _tests(lang: Language, one: GoalTold) -> Iterable[Line]:
+def _tests(facts: "Facts", lang: Language, one: GoalTold) -> Iterable[Line]:
     for test in one.tests:
         yield Line(register_words.arithmetic(lang, test.arithmetic), strong=True)
-        yield Line(_verdict(lang, one, test))
+        yield Line(_verdict(facts, lang, one, test))
 
 
 def _untested(facts: "Facts", lang: Language, one: GoalTold) -> Iterable[Line]:
@@ -316,7 +327,7 @@ def _lists(facts: "Facts", lang: Language, rows: Sequence[Target]) -> LineTable:
             "Papirerne sætter mål om forskellige lister. De står hver for sig og kan ikke lægges sammen til ét mål: en "
             "liste har sine egne kriterier."
         ),
-        head=lang._("Mål"),
+        head=lang._("Målsætning"),
         columns=(lang._("Liste"), lang._("År"), lang._("Papir"), lang._("Grundlag")),
         rows=tuple(_list_row(facts, lang, row) for row in rows),
     )

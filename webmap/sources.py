@@ -142,7 +142,7 @@ def used_in(facts: Facts, lang: Language, row: Any) -> list[tuple[str, str]]:
     in_a_table = table == "funding" and row.table is not None  # the ledger prints the tables whole
     in_the_ledger = anchor_of(row) in facts.reckoned_with or in_a_table
     used += [(lang._("Tidslinje"), url_for("timeline.page"))] if _on_the_timeline(table, row) else []
-    used += [(lang._("Mål"), url_for("goals.page"))] if _among_the_goals(facts, table, row) else []
+    used += [(lang._("Mål og status"), url_for("goals.page"))] if _among_the_goals(facts, table, row) else []
     return [*used, *([(lang._("Regnestykket"), url_for("ledger.page"))] if in_the_ledger else [])]
 
 

@@ -251,10 +251,14 @@ def _packed(made: Drawing, plans: Iterable[PlanLine], lang: Language, bars: dict
 
 
 def _label(made: Drawing, one: PlanLine, lang: Language, left: float, right: float) -> Words:
-    """A plan's name above its bar: from its start, or up to its end where its start is not known or room is short."""
+    """A plan's name above its bar: from its start, or up to its end where its start is not known or room is short.
+
+    That sources disagree stands behind the name where there is room; the bar and the legend say so in any case.
+    """
     text = words.short_name(lang, one.plan)
-    if one.disputed:
-        text = lang._("{plan} – kilderne er uenige", plan=text)
+    disputed = lang._("{plan} – kilderne er uenige", plan=text)
+    if one.disputed and left + width(disputed, _LABEL) <= made.width:
+        return Words(left, 0, disputed, _LABEL)
     wide = width(text, _LABEL)
     if (one.span.open_start and not one.span.open_end and right - wide > 0) or left + wide > made.width:
         return Words(min(max(right - 6, wide), made.width - 2), 0, text, _LABEL, "end")

@@ -35,13 +35,17 @@ def test_361_evictions_are_within_the_457_and_the_forecast_does_not_follow_from_
     assert any(text.startswith("361 ≤ 457 højst 457") and "opgjort 2015" in text for text in sums)
     assert any(text.startswith("2 × 141 = 282 ca. 182 udsættelser, 2016, prognose") for text in sums)
     assert {row["Trykt status"][:7] for row in rows} == {"opfyldt"}
+    within = next(row["Hvad tallene siger"] for row in rows if row["Regnestykke"].startswith("361 ≤ 457 "))
+    assert (
+        within.startswith("Tallet opfylder målet") and "Målet gælder 2017; det år har papiret ingen tal for." in within
+    )
 
 
 def test_1648_of_2000_homes_fit_a_status_that_says_in_progress(page: Page) -> None:
     (row,) = goal_rows(page("/maal"), "2.000 nye")
     assert row["Trykt status"].startswith("i proces")
     assert row["Regnestykke"].startswith("1.648 < 2.000 mindst 2.000 boliger")
-    assert row["Hvad tallene siger"].startswith("Tallet når endnu ikke målet. Det passer med den trykte status.")
+    assert row["Hvad tallene siger"].startswith("Tallet opfylder endnu ikke målet, som den trykte status siger.")
 
 
 def test_every_test_is_one_the_build_recorded(page: Page, facts: Facts) -> None:
