@@ -21,7 +21,7 @@ from typing import Any
 import brotli
 from flask import Flask
 
-from benchmarks import papers, peers
+from benchmarks import matching, papers, peers
 from etl import documents, layers, pipeline
 from etl.extract import extract, numbers
 from etl.extract.text import Text
@@ -52,6 +52,7 @@ def main() -> None:
         _data(app)
         _build(folder)
         _papers(folder)
+        _names()
         _start(folder)
 
 
@@ -186,6 +187,17 @@ def _extraction(long: Path) -> None:
         )
         note = "every number in them found"
         _row("five papers to facts, after imports, ms", taken["extract"], taken["numbers"], note)
+
+
+def _names() -> None:
+    """The hand-checked names: how long they take, and how many are right, by each matcher on the same names."""
+    taken, rows = matching.seconds(), matching.hand_checked()
+    own = matching.figures(rows)
+    for name in matching.PEERS:
+        theirs = matching.figures(rows, matching.peer(name))
+        _row(f"{len(rows)} noisy names, s", taken["ours"], taken[name], name)
+        _row("precision of matched", own.precision, theirs.precision, name)
+        _row("recall", own.recall, theirs.recall, name)
 
 
 def _told(script: str, told: dict[str, Any], _run: int) -> str:

@@ -37,7 +37,7 @@ _MAX_BYTES = 50_000_000  # of a sheet: a paper's is under one
 _SHORTEST = 3  # letters and figures of a quote: fewer stand in every document
 _HINTS = {
     "subject_id": "det, pengene er til: nøglen på en række i tabellen funding_subjects, fx »tm021-anlaeg«",
-    "plan_id": "nøglen på en række i tabellen plans, fx »amager-2026«",
+    "plan_id": "nøglen på en række i tabellen plans, fx »nordbyen-2026«",
 }
 _REGISTER_ROW = re.compile(r"(?P<file>[a-z_]{1,40}\.csv), række (?P<row>\d{1,9})(?P<column>.{0,80})")
 

@@ -10,7 +10,9 @@ from etl.extract.facts import Extraction
 from etl.extract.report import Reading
 from etl.proposals import KnownPlan, Paper, paper_of, propose, sheet
 from etl.proposals.known import known_rows, lines_of
+from etl.proposals.proposal import BYDEL_NOS
 from etl.register import Register
+from etl.register.municipality import carried
 from geodata.errors import DocumentError
 from geodata.store import sha256_of
 
@@ -58,7 +60,14 @@ def write_proposals(readings: Sequence[Reading], path: Path, known: Register) ->
     subjects = tuple(row.subject_id for row in known.funding_subjects)
     made = []
     for one in readings:
-        paper = replace(paper_of(one, known.documents), plans=plans, areas=areas, subjects=subjects)
+        paper = replace(
+            paper_of(one, known.documents),
+            plans=plans,
+            areas=areas,
+            subjects=subjects,
+            authority=known.municipality.authority,
+            bydel_nos=BYDEL_NOS if known.municipality.code == carried().code else {},
+        )
         made.append((paper, lines_of(propose(one.said, paper), rows, paper)))
     path.write_text(sheet.write(made), encoding="utf-8-sig", newline="")
     return [_told(paper, lines) for paper, lines in made]

@@ -2,10 +2,12 @@
 
 City districts are simplified together, and so are roder (Visvalingam-Whyatt on the shared edges,
 `shapely.coverage_simplify`), so that no gap opens between neighbours; departments one by one with a tolerance that is
-lowered until the outline still agrees with the official one; land and harbour coarsely, since they only help the eye.
+lowered until the outline still agrees with the official one, and with how far that moved it; land and harbour
+coarsely, since they only help the eye.
 EPSG:25832 on a 0.1 m grid.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import median
@@ -13,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from etl import layers, statistics
+from etl import footprints, layers, statistics
 from etl.geography import Geography
 from geodata import coverage
 from geodata.crs import INSIDE
 from geodata.errors import LayerError
-from geodata.model import Area
+from geodata.model import Area, Department
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -40,7 +42,13 @@ def generalise(folder: Path, into: Path, figures: Path | None = None) -> dict[st
     Raises LayerError if a simplified department would change district or the districts or roder no longer fit
     together, and StatisticsError where a file of statistics is wrong.
     """
-    official = layers.read_official(folder)
+    official = layers.read_folder(folder)
+    if layers.layer_file(folder, layers.DEPARTMENTS) != folder / layers.DEPARTMENTS:
+        raise LayerError(
+            "afdelingerne er allerede i vores egen form",
+            where=str(folder),
+            remedy=f"Generalisér kommunens eget lag, {layers.DEPARTMENTS}.",
+        )
     if official.conflicting:
         raise LayerError(
             f"nøglen {official.conflicting[0]} har forskellige boligtal i sine objekter",
@@ -67,6 +75,7 @@ def generalise(folder: Path, into: Path, figures: Path | None = None) -> dict[st
     if (folder / layers.RODER).is_file():  # ours would only be coarser each time
         tables["roder"] = _roder(official)
     into.mkdir(parents=True, exist_ok=True)
+    tables = {name: rows for name, rows in tables.items() if rows}  # another municipality may have no land or water
     for name, rows in tables.items():
         _write(into / f"{name}.geojson", rows)
     written = {f"{name}.geojson": len(rows) for name, rows in tables.items()}
@@ -117,7 +126,18 @@ def _roder(official: Geography) -> list[dict[str, Any]]:
     ]
 
 
-def _department_row(department: Any) -> dict[str, Any]:
+def moved_m(before: "BaseGeometry", after: "BaseGeometry") -> float:
+    """How far generalising moved an outline: the Hausdorff distance of the two borders, in metres, rounded up.
+
+    No point of one border is farther than that from the other.
+    """
+    distance = float(shapely.hausdorff_distance(before.boundary, after.boundary))
+    return math.ceil(10 * distance) / 10
+
+
+def _department_row(department: Department) -> dict[str, Any]:
+    outline = None if department.outline is None else simplify_department(department.outline)
+    moved = None if department.outline is None or outline is None else moved_m(department.outline, outline)
     return {
         "organisation_no": department.organisation_no,
         "organisation": department.organisation,
@@ -127,7 +147,9 @@ def _department_row(department: Any) -> dict[str, Any]:
         "homes_youth": department.homes_youth,
         "homes_elderly": department.homes_elderly,
         "homes_care": department.homes_care,
-        "geometry": None if department.outline is None else simplify_department(department.outline),
+        "footprint_method": None if moved is None else "city layer",
+        "accuracy_m": None if moved is None else footprints.accuracy("city layer", moved),
+        "geometry": outline,
     }
 
 

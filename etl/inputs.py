@@ -9,11 +9,19 @@ from geodata.store import sha256_of
 
 
 def hashes(
-    register: Path, documents: Iterable[Path], geodata: Path | None, figures: Path | None = None
+    register: Path,
+    documents: Iterable[Path],
+    geodata: Path | None,
+    figures: Path | None = None,
+    *,
+    elsewhere: bool = False,
 ) -> dict[str, str]:
-    """ "kind/file name" -> sha256 of every file a build reads; no path, so that two places give one snapshot."""
+    """ "kind/file name" -> sha256 of every file a build reads; no path, so that two places give one snapshot.
+
+    `elsewhere`: the layers are another municipality's, and nothing is read of what we carry of the city.
+    """
     official = statistics.official_files(figures)
-    used = [*_geodata(geodata), *statistics.own_files(official)]
+    used = [*_geodata(geodata, elsewhere=elsewhere), *statistics.own_files(official, carried=not elsewhere)]
     kinds: dict[str, Iterable[Path]] = {
         "register": registered.files(register),
         "documents": documents,
@@ -25,12 +33,23 @@ def hashes(
     return dict(sorted(found.items()))
 
 
-def _geodata(folder: Path | None) -> list[Path]:
+def _geodata(folder: Path | None, *, elsewhere: bool) -> list[Path]:
     own = layers.EMBEDDED
     if folder is None:
-        return sorted([*own.glob("*.geojson"), own / "datasets.csv"])
-    official = [folder / layers.BYDELE, folder / layers.DEPARTMENTS]
-    postcodes = folder / layers.POSTCODES
-    ground = [postcodes] if postcodes.is_file() else [own / "land.geojson", own / "water.geojson"]
-    roder = folder / layers.RODER if (folder / layers.RODER).is_file() else own / "roder.geojson"
-    return [*official, roder, *ground, own / "datasets.csv"]
+        return sorted([*own.glob("*.geojson"), own / layers.DATASETS])
+    found = (layers.layer_file(folder, name) for name in (layers.BYDELE, layers.DEPARTMENTS, layers.RODER))
+    given = [path for path in found if path]
+    beside = [folder / name for name in (layers.POSTCODES, layers.DATASETS) if (folder / name).is_file()]
+    return [*given, *beside, *([] if elsewhere else _carried({path.name for path in (*given, *beside)}))]
+
+
+def _carried(given: set[str]) -> list[Path]:
+    """What we carry that stands in for what a folder does not hold."""
+    own = layers.EMBEDDED
+    names = {
+        layers.OWN[layers.RODER]: {layers.RODER, layers.OWN[layers.RODER]},
+        "land.geojson": {layers.POSTCODES},
+        "water.geojson": {layers.POSTCODES},
+        layers.DATASETS: {layers.DATASETS},
+    }
+    return [own / name for name, instead in names.items() if not given & instead]

@@ -1,10 +1,10 @@
-"""Geographic layers -> records: the city's own files, or the generalised ones that we carry.
+"""Edge: geographic layers -> records: a folder of the city's files, or of layers in our own form, or what we carry.
 
-Both come out as the same `Geography`, so that nothing after this file knows which it was.
+All come out as the same `Geography`, so that nothing after this file knows which it was. Our own form is that of
+`geodata/data`; docs/data.md says which columns a layer of departments may have there.
 """
 
 import csv
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import combinations
@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from etl.geography import Geography
+from etl import layer_rows
+from etl.doubled import in_order, merge_doubled
+from etl.geography import Geography, Stated
 from etl.roder import mended
+from etl.surroundings import surroundings
 from geodata import coverage
 from geodata.errors import LayerError
 from geodata.model import Area, Dataset, Department, Rode
 from geodata.names import slug
-from geodata.plain_text import fold_space, wrong_with
 from geodata.rows import from_row
 from geodata.safe_open import read_layer
 from geodata.store import sha256_of
@@ -31,81 +33,117 @@ if TYPE_CHECKING:
 EMBEDDED = Path(__file__).resolve().parent.parent / "geodata" / "data"
 BYDELE, DEPARTMENTS, POSTCODES = "bydel.json", "almene_boliger_kk.json", "postnumre_around_copenhagen.json"
 RODER = "rode.json"
+DATASETS = "datasets.csv"
+OWN = {BYDELE: "bydele.geojson", DEPARTMENTS: "departments.geojson", RODER: "roder.geojson"}
 _NAMES = {
     "organisation_no": "selskabsnummer",
     "organisation": "selskabsnavn",
     "department_no": "afdelingsnummer",
     "name": "afdelingsnavn",
 }
-_MOST = 10**9  # no number of homes, and no number of an organisation, is larger
-_OVERLAP = 0.01  # of the smaller district: more is a mistake, not a border drawn twice
 _COUNTS = {
     "homes_family": "antal_familie_boliger",
     "homes_youth": "antal_ungdomsboliger",
     "homes_elderly": "antal_aeldre_boliger",
     "homes_care": "antal_plejeboliger",
 }
+_OVERLAP = 0.01  # of the smaller district: more is a mistake, not a border drawn twice
+_AT_HOME = 0.5  # of the districts' ground within those we carry: less, and they are another municipality's
 
 
 def read_embedded() -> Geography:
     """The generalised geography of `geodata/data`, as `etl generalise` wrote it."""
-    rows = _rows(read_layer(EMBEDDED / "departments.geojson"))
-    departments = [_department(row) for row in rows]
-    land = read_layer(EMBEDDED / "land.geojson")
+    rows = _rows(read_layer(EMBEDDED / OWN[DEPARTMENTS]))
+    departments, merged, said = _own_departments(rows, EMBEDDED / OWN[DEPARTMENTS])
+    land, water = _embedded_surroundings()
     return Geography(
-        areas=_areas(EMBEDDED / "bydele.geojson", number="bydel_no", name="bydel"),
-        departments=tuple(departments),
-        land=dict(zip(land["name"], land.geometry, strict=True)),
-        water=tuple(read_layer(EMBEDDED / "water.geojson").geometry),
+        areas=_embedded_areas(),
+        departments=departments,
+        land=land,
+        water=water,
         datasets=read_datasets(),
-        rows_in=sum(int(row["features"]) for row in rows),
-        merged={
-            made.department_id: int(row["features"])
-            for made, row in zip(departments, rows, strict=True)
-            if int(row["features"]) > 1
-        },
+        rows_in=sum(_features(row) for row in rows),
+        merged=merged,
         roder=_embedded_roder(),
+        stated=said,
     )
 
 
-def read_official(folder: Path) -> Geography:
-    """The geography of the city's layers as the WFS delivers them, not generalised.
+def read_folder(folder: Path, *, another: bool = False) -> Geography:
+    """The geography of a folder: each layer as the city's WFS delivers it, or in our own form.
 
-    `bydel.json` and `almene_boliger_kk.json` must be there; without `rode.json` the embedded roder are used, and
-    without the postcode areas the embedded land and water, since they only help the eye. Raises LayerError naming the
-    file and column that is wrong.
+    Districts and departments must be there. Without roder, or without the postcode areas, those we carry are used
+    (land and water only help the eye), but only where the districts are those we carry: another municipality has none
+    then. `another`: the register is about another, so that the districts may not be those. Raises LayerError naming
+    the file and the column, district or department that is wrong.
     """
-    for name in (BYDELE, DEPARTMENTS):
-        if not (folder / name).is_file():
-            raise LayerError(
-                f"laget {name} mangler", where=str(folder), remedy="Læg det i mappen, eller udelad --geodata."
-            )
-    areas = _areas(folder / BYDELE, number="bydel_nr", name="navn")
-    raw = read_layer(folder / DEPARTMENTS)
-    _require_columns(raw, folder / DEPARTMENTS, [*_NAMES.values(), *_COUNTS.values()])
-    rows = [_official_department(row, folder / DEPARTMENTS) for row in _rows(raw)]
-    departments, merged, conflicting = merge_doubled(rows)
-    land, water = _surroundings(folder / POSTCODES, areas)
+    bydele, homes = _needed(folder, BYDELE), _needed(folder, DEPARTMENTS)
+    areas = read_areas(bydele)
+    elsewhere = not _at_home(areas)
+    if another and not elsewhere:
+        raise LayerError(
+            "bydelene ligger, hvor de medfølgende ligger, men registret er om en anden kommune",
+            where=str(bydele),
+            remedy="Angiv kommunens egne kortlag, eller ret municipality_code i settings.csv.",
+        )
+    rows = _rows(read_layer(homes))
+    if homes.name == DEPARTMENTS:
+        given = [_official_department(row, homes) for row in rows]
+        departments, merged, conflicting = merge_doubled(given)
+        said: Mapping[str, Stated] = {}
+        rows_in = len(given)
+    else:
+        departments, merged, said = _own_departments(rows, homes)
+        conflicting, rows_in = (), sum(_features(row) for row in rows)
+    land, water = _surroundings(folder, areas, elsewhere=elsewhere)
     return Geography(
         areas=areas,
         departments=departments,
         land=land,
         water=water,
         datasets=with_hashes(
-            read_datasets(),
+            _datasets_of(folder, elsewhere=elsewhere),
             {name: folder / name for name in (BYDELE, DEPARTMENTS, RODER, POSTCODES) if (folder / name).is_file()},
         ),
-        rows_in=len(rows),
+        rows_in=rows_in,
         merged=merged,
         conflicting=conflicting,
-        roder=_roder(folder, areas),
+        roder=_roder(folder, areas, elsewhere=elsewhere),
+        stated=said,
+        elsewhere=elsewhere,
     )
 
 
-def read_datasets() -> tuple[Dataset, ...]:
-    """The published layers and tables that we compute from, from `geodata/data/datasets.csv`."""
-    with (EMBEDDED / "datasets.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(from_row(Dataset, row) for row in csv.DictReader(file))
+def layer_file(folder: Path, name: str) -> Path | None:
+    """The file of a layer (by the city's name for it) in a folder, in the city's form or in ours; None for neither.
+
+    Raises LayerError where both are there: which of them holds is for a person to say.
+    """
+    found = [folder / one for one in (name, OWN[name]) if (folder / one).is_file()]
+    if len(found) > 1:
+        raise LayerError(
+            f"både {found[0].name} og {found[1].name} er i mappen, og de er det samme lag",
+            where=str(folder),
+            remedy="Tag den ud, der ikke skal gælde.",
+        )
+    return found[0] if found else None
+
+
+def read_datasets(folder: Path = EMBEDDED) -> tuple[Dataset, ...]:
+    """The published layers and tables that we compute from, from `datasets.csv` (ours: that of `geodata/data`)."""
+    with (folder / DATASETS).open(encoding="utf-8", newline="") as file:
+        try:
+            return tuple(from_row(Dataset, _hashed(row, folder)) for row in csv.DictReader(file))
+        except (KeyError, TypeError, ValueError) as error:
+            raise LayerError(
+                f"en række er ikke et datasæt ({error})", where=str(folder / DATASETS), remedy="Ret filen."
+            ) from error
+
+
+def _hashed(row: dict[str, str], folder: Path) -> dict[str, str]:
+    """The row with the hash of its file, where whoever wrote it has left that to us."""
+    path = folder / Path(row["file"]).name
+    return row if row.get("sha256") or not path.is_file() else {**row, "sha256": sha256_of(path)}
 
 
 def with_hashes(datasets: Iterable[Dataset], files: Mapping[str, Path]) -> tuple[Dataset, ...]:
@@ -114,24 +152,6 @@ def with_hashes(datasets: Iterable[Dataset], files: Mapping[str, Path]) -> tuple
         replace(dataset, sha256=sha256_of(files[dataset.file])) if dataset.file in files else dataset
         for dataset in datasets
     )
-
-
-def merge_doubled(
-    rows: Iterable[Department],
-) -> tuple[tuple[Department, ...], dict[str, int], tuple[str, ...]]:
-    """Departments with each official key once, by key; doubled keys -> features; those whose homes then differ.
-
-    A doubled key is one department with the union of the outlines. Its homes count once: those of the first feature
-    in the order of the counts, so that the order of the layer changes nothing.
-    """
-    by_key: dict[str, list[Department]] = {}
-    for row in rows:
-        by_key.setdefault(row.department_id, []).append(row)
-    merged = {key: group for key, group in by_key.items() if len(group) > 1}
-    conflicting = [key for key, group in merged.items() if len({_counts(row) for row in group}) > 1]
-    whole = [_merge(group) for group in by_key.values()]
-    whole.sort(key=lambda row: (row.organisation_no, _number(row.department_no)))
-    return tuple(whole), {key: len(merged[key]) for key in sorted(merged)}, tuple(sorted(conflicting))
 
 
 def postcode_land(folder: Path) -> "GeoDataFrame":
@@ -143,66 +163,20 @@ def postcode_land(folder: Path) -> "GeoDataFrame":
     return frame.dissolve("navn").reset_index()
 
 
-def surroundings(
-    postcodes: "GeoDataFrame", areas: Iterable[Area]
-) -> tuple[dict[str, "BaseGeometry"], tuple["BaseGeometry", ...]]:
-    """Neighbouring land by postcode name, and the harbour and basins inside the city districts.
-
-    Land is what postcode areas hold outside the city, without slivers along the border; water is what the districts
-    hold and no postcode area does. Both only help the eye: no figure is computed from them.
-    """
-    city = shapely.union_all([area.outline for area in areas])
-    ground = postcodes.union_all()
-    outside = shapely.difference(postcodes.geometry.values, city)
-    land = {
-        name: outline
-        for name, outline in zip(postcodes["navn"], _opened(outside, 40), strict=True)
-        if outline.area > 400_000
-    }
-    sea = shapely.box(*shapely.total_bounds([city, ground])).difference(shapely.union_all([city, ground]))
-    return land, _water(_opened(city.difference(ground), 12), _opened(sea, 40))
-
-
-def _water(inside: "BaseGeometry", sea: "BaseGeometry") -> tuple["BaseGeometry", ...]:
-    """The parts that hang together with the sea, and lakes of at least 5 ha.
-
-    What is left are seams: places where the border of a postcode area and of a district are drawn apart.
-    """
-    parts = [part for part in shapely.get_parts(inside) if part.area > 20_000]
-    open_sea = [part for part in shapely.get_parts(sea) if part.area > 10_000_000]
-    kept = [part for part in parts if part.area >= 50_000]
-    for part in sorted(parts, key=lambda part: -part.area):
-        if part.area < 50_000 and shapely.union_all([*open_sea, *kept]).distance(part) < 250:
-            kept.append(part)
-    return tuple(kept)
-
-
-def _surroundings(
-    path: Path, areas: tuple[Area, ...]
-) -> tuple[Mapping[str, "BaseGeometry"], tuple["BaseGeometry", ...]]:
-    if path.is_file():
-        return surroundings(postcode_land(path.parent), areas)
-    embedded = read_embedded()
-    return embedded.land, embedded.water
-
-
-def _opened(outlines: Any, radius_m: float) -> Any:
-    """The outlines without parts thinner than twice the radius."""
-    return shapely.buffer(shapely.buffer(outlines, -radius_m), radius_m, join_style="mitre")
-
-
-def _areas(path: Path, *, number: str, name: str) -> tuple[Area, ...]:
+def read_areas(path: Path) -> tuple[Area, ...]:
+    """The city districts of a file, in the city's form or in ours, by number."""
+    number, name = ("bydel_nr", "navn") if path.name == BYDELE else ("bydel_no", "bydel")
     frame = read_layer(path)
     _require_columns(frame, path, [number, name])
     areas: dict[int, Area] = {}
     for row in _rows(frame):
         try:
-            label = _text(row[name], name)
+            label = layer_rows.text(row[name], name)
             area = Area(
-                bydel_no=_whole_number(row[number], number),
+                bydel_no=layer_rows.whole_number(row[number], number),
                 bydel=label,
                 slug=slug(label),
-                outline=_ground(row["geometry"]),
+                outline=layer_rows.ground(row["geometry"]),
             )
         except ValueError as error:
             raise _wrong(path, f"bydelen {row[name]!r}: {error}") from error
@@ -218,34 +192,79 @@ def _areas(path: Path, *, number: str, name: str) -> tuple[Area, ...]:
     return ordered
 
 
-def _embedded_roder() -> tuple[Rode, ...]:
-    return tuple(
-        Rode(rode_no=row["rode_no"], rode=row["rode"], bydel_no=row["bydel_no"], outline=row["geometry"])
-        for row in _rows(read_layer(EMBEDDED / "roder.geojson"))
-    )
+def _needed(folder: Path, name: str) -> Path:
+    found = layer_file(folder, name)
+    if found is None:
+        raise LayerError(
+            f"laget {name} mangler ({OWN[name]} i vores egen form)",
+            where=str(folder),
+            remedy="Læg det i mappen, eller udelad --geodata.",
+        )
+    return found
 
 
-def _roder(folder: Path, areas: tuple[Area, ...]) -> tuple[Rode, ...]:
-    """Those of the folder, or ours; each in a district of the layer."""
-    path = folder / RODER
-    roder = _official_roder(path, areas) if path.is_file() else _embedded_roder()
-    missing = {rode.bydel_no for rode in roder} - {area.bydel_no for area in areas}
-    if missing:
-        raise _wrong(folder / BYDELE, f"bydel {min(missing)} mangler; der er roder i den")
+def _embedded_areas() -> tuple[Area, ...]:
+    return read_areas(EMBEDDED / OWN[BYDELE])
+
+
+def _at_home(areas: Iterable[Area]) -> bool:
+    """Whether the districts are those we carry, by the ground they share."""
+    theirs = shapely.union_all([area.outline for area in areas])
+    ours = shapely.union_all([area.outline for area in _embedded_areas()])
+    return bool(theirs.intersection(ours).area >= _AT_HOME * theirs.area)
+
+
+def _datasets_of(folder: Path, *, elsewhere: bool) -> tuple[Dataset, ...]:
+    """Those the folder tells of; else those we carry, of which none is another municipality's."""
+    if (folder / DATASETS).is_file():
+        return read_datasets(folder)
+    return () if elsewhere else read_datasets()
+
+
+def _surroundings(
+    folder: Path, areas: tuple[Area, ...], *, elsewhere: bool
+) -> tuple[Mapping[str, "BaseGeometry"], tuple["BaseGeometry", ...]]:
+    if (folder / POSTCODES).is_file():
+        return surroundings(postcode_land(folder), areas)
+    return ({}, ()) if elsewhere else _embedded_surroundings()
+
+
+def _embedded_surroundings() -> tuple[Mapping[str, "BaseGeometry"], tuple["BaseGeometry", ...]]:
+    land = read_layer(EMBEDDED / "land.geojson")
+    water = tuple(read_layer(EMBEDDED / "water.geojson").geometry)
+    return dict(zip(land["name"], land.geometry, strict=True)), water
+
+
+def _roder(folder: Path, areas: tuple[Area, ...], *, elsewhere: bool) -> tuple[Rode, ...]:
+    """Those of the folder, or ours where they belong to it; each in a district of the layer."""
+    path = layer_file(folder, RODER)
+    carried = () if elsewhere or path else _embedded_roder()
+    roder = _given_roder(path, areas) if path else carried
+    lacking = {rode.bydel_no for rode in roder} - {area.bydel_no for area in areas}
+    if lacking:
+        where = layer_file(folder, BYDELE)
+        raise _wrong(where or folder, f"bydel {min(lacking)} mangler; der er roder i den")
     return roder
 
 
-def _official_roder(path: Path, areas: tuple[Area, ...]) -> tuple[Rode, ...]:
-    """The roder by number, mended to one coverage."""
+def _embedded_roder() -> tuple[Rode, ...]:
+    path = EMBEDDED / OWN[RODER]
+    return tuple(_own_rode(row) for row in _rows(read_layer(path)))
+
+
+def _given_roder(path: Path, areas: tuple[Area, ...]) -> tuple[Rode, ...]:
+    """The roder of a file by number, mended to one coverage."""
     frame = read_layer(path)
-    _require_columns(frame, path, ["rode_nr", "rodenavn", "bydel"])
+    official = path.name == RODER
+    name = "rodenavn" if official else "rode"
+    _require_columns(frame, path, ["rode_nr", name, "bydel"] if official else ["rode_no", name, "bydel_no"])
     roder: dict[int, Rode] = {}
     names: set[str] = set()
     for row in _rows(frame):
         try:
-            rode = _official_rode(row, areas)
+            rode = _official_rode(row, areas) if official else _own_rode(row)
         except ValueError as error:
-            raise _wrong(path, f"roden {row['rodenavn']!r}: {error}") from error
+            raise _wrong(path, f"roden {row[name]!r}: {error}") from error
         if rode.rode_no in roder or slug(rode.rode) in names:
             raise _wrong(path, f"roden {rode.rode_no} ({rode.rode}) står to gange")
         roder[rode.rode_no] = rode
@@ -258,101 +277,70 @@ def _official_roder(path: Path, areas: tuple[Area, ...]) -> tuple[Rode, ...]:
     return tuple(replace(rode, outline=outline) for rode, outline in zip(ordered, outlines, strict=True))
 
 
+def _own_rode(row: Mapping[str, Any]) -> Rode:
+    """Raises ValueError saying which field is not what it should be."""
+    return Rode(
+        rode_no=layer_rows.whole_number(row["rode_no"], "rode_no"),
+        rode=layer_rows.text(row["rode"], "rode"),
+        bydel_no=layer_rows.whole_number(row["bydel_no"], "bydel_no"),
+        outline=layer_rows.ground(row["geometry"]),
+    )
+
+
 def _official_rode(row: Mapping[str, Any], areas: tuple[Area, ...]) -> Rode:
     """Raises ValueError saying which field is not what it should be."""
-    outline = _ground(row["geometry"])
+    outline = layer_rows.ground(row["geometry"])
     by_name = {area.slug: area.bydel_no for area in areas}
-    bydel_no = by_name.get(slug(_text(row["bydel"], "bydel"))) or coverage.bydel_of(outline, areas)
+    bydel_no = by_name.get(slug(layer_rows.text(row["bydel"], "bydel"))) or coverage.bydel_of(outline, areas)
     if bydel_no is None:
         raise ValueError(f"bydelen {row['bydel']!r} er ikke i {BYDELE}")
     return Rode(
-        rode_no=_whole_number(row["rode_nr"], "rode_nr"),
-        rode=_text(row["rodenavn"], "rodenavn"),
+        rode_no=layer_rows.whole_number(row["rode_nr"], "rode_nr"),
+        rode=layer_rows.text(row["rodenavn"], "rodenavn"),
         bydel_no=bydel_no,
         outline=outline,
     )
 
 
 def _official_department(row: Mapping[str, Any], path: Path) -> Department:
+    for column in (*_NAMES.values(), *_COUNTS.values()):
+        if column not in row:
+            raise _wrong(path, f"kolonnen {column} mangler")
     given = {ours: row[theirs] for ours, theirs in (_NAMES | _COUNTS).items()}
     try:
-        return _department({**given, "geometry": row["geometry"]})
+        return layer_rows.department({**given, "geometry": row["geometry"]})
     except ValueError as error:
         raise _wrong(path, f"afdelingen {row[_NAMES['name']]!r}: {error}") from error
 
 
-def _department(row: Mapping[str, Any]) -> Department:
-    """Raises ValueError saying which field is not what it should be."""
-    organisation_no = _whole_number(row["organisation_no"], "organisationsnummer")
-    department_no = _text(row["department_no"], "afdelingsnummer")
-    return Department(
-        department_id=f"{organisation_no}-{department_no}",
-        organisation_no=organisation_no,
-        organisation=_text(row["organisation"], "organisation"),
-        department_no=department_no,
-        name=_text(row["name"], "navn"),
-        bydel_no=None,
-        outline=None if row["geometry"] is None or row["geometry"].is_empty else _ground(row["geometry"]),
-        **{count: None if _missing(row[count]) else _whole_number(row[count], count) for count in _COUNTS},
-    )
+def _own_departments(
+    rows: Iterable[Mapping[str, Any]], path: Path
+) -> tuple[tuple[Department, ...], dict[str, int], dict[str, Stated]]:
+    """Departments of a layer in our own form; the keys that stood in several features; what is said of outlines."""
+    departments: dict[str, Department] = {}
+    said: dict[str, Stated] = {}
+    features: dict[str, int] = {}
+    for row in rows:
+        for column in (*_NAMES, *_COUNTS):
+            if column not in row:
+                raise _wrong(path, f"kolonnen {column} mangler")
+        try:
+            made, told, features_of = layer_rows.department(row), layer_rows.stated(row), _features(row)
+        except ValueError as error:
+            raise _wrong(path, f"afdelingen {row['name']!r}: {error}") from error
+        key = made.department_id
+        if key in departments:
+            raise _wrong(path, f"afdelingen {made.name!r}: nøglen {key} står to gange")
+        departments[key], features[key] = made, features_of
+        if told is not None:
+            said[key] = told
+    return in_order(departments.values()), {key: count for key, count in features.items() if count > 1}, said
 
 
-def _ground(outline: Any) -> "BaseGeometry":
-    """The outline as valid polygons in the plane; raises ValueError for anything that has no ground."""
-    if outline is None or outline.geom_type not in ("Polygon", "MultiPolygon") or outline.is_empty:
-        raise ValueError("har ikke en flade som omrids")
-    flat = shapely.force_2d(outline)
-    if flat.is_valid:
-        return flat
-    parts = [part for part in shapely.get_parts(shapely.make_valid(flat)) if part.area > 0]
-    if not parts:
-        raise ValueError("har ikke en flade som omrids")
-    return shapely.union_all(parts)
-
-
-def _text(value: Any, what: str) -> str:
-    if _missing(value) or not str(value).strip():
-        raise ValueError(f"{what} mangler")
-    # a column of numbers with a gap comes as floats: department 58 is not "58.0"
-    text = str(int(value) if isinstance(value, float) and value.is_integer() else value)
-    wrong = wrong_with(text)
-    if wrong is not None:
-        raise ValueError(f"{what} {wrong}")
-    return fold_space(text)
-
-
-def _whole_number(value: Any, what: str) -> int:
-    if _missing(value):
-        raise ValueError(f"{what} mangler")
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = math.nan
-    if not number.is_integer() or abs(number) > _MOST:
-        raise ValueError(f"{what} er »{value}« og ikke et helt tal under {_MOST}")
-    return int(number)
-
-
-def _missing(value: Any) -> bool:
-    return value is None or value != value  # NaN is unequal to itself
-
-
-def _counts(row: Department) -> tuple[int | None, ...]:
-    return row.homes_family, row.homes_youth, row.homes_elderly, row.homes_care
-
-
-def _merge(group: list[Department]) -> Department:
-    first = min(group, key=_order_of_doubles)
-    outlines = [row.outline for row in group if row.outline is not None]
-    return replace(first, outline=shapely.union_all(outlines)) if len(outlines) > 1 else first
-
-
-def _order_of_doubles(row: Department) -> tuple[list[tuple[bool, int]], str, str]:
-    return [(count is not None, count or 0) for count in _counts(row)], row.name, row.organisation
-
-
-def _number(department_no: str) -> tuple[int, str]:
-    return (int(department_no), "") if department_no.isdecimal() else (10**9, department_no)
+def _features(row: Mapping[str, Any]) -> int:
+    """How many features of the city's layer a row of ours stands for; one where it does not say."""
+    count = row.get("features")
+    return 1 if layer_rows.missing(count) else layer_rows.whole_number(count, "features")
 
 
 def _rows(frame: "GeoDataFrame") -> list[dict[str, Any]]:
@@ -360,10 +348,11 @@ def _rows(frame: "GeoDataFrame") -> list[dict[str, Any]]:
 
 
 def _require_columns(frame: "GeoDataFrame", path: Path, columns: list[str]) -> None:
-    missing = [column for column in columns if column not in frame.columns]
-    if missing:
-        raise _wrong(path, f"kolonnen {missing[0]} mangler")
+    lacking = [column for column in columns if column not in frame.columns]
+    if lacking:
+        raise _wrong(path, f"kolonnen {lacking[0]} mangler")
 
 
 def _wrong(path: Path, what: str) -> LayerError:
-    return LayerError(what, where=str(path), remedy="Hent laget igen fra kommunen, eller udelad --geodata.")
+    remedy = "Ret filen" if path.name in OWN.values() else "Hent laget igen fra kommunen"
+    return LayerError(what, where=str(path), remedy=f"{remedy}, eller udelad --geodata.")

@@ -1,183 +1,139 @@
 """How a printed name and a name of the layer are alike: the same, nearly, in part, or not. Pure.
 
-Names are compared word by word and letter by letter. A slip of the pen is what a hand does (two letters swapped, one
-left out or struck twice, a neighbour on the keyboard, a letter that sounds the same); another letter makes another
-name, and so does another kind of place: "gade" and "gården" are never a slip.
+What a name says besides its words must agree where both say it: numerals, house numbers, sides, kinds of homes. Two
+kinds of place are never one: "gade" and "gården" are not a slip.
 """
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from rapidfuzz.distance import OSA, Levenshtein
-
+from etl.kinds_of_place import other_place, stem
+from etl.letters import sounded
+from etl.spelling import spelling
 from geodata.model import EvidenceKind
 from geodata.names import Name
 
-# What ends a name and says what kind of place it is, with its forms; two kinds are never one place.
-_KINDS = {
-    "gade": ("gade", "gaden", "gader"),
-    "vej": ("vej", "vejen", "veje", "vejene"),
-    "gaard": ("gaard", "gaarden", "gaarde", "gaardene"),
-    "vaenge": ("vaenge", "vaenget", "vaengerne", "vaengerner"),
-    "park": ("park", "parken", "parker", "parkerne"),
-    "have": ("have", "haven", "haver", "haverne"),
-    "hus": ("hus", "huset", "huse", "husene"),
-    "bo": ("bo", "boet", "boliger", "boligerne"),
-    "plads": ("plads", "pladsen"),
-    "torv": ("torv", "torvet"),
-    "alle": ("alle",),
-    "boulevard": ("boulevard",),
-    "straede": ("straede", "straedet"),
-    "toft": ("toft", "toften", "tofte", "tofterne"),
-    "bakke": ("bakke", "bakken", "bakker", "bakkerne"),
-    "banke": ("banke", "banken"),
-    "hoej": ("hoej", "hoejen", "hoeje"),
-    "lund": ("lund", "lunden"),
-    "holm": ("holm", "holmen"),
-    "eng": ("eng", "engen", "enge", "engene"),
-    "vang": ("vang", "vangen", "vange", "vangene"),
-    "kollegium": ("kollegiet", "kollegium"),
-    "raekke": ("raekke", "raekken", "raekker", "raekkerne"),
-    "karre": ("karre", "karreen"),
-    "hjem": ("hjem", "hjemmet"),
-    "grund": ("grund", "grunden"),
-    "soe": ("soe", "soeen"),
-    "terrasse": ("terrasse", "terrassen", "terrasser", "terrasserne"),
-}
-_FORMS = sorted(((form, kind) for kind, forms in _KINDS.items() for form in forms), key=lambda one: -len(one[0]))
-# Words that say whose homes they are, not where: a name may lack them.
-_WHOSE = frozenset(
-    (
-        *("plejeboliger", "plejebolig", "plejecenter", "plejecentret", "plejehjem", "pleje", "aeldreboliger", "aeldre"),
-        *("seniorboliger", "seniorbofaellesskab", "familieboliger", "ungdomsboliger", "boliger", "bofaellesskab"),
-        *("almenbolig", "ab", "serviceareal", "inst", "og", "4", "karre"),
-    )
-)
-# Which of several places of one name, as a numeral is.
-_SIDES = frozenset(["nord", "syd", "oest", "vest", "midt"])
-# Words that name nothing by themselves.
-_IDLE = frozenset(
-    (
-        *("afd", "afdeling", "afdelingen", "boligafdeling", "boligafdelingen", "bebyggelsen", "bebyggelse"),
-        *("ejendommen", "ejendom", "boligomraadet", "omraadet", "karreen", "boligforeningen", "boligselskabet"),
-        *("mfl", "mv", "m", "fl", "samt", "den", "det", "de", "i", "paa", "ved"),
-    )
-)
-# Letters that are beside each other under the hand, or sound alike; ae, oe and aa are one letter each by then.
-_ROWS = ("qwertyuiopÅ", "asdfghjklÆØ", "zxcvbnm")
-_ALIKE = {
-    frozenset(pair) for pair in ("dt", "bp", "gk", "ck", "sz", "vw", "iy", "ij", "eÆ", "aÆ", "oÅ", "oØ", "uy", "aÅ")
-}
-_BESIDE = {
-    frozenset((one, other))
-    for at, row in enumerate(_ROWS)
-    for place, one in enumerate(row)
-    for other in (row[place + 1 : place + 2] + (_ROWS[at + 1][max(place - 1, 0) : place + 1] if at < 2 else ""))
-}
+# What a name without a kind of place takes on: "Prateren", "Blågårdens".
+ENDINGS = ("en", "et", "n", "t", "s", "e", "er", "erne")
+_LEAST_STEM = 5
+MOST_OF_IT = 0.64  # of a name's letters: a part that says less is no name
+
+_HOUSE = re.compile(r"(\d+)[a-z]?(?:-(\d+)?[a-z]?)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How two names are alike, with how many slips between them."""
+    """How two names are alike: `kind` says how the words agree, `lacks` what the printed one leaves out or adds."""
 
     kind: EvidenceKind
     slips: int = 0
+    strange: bool = False
+    lacks: tuple[EvidenceKind, ...] = ()
 
 
 def likeness(printed: Name, known: Name) -> Likeness | None:
-    """How the printed name is like the known one; None where it is another name.
-
-    Numerals and house numbers must agree where both names have them: Hørgården I is not Hørgården II.
-    """
-    if printed.numerals and known.numerals and not printed.numerals & known.numerals:
+    """How the printed name is like the known one; None where it is another name."""
+    if not printed.words or not known.words or other_place(printed.joined, known.joined):
         return None
-    if printed.houses and known.houses and not printed.houses & known.houses:
-        return None
-    if not printed.words or not known.words:
+    told = _told_apart(printed, known)
+    if told is None:
         return None
     found = _of_words(printed, known)
-    if found is None:
+    return None if found is None else Likeness(found.kind, found.slips, found.strange, (*found.lacks, *told))
+
+
+def _told_apart(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
+    """What the printed name leaves unsaid, or says more than the known one; None where they contradict each other."""
+    told = (_numbered(printed, known), _sided(printed, known), _housing(printed, known))
+    return None if None in told else tuple(dict.fromkeys(kind for kinds in told for kind in kinds or ()))
+
+
+def _numbered(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
+    here, there = _spans(printed), _spans(known)
+    if not here and not there:
+        return ()
+    if not here:  # "I+II" is most likely all of it
+        whole = len(known.numerals) > 1 and 1 in known.numerals
+        return ("name of all numerals",) if whole else ("name without numeral",)
+    if not there:
+        return ("more than the name",)
+    meeting = [one for one in here if any(one[0] <= other[1] and other[0] <= one[1] for other in there)]
+    if not meeting:
         return None
-    more = printed.numerals - known.numerals or printed.houses - known.houses
-    if more and found.kind != "more than the name":
-        return Likeness("more than the name", found.slips)
-    lacks = (known.numerals and not printed.numerals) or (known.houses and not printed.houses)
-    return Likeness("name without numeral", found.slips) if lacks and found.kind == "name" else found
+    return ("one of several printed",) if len(meeting) < len(here) else ()
 
 
-def kind_of_place(joined: str) -> str | None:
-    """What kind of place the name says it is ("gade"), or None where it does not say."""
-    return next((kind for form, kind in _FORMS if joined.endswith(form) and len(joined) > len(form)), None)
-
-
-def slips_between(printed: str, known: str) -> int | None:
-    """Slips of the pen from one joined name to the other: 0, 1 or 2; None where it is another name.
-
-    One slip is allowed from six letters on, two from twelve. The first letter must stand.
-    """
-    one, other = _sounded(printed), _sounded(known)
-    if one == other:
-        return 0
-    most = 0 if min(len(one), len(other)) < 6 else 1 if min(len(one), len(other)) < 12 else 2
-    if not most or one[0] != other[0] or _other_place(printed, known):
+def _sided(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
+    if not printed.sides:
+        return ("name without side",) if known.sides else ()
+    if not known.sides:
+        return ("more than the name",)
+    if not printed.sides & known.sides:
         return None
-    distance = OSA.distance(one, other, score_cutoff=most)
-    if distance > most:
+    return ("one of several printed",) if printed.sides - known.sides else ()
+
+
+def _housing(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
+    if not printed.homes:
+        return ("name without kind of homes",) if known.homes else ()
+    if known.homes and not printed.homes & known.homes:
         return None
-    edits = Levenshtein.editops(one, other)
-    changed = [(one[edit.src_pos], other[edit.dest_pos]) for edit in edits if edit.tag == "replace"]
-    swapped = Levenshtein.distance(one, other) > distance
-    strange = [pair for pair in changed if frozenset(pair) not in _ALIKE | _BESIDE]
-    return distance if swapped or not strange else None
+    return ("more than the name",) if printed.homes - known.homes else ()
+
+
+def _spans(name: Name) -> list[tuple[int, int]]:
+    """Numerals and house numbers as spans of numbers: "34a-b" is 34, "49-59" the houses between."""
+    spans = [(number, number) for number in name.numerals]
+    for house in name.houses:
+        found = _HOUSE.match(house)
+        if found:
+            spans.append((int(found[1]), int(found[2] or found[1])))
+    return spans
 
 
 def _of_words(printed: Name, known: Name) -> Likeness | None:
-    slips = slips_between(printed.joined, known.joined)
-    if slips is not None:
-        return Likeness("slip of the pen", slips) if slips else Likeness("name")
+    spelt = spelling(printed.joined, known.joined, danish=printed.danish)
+    if spelt is not None and (spelt.exact or not spelt.slips):
+        return Likeness("name" if spelt.exact else "other spelling")
     if sorted(printed.words) == sorted(known.words):
         return Likeness("order of words")
-    place = Name(_without_side(known.words))
-    if _singular(printed.joined) == _singular(place.joined):
+    if _other_form(printed.joined, known.joined):
         return Likeness("other form of the name")
-    told = tuple(word for word in printed.words if word not in _IDLE)
-    if told and told != printed.words:
-        return likeness(Name(told, printed.numerals, printed.houses), known)
-    if told and _begins(told, known.words):
-        left = known.words[len(told) :]
-        return Likeness("name without numeral" if (_WHOSE | _SIDES).issuperset(left) else "part of the name")
-    if _begins(known.words, told):
+    if _initials(printed.words, known.words):
+        return Likeness("other spelling")
+    if spelt is not None and not _begins(printed.words, known.words):
+        return Likeness("slip of the pen", spelt.slips, spelt.strange)
+    return _in_part(printed, known)
+
+
+def _other_form(printed: str, known: str) -> bool:
+    if stem(printed) == stem(known):
+        return True
+    short, long = sorted((sounded(printed), sounded(known)), key=len)
+    return len(short) >= _LEAST_STEM and any(short + ending == long for ending in ENDINGS)
+
+
+def _initials(printed: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """ "N. Juels Gård" is "Niels Juels Gård": a letter may stand for a word, not for all of them."""
+    return (
+        1 < len(printed) == len(known)
+        and any(len(one) == 1 for one in printed)
+        and all(
+            one == other or (len(one) == 1 and other.startswith(one)) for one, other in zip(printed, known, strict=True)
+        )
+        and any(len(one) > 3 for one in printed)
+    )
+
+
+def _in_part(printed: Name, known: Name) -> Likeness | None:
+    """Words of the known name in their order, or in any order where they are several; or all of them and more."""
+    if _begins(printed.words, known.words) or (len(printed.words) > 1 and set(printed.words) < set(known.words)):
+        most = len(printed.joined) >= MOST_OF_IT * len(known.joined)
+        return Likeness("part of the name" if most else "little of the name")
+    if _begins(known.words, printed.words):
         return Likeness("more than the name")
-    if _WHOSE.isdisjoint(told) and len(told) > 1 and set(told) < set(known.words):
-        return Likeness("part of the name")
     return None
 
 
 def _begins(head: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    return len(head) < len(whole) and all(
-        slips_between(one, other) is not None for one, other in zip(head, whole, strict=False)
-    )
-
-
-def _without_side(words: tuple[str, ...]) -> tuple[str, ...]:
-    return words[:-1] if len(words) > 1 and words[-1] in _SIDES else words
-
-
-def _singular(joined: str) -> str:
-    """The name with its ending as an indefinite singular: "remisevaengerne" and "remisevaenget" -> "remisevaenge"."""
-    return next((joined[: -len(form)] + kind for form, kind in _FORMS if joined.endswith(form)), joined)
-
-
-def _other_place(one: str, other: str) -> bool:
-    here, there = kind_of_place(one), kind_of_place(other)
-    return here is not None and there is not None and here != there
-
-
-@lru_cache(maxsize=20_000)
-def _sounded(joined: str) -> str:
-    """The name as it sounds: each Danish letter as one, double letters once, foreign spellings as the plain ones."""
-    text = joined.replace("ph", "f").replace("th", "t").replace("x", "ks").replace("q", "k").replace("w", "v")
-    for two, letter in (("ae", "Æ"), ("oe", "Ø"), ("aa", "Å")):
-        text = text.replace(two, letter)
-    return re.sub(r"(.)\1+", r"\1", text)
+    return len(head) < len(whole) and whole[: len(head)] == head

@@ -4,64 +4,69 @@ Every department of the block (the city districts of the list's area) whose name
 candidate. What speaks for and against each is weighed (`WEIGHTS`, natural logarithms of odds) against the chance that
 the name means none of them; the scores are each candidate's share. Two candidates are never settled by taste: only
 evidence beyond the name may tell them apart, and organisations that are known through an earlier plan alone are such
-evidence, never a filter. The weights are set and checked on names that a person has read: docs/matching.md.
+evidence, never a filter. Nor does what stands around a name make a name of what is none: it speaks for candidates that
+the name itself bears (`BORNE`). The weights are set and checked on names that a person has read: docs/matching.md.
 """
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
+from etl.gazetteer import Gazetteer, Known, gazetteer
 from etl.likeness import Likeness, likeness
-from etl.organisations import Organisations
+from etl.printed import NumberReading, Printed, Reading, take_apart
 from geodata.model import Department, EvidenceKind, Outcome
-from geodata.names import (
-    Name,
-    account_numbers,
-    department_number,
-    parts,
-    readings,
-    without_department_number,
-)
-from geodata.plain_text import LONGEST_NAME, fold_space
 
-if TYPE_CHECKING:
-    from geodata.model import DepartmentName, OrganisationName
+__all__ = ["ANYWHERE", "Answer", "Candidate", "Clue", "Context", "Gazetteer", "find", "gazetteer"]
 
 WEIGHTS: dict[EvidenceKind, float] = {
-    "name": 8.0,
-    "one of several names": 7.6,
-    "earlier name": 7.5,
+    # how the words of the name agree: one of these
+    "name": 9.0,
+    "one of several names": 8.0,
+    "earlier name": 8.0,
     "order of words": 7.0,
-    "other form of the name": 6.5,
-    "name without numeral": 6.0,
-    "slip of the pen": 5.2,
-    "part of the name": 4.5,
-    "more than the name": 2.2,
+    "other form of the name": 7.0,
+    "other spelling": 7.3,
+    "slip of the pen": 6.0,
+    "part of the name": 4.7,
+    "little of the name": 0.5,
     "department number": 6.5,
     "account number": 6.0,
-    "other number": -3.0,
-    "bydel": 0.7,
-    "organisation": 2.5,
+    # what the printed name leaves unsaid, or says besides
+    "name without numeral": -3.0,
+    "name of all numerals": -1.0,
+    "name without side": -3.0,
+    "name without kind of homes": -3.0,
+    "one of several printed": -5.0,
+    "more than the name": -8.5,
+    # what stands beside it in the text, in the question, in the plan
+    "other number": -6.0,
+    "bydel": 0.3,
+    "other bydel": -6.0,
+    "organisation": 0.8,
     "plan's organisation": 2.5,
     "other organisation": -1.0,
-    "predecessor's organisation": 2.5,
+    "predecessor's organisation": 3.0,
     "homes": 2.0,
     "other homes": -2.0,
     "neighbours": 1.2,
     "name of another department": -4.0,
 }
 SECOND_SLIP = -1.0
+STRANGE_SLIP = -1.0  # a letter that is neither beside the right one nor like it
 NUMBER_BESIDE = 3.0  # a number that agrees, beside a name
+ORGANISATION_BESIDE = 2.5  # and an organisation of its own
 NONE_OF_THEM = 2.0
+BORNE = 3.5  # the least that name or number must say before anything around it may speak for a candidate
+SUREST = 0.999  # one name in a thousand may mean what no layer has, whatever speaks for it
 BAR = 0.90  # a match may be used without a person
 OTHERS = 0.10  # what all others may have at most beside it
 SEEN = 0.03  # a candidate below it is not shown
 _LOOKED_AT = 12
-_NEAR = 60.0
 _HOMES_NEAR, _HOMES_FAR = 0.02, 0.25
+_SPELT: frozenset[EvidenceKind] = frozenset(("name", "other spelling", "slip of the pen"))
+_WHOLE: frozenset[EvidenceKind] = frozenset(("name", "one of several names", "earlier name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +89,19 @@ class Candidate:
     @property
     def by_name_alone(self) -> bool:
         """Whether its name says it whole, without a reading of ours."""
-        return any(clue.kind in ("name", "one of several names", "earlier name") for clue in self.clues)
+        return any(clue.kind in _WHOLE for clue in self.clues)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The outcome for one name: candidates by score, the likeliest first. Below the bar they are near misses."""
+    """The outcome for one name: candidates by score, the likeliest first. Below the bar they are near misses.
+
+    A match has one candidate; what else the name might have meant is in `others`, for a reader to see.
+    """
 
     outcome: Outcome
     candidates: tuple[Candidate, ...]
+    others: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,51 +125,14 @@ class Context:
 ANYWHERE = Context()
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """One way a department is named: `alone` where it is its whole name, not one of several joined by "/"."""
-
-    department: Department
-    name: Name
-    kind: EvidenceKind
-
-
-@dataclass(frozen=True)
-class Gazetteer:
-    """Every department with every name it can be looked up by."""
-
-    departments: Sequence[Department]
-    organisations: Organisations
-    known: Sequence[_Known] = field(repr=False)
-    numbers: dict[str, frozenset[str]] = field(repr=False)  # department id -> numbers it goes by
-
-
-def gazetteer(
-    departments: Sequence[Department],
-    names: "Iterable[DepartmentName]" = (),
-    organisation_names: "Iterable[OrganisationName]" = (),
-) -> Gazetteer:
-    """The names of a layer's departments, and those of the register's rows, ready to be searched."""
-    by_id = {row.department_id: row for row in departments}
-    known = [one for row in departments for one in _names_of(row)]
-    known += [
-        _Known(by_id[row.department_id], read, "earlier name")
-        for row in names
-        if row.department_id in by_id
-        for read in readings(row.name)
-    ]
-    numbers = {row.department_id: account_numbers(row.name) | {row.department_no} for row in departments}
-    return Gazetteer(departments, Organisations(departments, organisation_names), known, numbers)
-
-
 def find(printed: str, among: Gazetteer, context: Context = ANYWHERE) -> Answer:
     """The departments that the printed name may mean in its context, weighed."""
-    weighed = _weighed(printed[:LONGEST_NAME], among, context)
+    weighed = _weighed(printed, among, context)
     if not weighed:
         return Answer("unknown", ())
-    whole = math.exp(NONE_OF_THEM) + sum(math.exp(sum(clue.weight for clue in clues)) for _, clues in weighed)
+    whole = math.exp(NONE_OF_THEM) + sum(math.exp(_total(clues)) for _, clues in weighed)
     candidates = sorted(
-        (Candidate(row, math.exp(sum(clue.weight for clue in clues)) / whole, clues) for row, clues in weighed),
+        (Candidate(row, SUREST * math.exp(_total(clues)) / whole, tuple(clues)) for row, clues in weighed),
         key=lambda one: (-one.score, one.department.organisation_no, one.department.department_no),
     )
     return _settled(candidates)
@@ -170,151 +142,141 @@ def _settled(candidates: list[Candidate]) -> Answer:
     seen = [one for one in candidates if one.score >= SEEN]
     sure = [one for one in seen if one.score >= OTHERS]
     if seen and seen[0].score >= BAR and sum(one.score for one in candidates[1:]) < OTHERS:
-        return Answer("matched", (seen[0],))
-    if len(sure) > 1 and sum(one.score for one in sure) >= BAR:
-        return Answer("ambiguous", tuple(sure))
-    if len(sure) == 1 and sure[0].score >= BAR:  # one that stands out, and several that are left over together
-        return Answer("ambiguous", tuple(seen))
+        return Answer("matched", (seen[0],), tuple(seen[1:_LOOKED_AT]))
+    if len(seen) > 1 and sum(one.score for one in seen) >= BAR:
+        return Answer("ambiguous", tuple(sure if len(sure) > 1 else seen))
     return Answer("unknown", tuple(seen[:_LOOKED_AT]))
 
 
-def _names_of(row: Department) -> Iterable[_Known]:
-    several = parts(row.name)
-    for part in several:
-        for read in readings(part):
-            yield _Known(row, read, "name" if len(several) == 1 else "one of several names")
-    if len(several) > 1:  # "Prinsessegade/Burmeistergade" printed whole
-        for read in readings(" ".join(several)):
-            yield _Known(row, read, "name")
+def _weighed(printed: str, among: Gazetteer, context: Context) -> list[tuple[Department, list[Clue]]]:
+    """Every candidate of the block with its clues, those of the name first."""
+    found = _alike(take_apart(printed, among.organisations, among.areas, among.account_numbers), among, context)
+    nearest = min((_farness(clues) for clues in found.values()), default=0)
+    weighed = []
+    for key, clues in found.items():
+        row = among.by_id[key]
+        if _within(row, context):
+            nearer = [_clue("name of another department", "")] if _farness(clues) > max(nearest, 1) else []
+            whole = [*clues, *nearer]
+            weighed.append((row, [*whole, *_around(row, context, _total(whole) >= BORNE)]))
+    return weighed
 
 
-def _weighed(printed: str, among: Gazetteer, context: Context) -> list[tuple[Department, tuple[Clue, ...]]]:
-    """Every candidate of the block with its clues."""
-    read = _Printed(printed, among.organisations)
-    organisations = context.organisation_nos
-    found = _alike(read, among)
-    block = [
-        row
-        for row in among.departments
-        if row.department_id in found
-        and (context.bydel_nos is None or row.bydel_no in context.bydel_nos)
-        and (organisations is None or row.organisation_no in organisations)
-    ]
-    inside = {row.department_id for row in block}
-    named_elsewhere = any(clue.kind == "name" for key, clues in found.items() if key not in inside for clue in clues)
-    return [
-        (row, (*found[row.department_id], *_around(row, read, context, among, named_elsewhere, found))) for row in block
-    ]
+def _farness(clues: list[Clue]) -> int:
+    """How far the printed name is from this one: 0 whole, 1 in other letters or forms, 2 and 3 by slips, else 4."""
+    if _total(clues) < BORNE or any(clue.kind == "one of several printed" for clue in clues):
+        return 4
+    kind = clues[0].kind
+    if kind == "slip of the pen":
+        return 2 if clues[0].weight > WEIGHTS[kind] + SECOND_SLIP else 3
+    return 4 if kind == "part of the name" else 0 if kind in _WHOLE else 1
 
 
-class _Printed:
-    """A printed name taken apart: its readings, the number in it, and the organisation in it."""
-
-    def __init__(self, printed: str, organisations: Organisations) -> None:
-        text = fold_space(printed)
-        self.number = department_number(text)
-        self.accounts = account_numbers(text)
-        rest = without_department_number(text)
-        whole = [one for part in parts(rest) for one in readings(part)] if rest else []
-        if len(parts(rest)) > 1:
-            whole += readings(" ".join(parts(rest)))
-        self.names: list[tuple[Name, frozenset[int]]] = [(one, frozenset()) for one in whole if one.words]
-        for one in whole:
-            words, numbers = organisations.within(one.words)
-            if numbers and words:
-                self.names.append((Name(words, one.numerals, one.houses), numbers))
-        self.only_organisation: frozenset[int] = frozenset()
-        if self.number is not None:  # "AAB afd. 58" names the organisation and nothing else
-            for one in whole:
-                self.only_organisation |= organisations.only_names_one(one.words)
+def _within(row: Department, context: Context) -> bool:
+    return (context.bydel_nos is None or row.bydel_no in context.bydel_nos) and (
+        context.organisation_nos is None or row.organisation_no in context.organisation_nos
+    )
 
 
-def _alike(read: _Printed, among: Gazetteer) -> dict[str, list[Clue]]:
-    """department id -> the best clue of its name or number, and of the organisation named within the text."""
+def _alike(read: Printed, among: Gazetteer, context: Context) -> dict[str, list[Clue]]:
+    """department id -> the clues of its best reading: name or number, what is unsaid, what stands beside it."""
     found: dict[str, list[Clue]] = {}
-    for name, numbers in read.names:
-        for known in _near(name, among.known):
-            if numbers and known.department.organisation_no not in numbers:
-                continue
-            alike = likeness(name, known.name)
-            if alike is not None:
-                _keep(found, known, _clues(alike, known, numbers))
-    if not read.names or read.only_organisation:
-        _by_number(read, among, found)
+    of_parts: dict[int, dict[str, list[Clue]]] = defaultdict(dict)
+    for one in read.names:
+        for row, clues in _bearers(one, among):
+            _keep(found if one.part is None else of_parts[one.part], row.department_id, clues)
+    for key, clues in _of_joined(of_parts, read.joined):
+        _keep(found, key, clues)
+    for number in read.numbers:
+        for row, clues in _by_number(number, among, context):
+            _keep(found, row.department_id, clues)
     return found
 
 
-def _near(name: Name, known: Sequence[_Known]) -> Iterable[_Known]:
-    """The names worth a closer look."""
-    words = name.joined
-    texts = [one.name.joined for one in known]
-    near = process.extract(words, texts, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=4 * _LOOKED_AT)
-    parted = {at for at, text in enumerate(texts) if text.startswith(words) or words.startswith(text)}
-    within = {at for at, one in enumerate(known) if set(name.words) & set(one.name.words)}
-    return [known[at] for at in sorted({at for _, _, at in near} | parted | within)]
+def _bearers(read: Reading, among: Gazetteer) -> Iterable[tuple[Department, list[Clue]]]:
+    """Departments whose name is like that of the reading; of the organisation that it names, if it names one.
+
+    A district is a department's name only where it is the whole of it, and no slip or part of it.
+    """
+    is_area = among.areas.find(" ".join(read.name.words)) is not None
+    for known in among.near(read.name):
+        row = known.department
+        if read.organisation_nos and row.organisation_no not in read.organisation_nos:
+            continue
+        alike = likeness(read.name, known.name)
+        if alike is None or (known.spelt_out and alike.kind not in _SPELT):
+            continue
+        if not is_area or (alike.kind, known.kind) == ("name", "name"):
+            yield row, [*_of_name(alike, known), *_beside(read, row, among)]
 
 
-def _clues(alike: Likeness, known: _Known, numbers: frozenset[int]) -> list[Clue]:
-    kind = known.kind if alike.kind == "name" else alike.kind
-    weight = WEIGHTS[kind] + (SECOND_SLIP if alike.slips > 1 else 0)
-    clues = [Clue(kind, known.department.name, weight)]
-    if numbers:
-        clues.append(Clue("organisation", known.department.organisation, WEIGHTS["organisation"]))
-    return clues
+def _of_joined(of_parts: dict[int, dict[str, list[Clue]]], joined: int) -> Iterable[tuple[str, list[Clue]]]:
+    """A department that bears every one of the joined names is meant as by a whole name; else it is one of several."""
+    for key in {key: None for found in of_parts.values() for key in found}:
+        ways = [found[key] for found in of_parts.values() if key in found]
+        borne = sum(_total(clues) >= BORNE for clues in ways)
+        yield key, [*max(ways, key=_total), *([] if borne == joined else [_clue("one of several printed", "")])]
 
 
-def _keep(found: dict[str, list[Clue]], known: _Known, clues: list[Clue]) -> None:
-    key = known.department.department_id
-    before = found.get(key)
-    if before is None or sum(one.weight for one in before) < sum(one.weight for one in clues):
+def _of_name(alike: Likeness, known: Known) -> Iterable[Clue]:
+    said = known.department.name
+    kind = alike.kind if WEIGHTS[alike.kind] < WEIGHTS[known.kind] else known.kind
+    slips = SECOND_SLIP * max(alike.slips - 1, 0) + STRANGE_SLIP * alike.strange
+    if alike.kind == "more than the name":
+        yield Clue("more than the name", said, WEIGHTS["name"] + WEIGHTS["more than the name"])
+    else:
+        yield Clue(kind, said, WEIGHTS[kind] + slips)
+    for lacking in alike.lacks:
+        yield _clue(lacking, said)
+
+
+def _beside(read: Reading, row: Department, among: Gazetteer) -> Iterable[Clue]:
+    """Numbers, organisation and district within the text agree with the department's, or speak against it."""
+    if read.numbers:
+        agree = read.numbers & among.numbers[row.department_id]
+        if agree:
+            yield Clue("account number", min(agree), NUMBER_BESIDE)
+        else:
+            yield _clue("other number", ", ".join(sorted(read.numbers)))
+    yield from _of_text(read.organisation_nos, read, row)
+
+
+def _of_text(organisations: frozenset[int], read: Reading | NumberReading, row: Department) -> Iterable[Clue]:
+    if organisations:
+        yield Clue("organisation", row.organisation, ORGANISATION_BESIDE)
+    if read.area is not None:
+        yield _clue("bydel" if row.bydel_no in read.area.bydel_nos else "other bydel", read.area.name)
+
+
+def _by_number(read: NumberReading, among: Gazetteer, context: Context) -> Iterable[tuple[Department, list[Clue]]]:
+    """Departments of a number; a roman numeral is a number only where an organisation is named."""
+    if read.is_numeral and not read.organisation_nos and context.organisation_nos is None:
+        return
+    for row in among.departments:
+        if read.organisation_nos and row.organisation_no not in read.organisation_nos:
+            continue
+        kind: EvidenceKind = "department number" if read.number == row.department_no else "account number"
+        if read.number in among.numbers[row.department_id]:
+            yield row, [_clue(kind, read.number), *_of_text(read.organisation_nos, read, row)]
+
+
+def _keep(found: dict[str, list[Clue]], key: str, clues: list[Clue]) -> None:
+    if key not in found or _total(found[key]) < _total(clues):
         found[key] = clues
 
 
-def _by_number(read: _Printed, among: Gazetteer, found: dict[str, list[Clue]]) -> None:
-    for row in among.departments:
-        if read.only_organisation and row.organisation_no not in read.only_organisation:
-            continue
-        if read.number == row.department_no:
-            clue = Clue("department number", row.department_no, WEIGHTS["department number"])
-        elif read.number in among.numbers[row.department_id]:
-            clue = Clue("account number", read.number or "", WEIGHTS["account number"])
-        else:
-            continue
-        found[row.department_id] = [clue]
-        if read.only_organisation:
-            found[row.department_id].append(Clue("organisation", row.organisation, WEIGHTS["organisation"]))
+def _around(row: Department, context: Context, borne: bool) -> Iterable[Clue]:
+    """What the context says for and against a candidate; for it only where its name bears that."""
+    for clue in (*_organisations(row, context), *_homes(row, context.homes), *_place(row, context)):
+        if borne or clue.weight < 0:
+            yield clue
 
 
-def _around(
-    row: Department,
-    read: _Printed,
-    context: Context,
-    among: Gazetteer,
-    named_elsewhere: bool,
-    found: dict[str, list[Clue]],
-) -> Iterable[Clue]:
-    """What the context says for and against a candidate."""
+def _place(row: Department, context: Context) -> Iterable[Clue]:
     if context.bydel_names:
         yield _clue("bydel", ", ".join(context.bydel_names))
-    if named_elsewhere and found[row.department_id][0].kind not in ("name", "one of several names", "earlier name"):
-        yield _clue("name of another department", "")
-    yield from _numbers(row, read, among)
-    yield from _organisations(row, context)
-    yield from _homes(row, context.homes)
     if row.department_id in context.near:
         yield _clue("neighbours", row.name)
-
-
-def _numbers(row: Department, read: _Printed, among: Gazetteer) -> Iterable[Clue]:
-    """Numbers printed beside a name agree with the department's, or speak against it."""
-    given = read.accounts | ({read.number} if read.number else set())
-    if not given or not read.names or read.only_organisation:
-        return
-    agree = given & among.numbers[row.department_id]
-    if agree:
-        yield Clue("account number", min(agree), NUMBER_BESIDE)
-    else:
-        yield _clue("other number", ", ".join(sorted(given)))
 
 
 def _organisations(row: Department, context: Context) -> Iterable[Clue]:
@@ -338,6 +300,10 @@ def _homes(row: Department, stated: int | None) -> Iterable[Clue]:
         yield _clue("homes", str(stated))
     elif off > _HOMES_FAR:
         yield _clue("other homes", str(stated))
+
+
+def _total(clues: Iterable[Clue]) -> float:
+    return sum(clue.weight for clue in clues)
 
 
 def _clue(kind: EvidenceKind, said: str) -> Clue:

@@ -6,14 +6,18 @@ it is both.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from geodata.model import Department, OrganisationName
-from geodata.names import readings
+from geodata.names import slug
 from geodata.plain_text import fold_space
 
 _MANAGED = re.compile(r"\s+(?:v\.|v/|ved|adm\.? af|administreret af)\s*", re.IGNORECASE)
+_LEGAL_FORM = re.compile(r"\s+(?:[AaSs]\.?m\.?b\.?a\.?|A/S|I/S)$")
+_AROUND = " \t,;:/()[]_-–+.&"
+_LONGEST_RUN = 7  # "Hovedstadens almennyttige Boligselskab v. DAB" is five words
 _LEAST_INITIALS = 3  # two letters are any two letters
 
 
@@ -24,42 +28,62 @@ class Organisations:
         """Departments give the organisations and their names, the rows of the register what else they are called."""
         self.name_of: Mapping[int, str] = {row.organisation_no: row.organisation for row in departments}
         found: dict[str, set[int]] = defaultdict(set)
+        shared = _shared_words(self.name_of.values())
         for number, name in self.name_of.items():
-            for one in (name, name.partition(",")[0], *_short_names(name)):
+            told = (name, name.partition(",")[0], _LEGAL_FORM.sub("", name))
+            for one in (*told, *_without_shared(name, shared), *_short_names(name)):
                 found[_key(one)].add(number)
         for row in names:
             if row.organisation_no in self.name_of:
-                found[_key(row.name)].add(row.organisation_no)
+                for one in (row.name, *_without_shared(row.name, shared)):
+                    found[_key(one)].add(row.organisation_no)
         self._numbers = {key: frozenset(numbers) for key, numbers in found.items() if key}
 
     def numbers(self, name: str) -> frozenset[int]:
         """Numbers of the organisations that a name may mean: "3B v. KAB" is 3B; none where nobody bears it."""
         given = fold_space(name)
-        whole = self._numbers.get(_key(given))
-        if whole is None and given.isdigit():
-            return frozenset({int(given)} & set(self.name_of))
-        return whole or self._numbers.get(_key(_MANAGED.split(given)[0]), frozenset())
+        if given.isdigit():
+            return frozenset({int(given)} & set(self.name_of)) if len(given) < 10 else frozenset()
+        return self._named(given) or self._named(_MANAGED.split(given)[0])
 
-    def within(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[int]]:
-        """The words of a name without the organisation named at its end or its beginning, and that organisation.
+    def within(self, text: str) -> Iterable[tuple[str, frozenset[int]]]:
+        """The text without the organisation named at its beginning or its end, and that organisation: each way to read.
 
-        The longest run of words counts. The words as they are, and nobody, where they name none, or nothing else.
+        The longest run of words counts at either end. Nothing where no organisation is named, or nothing else is.
         """
-        for length in range(len(words) - 1, 0, -1):
-            for rest, run in ((words[:-length], words[-length:]), (words[length:], words[:length])):
-                numbers = self._numbers.get("".join(run))
+        words = list(re.finditer(r"[^\W_]+", text))
+        for backwards in (False, True):
+            for length in range(min(_LONGEST_RUN, len(words) - 1), 0, -1):
+                at = words[-length].start() if backwards else words[length - 1].end()
+                run, rest = (text[at:], text[:at]) if backwards else (text[:at], text[at:])
+                numbers = self._named(run.strip(_AROUND))
                 if numbers:
-                    return rest, numbers
-        return words, frozenset()
+                    yield rest.strip(_AROUND), numbers
+                    break
 
-    def only_names_one(self, words: tuple[str, ...]) -> frozenset[int]:
-        """The organisations where the words are one's name and nothing else."""
-        return self._numbers.get("".join(words), frozenset())
+    def _named(self, given: str) -> frozenset[int]:
+        """Organisations of the name; "3B v. KAB" is 3B where KAB is known."""
+        own, manager, *more = [*_MANAGED.split(given), "", ""]
+        managed = manager and not any(more) and _key(manager) in self._numbers
+        return self._numbers.get(_key(own if managed else given), frozenset())
 
 
+@lru_cache(maxsize=50_000)
 def _key(name: str) -> str:
-    found = readings(name)
-    return found[0].joined + "".join(str(number) for number in sorted(found[0].numerals)) if found else ""
+    return slug(name).replace("-", "")
+
+
+def _shared_words(names: Iterable[str]) -> frozenset[str]:
+    """Words that two organisations begin or end with: "Boligforeningen", "København"."""
+    counted = Counter(word for name in names for word in {name.split()[0], name.split()[-1]})
+    return frozenset(word for word, count in counted.items() if count > 1)
+
+
+def _without_shared(name: str, shared: frozenset[str]) -> Iterable[str]:
+    """The name without a shared word at its beginning, at its end, and at both."""
+    words = name.split()
+    first, last = int(words[0] in shared), len(words) - (words[-1] in shared)
+    yield from (" ".join(words[start:end]) for start in {0, first} for end in {last, len(words)} if start < end)
 
 
 def _short_names(name: str) -> Iterable[str]:

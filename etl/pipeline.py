@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from etl import (
+    datasets,
     documents,
+    fetched,
     figures,
     footprints,
     inputs,
@@ -22,11 +24,13 @@ from etl import (
 )
 from etl.accounts import accounts
 from etl.figures import Statistics
+from etl.footprints import Drawn
 from etl.geography import Geography
 from etl.placement import Placement
 from etl.register import Register
+from etl.register.municipality import carried as carried_municipality
 from geodata import coverage, timeline
-from geodata.catalogue import COVERAGE
+from geodata.catalogue import COVERAGE, HOMES_DATASET
 from geodata.errors import RegisterError
 from geodata.model import (
     FIRST_YEAR,
@@ -38,9 +42,11 @@ from geodata.model import (
     DepartmentKey,
     Evidence,
     Finding,
+    Footprint,
     Held,
     Match,
     MatchCandidate,
+    Municipality,
     Reading,
     Source,
 )
@@ -54,12 +60,28 @@ log = logging.getLogger("etl")
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a build reads from; None means what the program carries (geodata, statistics) or nothing (documents)."""
+    """Where a build reads from; None means what the program carries (geodata, statistics) or nothing (documents).
+
+    `failures` are the services that should have given the layers and did not; each becomes a finding.
+    """
 
     register: Path = register.EMBEDDED
     documents: Path | None = None
     geodata: Path | None = None
     statistics: Path | None = None
+    failures: tuple[reconcile.ServiceFailure, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The geography with the departments as they stand: by their lasting ids, drawn where a person has drawn them, each
+    in its district; how each outline came about; and the datasets, with the hashes of the files that were read."""
+
+    geography: Geography
+    drawn: Drawn
+    departments: list[Department]
+    footprints: list[Footprint]
+    datasets: tuple[Dataset, ...]
 
 
 def build(store: Path, sources: Sources) -> str:
@@ -67,26 +89,28 @@ def build(store: Path, sources: Sources) -> str:
     facts = register.load(sources.register)
     log.info("register: %d opførte afdelinger i %d planer", len(facts.listed_departments), len(facts.plans))
     present, quoted = in_documents(facts, sources.documents)
-    geography = layers.read_official(sources.geodata) if sources.geodata else layers.read_embedded()
-    departments = in_districts(
-        identified(geography.departments, facts.department_keys, facts.reference_date), geography
-    )
+    ground = on_the_ground(facts, sources)
+    geography, departments = ground.geography, ground.departments
     log.info("geografi: %d bydele, %d afdelinger", len(geography.areas), len(departments))
-    measured = statistics.read(sources.statistics, geography.roder)
+    measured = statistics.read(sources.statistics, geography.roder, carried=not geography.elsewhere)
     values = figures.indicator_values(measured, geography.roder, facts.least_residents)
     log.info("statistik: %d tal i %d indikatorer", len(values), len(measured.indicators))
     tied = placed(facts, geography, departments)
     matches = tied.matches
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
     by_reading = coverage_by_reading(facts, geography, departments, matches)
-    told = checked(facts, quoted, present, geography, departments, tied, measured)
+    told = [
+        *checked(facts, quoted, present, geography, departments, tied, measured, sources.failures),
+        *about_outlines(facts, ground, tied),
+    ]
     findings = [row for row in told if isinstance(row, Finding)]
     held = [row for row in told if isinstance(row, Held)]
     log.info("fund: %d", len(findings))
     log.info("går op: %d trykte tal", len(held))
     rows = [
         *tables.register_tables(facts, quoted),
-        *tables.shape_tables(facts, geography, departments, matches),
+        *tables.shape_tables(facts, geography, departments, matches, ground.footprints),
+        tables.kept(Footprint, ground.footprints),
         tables.kept(Match, matches),
         tables.kept(MatchCandidate, tied.candidates),
         tables.kept(Evidence, tied.evidence),
@@ -95,20 +119,30 @@ def build(store: Path, sources: Sources) -> str:
             for reading, covered in by_reading.items()
         ),
         *tables.statistics_tables(measured.indicators, values),
-        tables.kept(Dataset, layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))),
+        tables.kept(Dataset, ground.datasets),
         tables.kept(Finding, findings),
         tables.kept(Held, held),
     ]
     identity = write_snapshot(
         store,
         rows,
-        inputs=inputs.hashes(sources.register, present.values(), sources.geodata, sources.statistics),
-        counts=accounts(facts, quoted.values(), geography, departments, matches, measured),
+        inputs=inputs.hashes(
+            sources.register, present.values(), sources.geodata, sources.statistics, elsewhere=geography.elsewhere
+        ),
+        counts=accounts(facts, quoted.values(), geography, departments, ground.footprints, matches, measured),
         code_version=code_version(Path(__file__).parent, Path(coverage.__file__).parent),
         reports={"departments_in_bydele.csv": tables.departments_in_bydele(facts, departments, matches, geography)},
     )
     log.info("øjebliksbillede: %s", store / identity)
     return identity
+
+
+def as_read(geography: Geography, municipality: Municipality, sources: Sources) -> tuple[Dataset, ...]:
+    """The datasets with hash and day of the files that were read."""
+    told = layers.with_hashes(geography.datasets, statistics.official_files(sources.statistics))
+    if sources.geodata is not None and municipality.code != carried_municipality().code:
+        told = datasets.of_another(told, sources.geodata, sources.statistics, municipality)
+    return fetched.with_dates(told, sources.geodata, sources.statistics)
 
 
 def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path], dict[tuple[str, str], Source]]:
@@ -122,6 +156,34 @@ def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path],
     else:
         log.info("citater: ikke slået efter (%d rækker); angiv dokumenterne med --documents", len(quoted))
     return present, quoted
+
+
+def on_the_ground(facts: Register, sources: Sources) -> Ground:
+    """Where everything is. Raises LayerError and RegisterError for what cannot be."""
+    geography = geography_of(facts.municipality, sources)
+    known = identified(geography.departments, facts.department_keys, facts.reference_date)
+    drawn = footprints.drawn(known, facts.decisions, geography.areas)
+    departments = in_districts(drawn.departments, geography)
+    told = as_read(geography, facts.municipality, sources)
+    layer = next((row for row in told if row.dataset_id == HOMES_DATASET), None)
+    made = footprints.footprints(departments, geography.stated, drawn.decided, layer)
+    return Ground(geography, drawn, departments, made, told)
+
+
+def geography_of(municipality: Municipality, sources: Sources) -> Geography:
+    """The layers of the sources. What we carry is of one municipality, told by its code, and is no other's."""
+    ours = carried_municipality()
+    another = municipality.code != ours.code
+    if sources.geodata is not None:
+        return layers.read_folder(sources.geodata, another=another)
+    if another:
+        raise RegisterError(
+            f"registret er om {municipality.authority} ({municipality.code}); de medfølgende kortlag er om "
+            f"{ours.authority} ({ours.code})",
+            where="settings.csv, municipality_code",
+            remedy="Angiv en mappe med kommunens egne kortlag med --geodata (docs/new-municipality.md).",
+        )
+    return layers.read_embedded()
 
 
 def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey], day: date) -> list[Department]:
@@ -150,8 +212,34 @@ def identified(departments: Iterable[Department], keys: Iterable[DepartmentKey],
 
 
 def in_districts(departments: Iterable[Department], geography: Geography) -> list[Department]:
-    """The departments with the city district of largest overlap; None without an outline."""
-    return [replace(row, bydel_no=coverage.bydel_of(row.outline, geography.areas)) for row in departments]
+    """The departments with the city district of largest overlap, or that holds their point; None without either."""
+    return [
+        replace(row, bydel_no=coverage.bydel_of(footprints.place(row, geography.stated), geography.areas))
+        for row in departments
+    ]
+
+
+def about_outlines(facts: Register, ground: Ground, tied: Placement) -> list[Finding]:
+    """What every check says of where the departments are, how sure that is, and what people have decided of it."""
+    departments, areas = ground.departments, ground.geography.areas
+    by_id = {department.department_id: department for department in departments}
+    somewhere = {row.department_id for row in ground.footprints}
+    return [
+        *reconcile.decision_does_not_fit(
+            facts.decisions,
+            facts.listed_departments,
+            by_id,
+            tied.candidates,
+            outside=ground.drawn.outside,
+            apart=ground.drawn.apart,
+        ),
+        *reconcile.outline_missing(departments, somewhere),
+        *reconcile.outside_the_city(departments, somewhere),
+        *reconcile.outline_shared(footprints.shared_outlines(departments), by_id),
+        *reconcile.two_districts(departments, areas),
+        *reconcile.footprint_approximate(ground.footprints),
+        *reconcile.footprint_note(departments, footprints.notes(departments, ground.geography.stated)),
+    ]
 
 
 def placed(facts: Register, geography: Geography, departments: Sequence[Department]) -> Placement:
@@ -206,6 +294,7 @@ def checked(
     departments: Sequence[Department],
     tied: Placement,
     measured: Statistics,
+    failures: Iterable[reconcile.ServiceFailure] = (),
 ) -> list[Finding | Held]:
     """What every check says: each finding of the build, and what was held against something and fits."""
     by_listed = {match.listed_id: match for match in tied.matches}
@@ -214,19 +303,15 @@ def checked(
     return [
         *reconcile.name_placement(facts.listed_departments, by_listed, tied.candidates),
         *reconcile.two_names_one_department(facts.listed_departments, by_listed),
-        *reconcile.decision_does_not_fit(facts.decisions, facts.listed_departments, by_id, tied.candidates),
         *reconcile.departments_not_named(facts, by_listed),
         *reconcile.organisation_not_in_predecessor(facts, by_listed, by_id),
         *(row for check in reconcile.OF_THE_REGISTER for row in check(facts)),
-        *reconcile.outline_missing(departments),
-        *reconcile.outside_the_city(departments),
         *reconcile.homes_missing(departments),
         *reconcile.key_doubled(geography, by_id),
-        *reconcile.outline_shared(footprints.shared_outlines(departments), by_id),
-        *reconcile.two_districts(departments, geography.areas),
         *reconcile.name_without_rode(measured),
         *reconcile.rode_without_figures(measured, geography.roder),
         *reconcile.year_lacks_roder(measured, geography.roder),
         *reconcile.quote_moved(facts.sourced(), quoted),
         *reconcile.document_differs(facts.documents, given),
+        *reconcile.service_failed(failures, geography.datasets),
     ]

@@ -156,7 +156,7 @@ def _add(
         placed.matches.append(_by_decision(row, decision))
     else:
         placed.matches.append(_by_program(row, answer, areas, among, context))
-    for rank, candidate in enumerate(answer.candidates, 1):
+    for rank, candidate in enumerate((*answer.candidates, *answer.others), 1):
         key = f"{row.listed_id}/{candidate.department.department_id}"
         placed.candidates.append(
             MatchCandidate(

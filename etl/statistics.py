@@ -63,21 +63,21 @@ class _Districts:
     left_out: int = 0
 
 
-def read(folder: Path | None, roder: Iterable[Rode]) -> Statistics:
-    """The statistics of the folder, ours where it holds none; rows of roder are joined by name (ours by number).
+def read(folder: Path | None, roder: Iterable[Rode], *, carried: bool = True) -> Statistics:
+    """The statistics of the folder; rows of roder are joined by name (ours by number).
 
-    Raises StatisticsError naming file, row and column of the first thing wrong.
+    Where the folder holds none, ours stand in for them if they are of the same municipality (`carried`); else there are
+    no such figures, and no indicator of them. Raises StatisticsError naming file, row and column of the first thing
+    wrong.
     """
     if folder is not None and not folder.is_dir():
         raise StatisticsError("mappen med statistik findes ikke", where=str(folder), remedy="Angiv den rigtigt.")
-    indicators = read_indicators()
-    official, ours = official_files(folder), EMBEDDED / OWN_RODER
-    first_year = min(row.first_year for row in indicators if row.published_for == "rode")
-    rode_rows, rode_rows_in = (
-        _rode_rows(official[RODE_YEARS], _THEIRS) if RODE_YEARS in official else _rode_rows(ours, _OURS)
-    )
+    official, known = official_files(folder), read_indicators()
+    indicators = known if carried else tuple(row for row in known if _file_of(row) in official)
+    first_year = min(row.first_year for row in known if row.published_for == "rode")
+    rode_rows, rode_rows_in = _rodes_published(official, carried=carried)
     rode_years = [row for row in _placed(rode_rows, roder) if row.year >= first_year]
-    districts = _districts(official)
+    districts = _districts(official, carried=carried)
     return Statistics(
         indicators=indicators,
         rode_years=tuple(row for row in rode_years if row.rode_no is not None),
@@ -111,8 +111,10 @@ def official_files(folder: Path | None) -> dict[str, Path]:
     return {name: folder / name for name in names if folder and (folder / name).is_file()}
 
 
-def own_files(official: Mapping[str, Path]) -> list[Path]:
-    """What we carry and a build reads beside these files of the city."""
+def own_files(official: Mapping[str, Path], *, carried: bool = True) -> list[Path]:
+    """What we carry and a build reads beside these files of the city; `carried` as for `read`."""
+    if not carried:
+        return [EMBEDDED / OWN_INDICATORS]
     own = [OWN_INDICATORS]
     own += [] if RODE_YEARS in official else [OWN_RODER]
     own += [] if {INCOME, PEOPLE} <= set(official) else [OWN_BYDELE]
@@ -145,7 +147,18 @@ def write(statistics: Statistics, into: Path) -> dict[str, int]:
     return {OWN_RODER: len(rows), OWN_BYDELE: len(by_place)}
 
 
+def _file_of(indicator: Indicator) -> str:
+    """The city's file that an indicator is read from."""
+    return {POPULATION: PEOPLE, DISPOSABLE_INCOME: INCOME}.get(indicator.indicator_id, RODE_YEARS)
+
+
 # Roder
+
+
+def _rodes_published(official: Mapping[str, Path], *, carried: bool) -> tuple[list[RodeYear], int]:
+    if RODE_YEARS in official:
+        return _rode_rows(official[RODE_YEARS], _THEIRS)
+    return _rode_rows(EMBEDDED / OWN_RODER, _OURS) if carried else ([], 0)
 
 
 def _rode_rows(path: Path, columns: Mapping[str, str]) -> tuple[list[RodeYear], int]:
@@ -193,13 +206,13 @@ def _placed(rows: Iterable[RodeYear], roder: Iterable[Rode]) -> Iterator[RodeYea
 # City districts
 
 
-def _districts(official: Mapping[str, Path]) -> _Districts:
+def _districts(official: Mapping[str, Path], *, carried: bool) -> _Districts:
     found = _Districts()
     if PEOPLE in official:
         _read_people(official[PEOPLE], found)
     if INCOME in official:
         _read_income(official[INCOME], found)
-    if not {PEOPLE, INCOME} <= set(official):
+    if carried and not {PEOPLE, INCOME} <= set(official):
         _read_own(EMBEDDED / OWN_BYDELE, found, people=PEOPLE not in official, income=INCOME not in official)
     return found
 

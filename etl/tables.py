@@ -10,7 +10,7 @@ from etl.geography import Geography
 from etl.register import Register
 from geodata import coverage
 from geodata.catalogue import HOME, INDICATOR_VALUES
-from geodata.model import Department, Indicator, IndicatorValue, Match, Rode, Source
+from geodata.model import Department, Footprint, Indicator, IndicatorValue, Match, Rode, Source
 from geodata.plain_text import never_a_formula
 from geodata.rows import Row, Table, to_row
 
@@ -37,9 +37,14 @@ def statistics_tables(indicators: Iterable[Indicator], values: Iterable[Indicato
 
 
 def shape_tables(
-    facts: Register, geography: Geography, departments: Sequence[Department], matches: Iterable[Match]
+    facts: Register,
+    geography: Geography,
+    departments: Sequence[Department],
+    matches: Iterable[Match],
+    outlines: Iterable[Footprint],
 ) -> list[Table]:
     """The tables with a shape: districts, roder, departments, plans, and land and water for the eye."""
+    approximate = {row.department_id for row in outlines if row.approximate}
     names = {area.bydel_no: area.bydel for area in geography.areas}
     by_id = {department.department_id: department for department in departments}
     where = coverage.placed(matches)
@@ -64,6 +69,7 @@ def shape_tables(
         {
             **to_row(plan),
             "departments_placed": len(of_plan[plan.plan_id]),
+            "departments_approximate": len(of_plan[plan.plan_id] & approximate),
             "geometry": footprints.plan_area(by_id[department_id] for department_id in sorted(of_plan[plan.plan_id])),
         }
         for plan in facts.plans

@@ -3,14 +3,31 @@
 Read from the store alone: the words are those the snapshot carries, and where it carries none, the pointer.
 """
 
+from collections import defaultdict
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from geodata.catalogue import KEY_OF
+from geodata.clues import in_danish
 from geodata.errors import StoreError
-from geodata.model import Department, Document, Finding, ListedDepartment, Match, Plan, Source
+from geodata.model import (
+    Decision,
+    Department,
+    DepartmentKey,
+    DepartmentName,
+    Document,
+    Evidence,
+    Finding,
+    Footprint,
+    ListedDepartment,
+    Match,
+    MatchCandidate,
+    Membership,
+    Plan,
+    Source,
+)
 from geodata.names import name_keys
 from geodata.plain_text import LONGEST_NAME
 from geodata.rows import Row
@@ -44,6 +61,45 @@ class Shelf:
     def matches(self) -> dict[str, Match]:
         """What each listed name was tied to."""
         return {row.listed_id: row for row in self._snapshot.records(Match)}
+
+    @cached_property
+    def candidates(self) -> dict[str, list[MatchCandidate]]:
+        """The departments each listed name may mean, the likeliest first."""
+        found: dict[str, list[MatchCandidate]] = defaultdict(list)
+        for row in sorted(self._snapshot.records(MatchCandidate), key=lambda one: (one.listed_id, one.rank)):
+            found[row.listed_id].append(row)
+        return found
+
+    @cached_property
+    def evidence(self) -> dict[tuple[str, str], list[Evidence]]:
+        """(listed id, department id) -> what speaks for and against it."""
+        found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+        for row in sorted(self._snapshot.records(Evidence), key=lambda one: (one.key, one.position)):
+            found[row.listed_id, row.department_id].append(row)
+        return found
+
+    @cached_property
+    def decisions(self) -> dict[str, Decision]:
+        """What persons have decided, by key."""
+        return {row.key: row for row in self._snapshot.records(Decision)}
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        """Which listed names belong to which plan, and when."""
+        return self._snapshot.records(Membership)
+
+    @cached_property
+    def footprints(self) -> dict[str, Footprint]:
+        """How each outline came about, by department."""
+        return {row.department_id: row for row in self._snapshot.records(Footprint)}
+
+    def others_of(self, department_id: str) -> list[DepartmentKey | DepartmentName]:
+        """The keys and names a department has had besides those of the layer."""
+        keys, names = self._snapshot.records(DepartmentKey), self._snapshot.records(DepartmentName)
+        return [
+            *(row for row in keys if row.department_id == department_id),
+            *(row for row in names if row.department_id == department_id),
+        ]
 
     @cached_property
     def plans(self) -> dict[str, Plan]:
@@ -143,10 +199,28 @@ def _department(shelf: Shelf, department_id: str) -> dict[str, Any] | None:
         return None
     return {
         "department": {**_plain(asdict(row), without=("outline",)), "homes": row.homes},
+        "also": [_plain(asdict(one), without=("key", "department_id")) for one in shelf.others_of(department_id)],
+        "footprint": _footprint(shelf, department_id),
+        "outline_decisions": [
+            _plain(asdict(one), without=("outline_wkt",))
+            for one in shelf.decisions.values()
+            if one.outline_wkt is not None and department_id in one.department_ids
+        ],
+        "memberships": [
+            _member(shelf, one)
+            for one in shelf.memberships
+            if one.listed_id in shelf.matches and department_id in shelf.matches[one.listed_id].department_ids
+        ],
         "named": [
             _listed(shelf, shelf.listed[match.listed_id])
             for match in shelf.matches.values()
             if department_id in match.department_ids
+        ],
+        "may_be": [
+            _listed(shelf, row)
+            for row in shelf.listed.values()
+            if department_id in {one.department_id for one in shelf.candidates.get(row.listed_id, ())}
+            and department_id not in shelf.matches[row.listed_id].department_ids
         ],
         "findings": _about(shelf, department_id),
     }
@@ -177,16 +251,53 @@ def _listed(shelf: Shelf, row: ListedDepartment) -> dict[str, Any]:
     }
 
 
+def _footprint(shelf: Shelf, department_id: str) -> dict[str, Any] | None:
+    own = shelf.footprints.get(department_id)
+    if own is None:
+        return None
+    return {**_plain(asdict(own), without=("department_id",)), "approximate": own.approximate}
+
+
+def _member(shelf: Shelf, row: Membership) -> dict[str, Any]:
+    plan = shelf.plans[row.plan_id]
+    own = {"plan": f"plan/{row.plan_id}", "name": plan.name, "status": row.source.status}
+    return own | _plain(asdict(row), without=("key", "plan_id", "source"))
+
+
 def _matched(shelf: Shelf, listed_id: str) -> dict[str, Any] | None:
+    """What a name was tied to, by whom where a person decided it, and what it may mean with the evidence."""
     match = shelf.matches.get(listed_id)
-    return None if match is None else _plain(asdict(match), without=("listed_id",))
+    if match is None:
+        return None
+    decision = shelf.decisions.get(match.decision) if match.decision else None
+    return {
+        **_plain(asdict(match), without=("listed_id",)),
+        "decision": _plain(asdict(decision), without=("outline_wkt",)) if decision else None,
+        "candidates": [_candidate(shelf, one) for one in shelf.candidates.get(listed_id, ())],
+    }
+
+
+def _candidate(shelf: Shelf, row: MatchCandidate) -> dict[str, Any]:
+    department = shelf.departments.get(row.department_id)
+    return {
+        "department_id": row.department_id,
+        "name": department.name if department else None,
+        "organisation": department.organisation if department else None,
+        "score": row.score,
+        "evidence": [
+            {"kind": one.kind, "said": one.said, "weight": one.weight, "message_da": in_danish(one)}
+            for one in shelf.evidence.get((row.listed_id, row.department_id), ())
+        ],
+    }
 
 
 def _about(shelf: Shelf, text: str) -> list[dict[str, str]]:
     return [
         {"key": f"finding/{row.finding_id}", "message_da": row.message_da}
         for row in shelf.findings
-        if row.subject.rpartition("/")[2] == text or f"/{text}/" in f"/{row.subject}/"
+        if row.subject.rpartition("/")[2] == text
+        or f"/{text}/" in f"/{row.subject}/"
+        or text in row.finding_id.rpartition("/")[2].split("+")  # what several share is found at each of them
     ]
 
 

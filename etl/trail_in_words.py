@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from etl.proposals.names import table_in_words
-from geodata.wording import long_date, number
+from geodata.clues import OUTLINED
+from geodata.wording import listing, long_date, number
 
 _SEVERITY = {
     "error": "fejl",
@@ -88,6 +89,15 @@ _LABELS = {
     "arithmetic": "regnestykke",
     "check": "kontrol",
     "reason": "begrundelse",
+    "method": "metode",
+    "accuracy_m": "nøjagtighed i meter",
+    "credit": "kilde",
+    "retrieved_on": "hentet",
+    "east_m": "øst (EPSG:25832)",
+    "north_m": "nord (EPSG:25832)",
+    "addresses_matched": "adresser fundet",
+    "addresses_unmatched": "adresser ikke fundet",
+    "notes": "bemærkninger",
 }
 _MONEY, _COUNTS = {"amount_kr"}, {"homes", "homes_family", "homes_youth", "homes_elderly", "homes_care"}
 _OUR_OWN = {"key", "fid", "listed_id", "stands_for", "bydel_no"}
@@ -118,10 +128,21 @@ def _head(trail: dict[str, Any]) -> Iterator[str]:
         row = trail["department"]
         yield f"{row['name']}, {row['organisation']} ({trail['key']})"
         yield from _cells(row, without=("name", "organisation", "department_id"))
+        yield from _known_of(trail)
     elif "finding" in trail:
         row = trail["finding"]
         yield f"{_SEVERITY[row['severity']].capitalize()}: {row['message_da']}"
         yield from _cells(row, without=("id", "severity", "message_da", "sources"))
+
+
+def _outline(row: dict[str, Any] | None) -> Iterator[str]:
+    """How its outline came about, how far it may be off, and whom it is from."""
+    if row is None:
+        yield "  omrids: intet"
+        return
+    metres = f"{row['accuracy_m']:g}".replace(".", ",")
+    yield f"  omrids: {OUTLINED[row['method']]}, kan ligge op til ca. {metres} m forkert ({row['credit']})"
+    yield from (f"    {note}" for note in row["notes"])
 
 
 def _rest(trail: dict[str, Any]) -> Iterator[str]:
@@ -133,18 +154,61 @@ def _rest(trail: dict[str, Any]) -> Iterator[str]:
         yield f"Afdelinger, {len(trail['departments'])} navne:"
         yield from (f"  {one['key']}: {_placed(one['department'])}" for one in trail["departments"])
     for one in trail.get("named", ()):
-        yield f"»{one['printed']}«" + (f", læst som {one['name']}" if one["name"] != one["printed"] else "")
-        yield f"  række: {one['fact']}"
-        yield f"  plan: {one['plan']}"
-        yield f"  kortet: {_placed(one['placed'])}"
-        yield from _stands(one["source"])
+        yield from _named(one)
     if trail.get("named") == []:
         yield "Nævnt i: ingen af registrets dokumenter"
+    for one in trail.get("may_be", ()):
+        yield f"Kan også være ment med »{one['printed']}« ({one['plan']}): {_placed(one['placed'])}"
     if trail.get("findings"):
         yield f"Stemmer ikke, eller er værd at vide ({len(trail['findings'])}):"
         for one in trail["findings"]:
             yield f"  {one['message_da']}"
             yield f"    ({one['key']})"
+
+
+def _known_of(trail: dict[str, Any]) -> Iterator[str]:
+    """What is known of a department besides the layer's own cells: other names and keys, its outline, its plans."""
+    for one in trail["also"]:
+        said = one.get("name") or f"{one['organisation_no']}-{one['department_no']}"
+        yield f"  {'andet navn' if 'name' in one else 'anden nøgle'}: {said}. {one['because']}"
+    yield from _outline(trail["footprint"])
+    for one in trail["outline_decisions"]:
+        yield f"  omridset er {_decided(one)}"
+    for one in trail["memberships"]:
+        last = f" til {_said('valid_to', one['valid_to'])}" if one["valid_to"] else ", så længe planen løber"
+        first = _said("valid_from", one["valid_from"])
+        yield f"  med i: {one['name']} ({one['plan']}), fra {first}{last}; {_STATUS[one['status']]}"
+
+
+def _named(one: dict[str, Any]) -> Iterator[str]:
+    """A printed name: what it was tied to, who decided it, every department it may mean, and where it stands."""
+    yield f"»{one['printed']}«" + (f", læst som {one['name']}" if one["name"] != one["printed"] else "")
+    yield f"  række: {one['fact']}"
+    yield f"  plan: {one['plan']}"
+    yield f"  kortet: {_placed(one['placed'])}"
+    if one["placed"] is not None:
+        yield from _weighed(one["placed"])
+    yield from _stands(one["source"])
+
+
+def _weighed(match: dict[str, Any]) -> Iterator[str]:
+    if match["decision"] is not None:
+        yield f"  {_decided(match['decision'])}"
+    for rank, one in enumerate(match["candidates"], 1):
+        named = f"{one['name']}, {one['organisation']}" if one["name"] else "ikke i kortlaget"
+        yield f"  mulighed {rank}: department/{one['department_id']} ({named}), sikkerhed {_share(one['score'])}"
+        for clue in one["evidence"]:
+            yield f"    {'imod' if clue['weight'] < 0 else 'for'}: {clue['message_da']}"
+
+
+def _decided(decision: dict[str, Any]) -> str:
+    day = long_date(date.fromisoformat(decision["accepted_on"]))
+    return f"afgjort af: {decision['accepted_by']}, {day}: {decision['because']} (decisions/{decision['key']})"
+
+
+def _share(score: float) -> str:
+    """A score as whole per cent, and never surer than that."""
+    return "over 99 %" if score >= 0.995 else "under 1 %" if score < 0.005 else f"ca. {number(score * 100)} %"
 
 
 def _stands(source: dict[str, Any] | None) -> Iterator[str]:
@@ -171,10 +235,13 @@ def _stands(source: dict[str, Any] | None) -> Iterator[str]:
 def _placed(match: dict[str, Any] | None) -> str:
     if match is None:
         return "ikke slået op"
-    tied = " og ".join(f"department/{one}" for one in match["department_ids"])
-    found = f" som {tied}" if tied else ""
+    tied = match.get("department_ids") or ()
+    found = f" som {listing([f'department/{key}' for key in tied])}" if tied else ""
     reason = f". {match['reason']}" if match.get("reason") else ""
-    return f"{_OUTCOME.get(match['outcome'], match['outcome'])}{found}{reason}"
+    outcome = _OUTCOME.get(match["outcome"], match["outcome"])
+    if match.get("decision") is not None and not tied:
+        outcome = "afgjort ikke at være i kortlaget"
+    return f"{outcome}{found}{reason}"
 
 
 def _cells(row: dict[str, Any], without: tuple[str, ...] = ()) -> Iterator[str]:

@@ -6,17 +6,22 @@ import sqlite3
 import sys
 from collections.abc import Callable
 
-from geodata.errors import HelhedskortError
+from geodata.errors import HelhedskortError, UsageError
 from geodata.plain_text import for_terminal
 
 
 def exit_code(run: Callable[[], int]) -> int:
-    """What `run` returns; 1 after a message where the data are wrong or a path cannot be used. No traceback."""
+    """What `run` returns; after a message 1 where the data are wrong or a path cannot be used, 2 for wrong usage.
+
+    No traceback.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a narrow encoding shows "☒" by its number
             stream.reconfigure(errors="backslashreplace")
     try:
         return run()
+    except UsageError as error:
+        return _failed(str(error), code=2)
     except HelhedskortError as error:
         return _failed(str(error))
     except BrokenPipeError:  # whoever read the answer has had enough of it
@@ -38,6 +43,6 @@ def say(text: str) -> None:
     sys.stdout.write(for_terminal(text) + "\n")
 
 
-def _failed(message: str) -> int:
+def _failed(message: str, code: int = 1) -> int:
     sys.stderr.write(for_terminal(f"fejl: {message}") + "\n")
-    return 1
+    return code

@@ -27,14 +27,17 @@ def overlaps(outline: "BaseGeometry", areas: Sequence[Area]) -> dict[int, float]
     return {bydel_no: area_m2 for bydel_no, area_m2 in shared.items() if area_m2 > 0}
 
 
-def bydel_of(outline: "BaseGeometry | None", areas: Sequence[Area]) -> int | None:
-    """Number of the city district with the largest overlap; None without an outline or outside the city.
+def bydel_of(place: "BaseGeometry | None", areas: Sequence[Area]) -> int | None:
+    """Number of the city district with the largest overlap with an outline, or that holds a point; else None.
 
-    An exact tie goes to the lowest number, so that the answer does not hang on the order of the layer.
+    An exact tie, and a point on a border, goes to the lowest number, so that the answer does not hang on the order of
+    the layer.
     """
-    if outline is None:
+    if place is None:
         return None
-    shared = overlaps(outline, areas)
+    if place.geom_type == "Point":
+        return min((area.bydel_no for area in areas if area.outline.intersects(place)), default=None)
+    shared = overlaps(place, areas)
     return min(shared, key=lambda bydel_no: (-shared[bydel_no], bydel_no)) if shared else None
 
 

@@ -13,6 +13,14 @@ class HelhedskortError(Exception):
         super().__init__(f"{head}\n{remedy}" if remedy else head)
 
 
+class UsageError(HelhedskortError):
+    """A command was asked for something that cannot be: exit code 2."""
+
+
+class NamesError(HelhedskortError):
+    """A file of names cannot be read as one."""
+
+
 class RegisterError(HelhedskortError):
     """A register file, row or column is missing, malformed or points at nothing."""
 
@@ -25,6 +33,10 @@ class StatisticsError(HelhedskortError):
     """A file of statistics is unreadable, too large, or not of the form it is published in."""
 
 
+class AddressError(HelhedskortError):
+    """A list of departments and their addresses is unreadable, or a cell of it holds what it may not."""
+
+
 class DocumentError(HelhedskortError):
     """A document cannot be read, or does not hold the quote that a register row points at."""
 
@@ -35,3 +47,21 @@ class StoreError(HelhedskortError):
 
 class RenderError(HelhedskortError):
     """What serving needs could not be written."""
+
+
+class SettingsError(HelhedskortError):
+    """The configuration of the services cannot be read, or a key of it holds what it may not."""
+
+
+class ServiceError(HelhedskortError):
+    """A live service cannot be reached, answers with an error, or with what it must not.
+
+    `service` is its name in the configuration; `status` the HTTP status, None where none came. The texts hold no
+    secret.
+    """
+
+    def __init__(
+        self, what: str, *, where: str = "", remedy: str = "", service: str = "", status: int | None = None
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.service, self.status = service, status

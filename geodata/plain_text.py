@@ -39,3 +39,14 @@ def fold_space(text: str) -> str:
 def never_a_formula(cell: str) -> str:
     """A cell that a spreadsheet would run as a formula, with a mark in front that makes it text."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+
+
+def separator(text: str) -> str:
+    """What stands between the cells of a CSV text: the one of "," and ";" that its first line has more of."""
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def without_mark(cell: str) -> str:
+    """A cell that `never_a_formula` marked, as it was."""
+    return cell[1:] if cell.startswith("'") and never_a_formula(cell[1:]) == cell else cell

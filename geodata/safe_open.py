@@ -30,12 +30,17 @@ _DRIVERS = {".json": "GeoJSON", ".geojson": "GeoJSON", ".gpkg": "GPKG"}
 
 
 def read_layer(
-    path: Path, *, layer: str | None = None, max_bytes: int = MAX_BYTES, max_features: int = MAX_FEATURES
+    path: Path,
+    *,
+    layer: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    max_features: int = MAX_FEATURES,
+    may_be_empty: bool = False,
 ) -> "GeoDataFrame":
     """The layer as a GeoDataFrame in EPSG:25832, in the file's order; geometries may be None.
 
     Raises LayerError where the file is absent, too large, of another format than its name says, without a
-    coordinate system, unreadable, empty, or has too many features.
+    coordinate system, unreadable, empty (unless it may be), or has too many features.
     """
     driver = _driver(path, max_bytes)
     if driver == "GeoJSON":
@@ -56,7 +61,7 @@ def read_layer(
         raise _refused(path, f"kan ikke læses som {driver} ({_first_line(error)})") from error
     if "geometry" not in frame.columns:
         raise _refused(path, "laget har ingen omrids")
-    if frame.empty:
+    if frame.empty and not may_be_empty:
         raise _refused(path, "laget er tomt, formentlig en afbrudt hentning")
     if frame.crs is None:
         raise _refused(path, "laget siger ikke, hvilket koordinatsystem det bruger")

@@ -72,6 +72,11 @@ class Snapshot:
         found = self._read(table, f'SELECT * FROM "{table}" ORDER BY "{order_by}"', sqlite3.Row)  # noqa: S608 - our names
         return [{name: row[name] for name in row.keys() if name != "geom"} for row in found]  # noqa: SIM118
 
+    def columns(self, table: str) -> list[str]:
+        """The columns of a table, in their order, without its geometry; of an empty one too."""
+        found = self._read(table, f"SELECT name FROM pragma_table_info('{table}')")  # noqa: S608 - our names
+        return [name for (name,) in found if name != "geom"]
+
     def records(self, record: type[Record]) -> list[Record]:
         """Every record of a kind, by key; those of the register with their sources. Outlines stay in the file."""
         table, key = HOME[record]

@@ -66,7 +66,8 @@ window.helhedskort = (function () {
 
   function drawGround(map, layer, shapes) {
     layer.addData(shapes);
-    const names = shapes.features[0].properties.neighbours || {};
+    const ground = shapes.features[0]; // a town may have no water
+    const names = (ground && ground.properties.neighbours) || {};
     Object.keys(names).forEach(function (name) {
       placed.push({ tip: label(map, names[name], [name], "place-label neighbour"), first: true });
     });

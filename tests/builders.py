@@ -17,6 +17,7 @@ from geodata.model import (
     Document,
     Event,
     Finding,
+    Footprint,
     Funding,
     FundingShare,
     FundingSubject,
@@ -124,6 +125,32 @@ def a_period(plan_id: str = "plan", start: str = "2026-01-01", end: str = "2028-
         "source": a_source(),
     }
     return PlanPeriod(**{**given, **changes})
+
+
+def a_footprint(department_id: str = "1-1", **changes: Any) -> Footprint:
+    given = {
+        "department_id": department_id,
+        "method": "city layer",
+        "accuracy_m": 2.0,
+        "credit": "Eksempelby: Afdelinger",
+        "retrieved_on": date(2026, 11, 20),
+    }
+    return Footprint(**{**given, **changes})
+
+
+def a_drawing(outline_wkt: str = "POLYGON ((0 0, 100 0, 100 100, 0 0))", **changes: Any) -> Decision:
+    """A person's outline of the department 1-1."""
+    given = {
+        "key": "tegning",
+        "plan_id": None,
+        "name": None,
+        "department_ids": ("1-1",),
+        "outline_wkt": outline_wkt,
+        "accepted_by": "Testenheden",
+        "accepted_on": date(2026, 11, 20),
+        "because": "Målt op på stedet",
+    }
+    return Decision(**{**given, **changes})
 
 
 def a_membership(listed_id: str, plan_id: str = "plan", **changes: Any) -> Membership:

@@ -1,15 +1,21 @@
 """What tests share: the materials beside the project where they are, and a default store built once."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import shapely
 from hypothesis import settings
+from shapely.geometry import shape
 
-from etl import pipeline
+from etl import layers, pipeline
+from tests import another_municipality
+from webmap.render import render
 
 settings.register_profile("short, without timers", settings(), deadline=None, max_examples=50)
 settings.load_profile("short, without timers")
@@ -57,6 +63,61 @@ def noted_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _etl(folder, "accept", f"{name}.csv", *accept)
     pipeline.build(folder / "store", pipeline.Sources(register=folder / "register"))
     return folder / "store"
+
+
+@pytest.fixture(scope="session")
+def another(tmp_path_factory: pytest.TempPathFactory) -> another_municipality.Another:
+    """A town that does not exist, built by the commands of docs/new-municipality.md; read it, do not write it."""
+    return another_municipality.built(tmp_path_factory.mktemp("eksempelby"))
+
+
+# what is invented of the outlines: how each came about, and what is thereby said of it
+UNSURE: dict[str, dict[str, Any]] = {
+    "49-58": {"footprint_method": "hull of points", "accuracy_m": 50, "notes": "Skønnet ud fra adresserne."},
+    "49-2": {"footprint_method": "buildings", "accuracy_m": 25},
+    "153-85": {
+        "footprint_method": "named OSM area",
+        "accuracy_m": 25,
+        "footprint_source": "© OpenStreetMap contributors, ODbL",
+    },
+    "678-9": {"footprint_method": "point only", "accuracy_m": 200},
+}
+DRAWN, DRAWN_ELSEWHERE = "410-350", "49-3"  # on Nørrebro, where the layer has it too; and in another district
+
+
+@pytest.fixture(scope="session")
+def unsure(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A store, and where it is drawn, with the layers in our own form and some outlines said to be approximate.
+
+    Of the departments of TM021 one is a hull, one a named area and on the state's list, one a point, one a drawing.
+    """
+    folder = tmp_path_factory.mktemp("unsure")
+    given = folder / "layers"
+    given.mkdir()
+    for name in ("bydele.geojson", "roder.geojson", "datasets.csv"):
+        shutil.copy(layers.EMBEDDED / name, given)
+    layer = json.loads((layers.EMBEDDED / "departments.geojson").read_text("utf-8"))
+    for feature in layer["features"]:
+        row = feature["properties"]
+        changes = UNSURE.get(f"{row['organisation_no']}-{row['department_no']}", {})
+        row |= changes
+        if changes.get("footprint_method") == "point only":
+            point = shape(feature["geometry"]).representative_point()
+            feature["geometry"] = None
+            row |= {"east_m": round(point.x), "north_m": round(point.y)}
+    (given / "departments.geojson").write_text(json.dumps(layer), "utf-8")
+    rows = folder / "register"
+    shutil.copytree(ROOT / "etl" / "register", rows, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    with (rows / "decisions.csv").open("a", encoding="utf-8") as file:
+        for key, department_id, corner in (
+            ("tegning", DRAWN, (723_000, 6_178_000)),
+            ("flytning", DRAWN_ELSEWHERE, (725_400, 6_176_300)),
+        ):
+            drawing = shapely.box(*corner, corner[0] + 100, corner[1] + 100).wkt
+            file.write(f'{key},,,{department_id},"{drawing}",Testenheden,2026-11-20,Målt op på stedet\n')
+    identity = pipeline.build(folder / "store", pipeline.Sources(register=rows, geodata=given))
+    render(folder / "store", identity, folder / "cache")
+    return folder / "store", folder / "cache"
 
 
 def _etl(folder: Path, *arguments: str) -> None:

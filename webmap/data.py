@@ -1,7 +1,5 @@
 """/data/<table>.csv and .geojson: the tables of the snapshot whole, for other programs. Keys are English."""
 
-import csv
-import io
 import json
 from typing import Any
 
@@ -11,7 +9,7 @@ from geodata.rows import Row
 from geodata.store import Snapshot
 from webmap import prefixes
 from webmap.asking import snapshot
-from webmap.exports import formula_safe
+from webmap.exports import rows_csv
 from webmap.reports import file_answer, geometries
 from webmap.serving import Served, Serving
 
@@ -26,6 +24,11 @@ TABLES = {
     "coverage": "bydel_coverage",
     "funding": "funding",
     "indicators": "indicator_values",
+    "matches": "matches",
+    "match_candidates": "match_candidates",
+    "match_evidence": "match_evidence",
+    "decisions": "decisions",
+    "footprints": "footprints",
     "findings": "findings",
     "sources": "sources",
 }
@@ -43,7 +46,7 @@ def csv_table(table: str) -> Response:
     if table not in TABLES:
         abort(404, prefixes.language()._("Tabellerne er: {names}.", names=", ".join(TABLES)))
     served = snapshot()
-    return file_answer(request.path, "text/csv; charset=utf-8", lambda: _csv(_rows(served, table)))
+    return file_answer(request.path, "text/csv; charset=utf-8", lambda: _csv(served, table))
 
 
 @blueprint.get("/data/<table>.geojson")
@@ -58,16 +61,31 @@ def geojson_table(table: str) -> Response:
 def _rows(served: Served, table: str) -> list[Row]:
     serving: Serving = current_app.extensions["serving"]
     rows = Snapshot(serving.store, served.snapshot_id).rows(TABLES[table])
-    return [{name: value for name, value in row.items() if name != "fid"} for row in rows]
+    rows = [{name: value for name, value in row.items() if name != "fid"} for row in rows]
+    return [{**row, **_outline(served, row["department_id"])} for row in rows] if table == "departments" else rows
 
 
-def _csv(rows: list[Row]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: formula_safe(value) if isinstance(value, str) else value for name, value in row.items()})
-    return out.getvalue().encode()
+def _outline(served: Served, department_id: str) -> Row:
+    """How a department's outline came about; empty where it has none. A "point only" is drawn as a circle around it."""
+    found = served.facts.footprints.get(department_id)
+    return {
+        "footprint_method": found.method if found else None,
+        "accuracy_m": found.accuracy_m if found else None,
+        "footprint_credit": found.credit if found else None,
+        "retrieved_on": found.retrieved_on.isoformat() if found and found.retrieved_on else None,
+    }
+
+
+def _csv(served: Served, table: str) -> bytes:
+    rows = _rows(served, table)
+    return rows_csv(rows, list(rows[0]) if rows else _columns(served, table))
+
+
+def _columns(served: Served, table: str) -> list[str]:
+    serving: Serving = current_app.extensions["serving"]
+    columns = Snapshot(serving.store, served.snapshot_id).columns(TABLES[table])
+    of_outline = list(_outline(served, "")) if table == "departments" else []
+    return [*(name for name in columns if name != "fid"), *of_outline]
 
 
 def _geojson(served: Served, table: str) -> bytes:

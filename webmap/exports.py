@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from webmap.language import Language
@@ -49,7 +49,9 @@ def _mark(mark: Mark) -> dict[str, Any]:
 def _outline(outline: Outline) -> dict[str, Any]:
     """As Leaflet names it."""
     dashes = " ".join(map(str, outline.dashes))
-    return {"color": outline.colour, "weight": outline.width} | ({"dashArray": dashes} if dashes else {})
+    # ends cut square, as in the figure: Leaflet's round ones would grow dots into a line
+    dashed = {"dashArray": dashes, "lineCap": "butt"} if dashes else {}
+    return {"color": outline.colour, "weight": outline.width} | dashed
 
 
 def _label(label: Label) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def csv_of(sheet: Sheet, lang: Language, *, excel: bool = False) -> bytes:
     """
     table = sheet.tables[0]
     names = [column.label if excel else column.key for column in table.columns]
-    header = ["id", "place", *names, "as_shown", "missing", "title", "map_year", "credit"]
+    header = ["id", "place", *names, "as_shown", "missing", "title", "map_year", "placed", "credit"]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n")
     writer.writerow(header)
@@ -79,7 +81,7 @@ def csv_of(sheet: Sheet, lang: Language, *, excel: bool = False) -> bytes:
             if not cell.missing and isinstance(cell.value, (int, float)) and cell.text != lang.number(cell.value)
         )
         shape = f"{row.layer}/{row.shape}" if row.shape else ""
-        whence = [shown, missing, sheet.title, sheet.year, sheet.credit]
+        whence = [shown, missing, sheet.title, sheet.year, sheet.placed.text if sheet.placed else "", sheet.credit]
         writer.writerow([formula_safe(text) for text in [shape, row.name, *cells, *whence]])
     return (b"\xef\xbb\xbf" if excel else b"") + out.getvalue().encode()
 
@@ -89,6 +91,16 @@ def _plain(value: float | str | None, excel: bool) -> str:
         return value or ""
     figure = f"{value:.0f}" if float(value).is_integer() else str(value)
     return figure.replace(".", ",") if excel else figure
+
+
+def rows_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
+    """Rows as plain CSV (RFC 4180, UTF-8), their texts made safe; the columns are named though there be no row."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({key: formula_safe(cell) if isinstance(cell, str) else cell for key, cell in row.items()})
+    return out.getvalue().encode()
 
 
 def formula_safe(text: str) -> str:
@@ -123,6 +135,7 @@ def geojson_of(sheet: Sheet, shapes: Mapping[str, Mapping[str, Any]]) -> bytes:
         "title": sheet.title,
         "year": sheet.year,
         "summary": [said.text for said in sheet.summary],
+        "placed": sheet.placed.text if sheet.placed else None,
         "source": sheet.credit,
         "features": features,
     }

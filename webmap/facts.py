@@ -15,9 +15,14 @@ from geodata.model import (
     AreaGroup,
     Coverage,
     Dataset,
+    Decision,
     Department,
+    DepartmentKey,
+    DepartmentName,
     Document,
+    Evidence,
     Finding,
+    Footprint,
     Funding,
     FundingSubject,
     Held,
@@ -27,8 +32,11 @@ from geodata.model import (
     ListAreaDepartment,
     ListedDepartment,
     Match,
+    MatchCandidate,
     Membership,
     Missing,
+    Municipality,
+    OrganisationName,
     Plan,
     PlanAreaFigure,
     PlanCaveat,
@@ -39,7 +47,9 @@ from geodata.model import (
     PrintedCount,
     Reading,
     Series,
+    Setting,
 )
+from geodata.model.municipality import SETTINGS
 from geodata.store import Snapshot
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
@@ -67,9 +77,12 @@ class Facts:
 
     `bydele`: number -> name and slug. `roder`: number -> name and number of the district. `area_groups`: slug -> name
     and numbers of the districts. `sourced`: table -> its rows, of every table whose rows stand in a document.
+    `candidates`: listed id -> the departments it may mean, the likeliest first; `evidence`: (listed id, department id)
+    -> what speaks for and against it.
     """
 
     snapshot_id: str
+    municipality: Municipality
     reference_date: date
     bydele: dict[int, tuple[str, str]]
     roder: dict[int, tuple[str, int]]
@@ -77,6 +90,7 @@ class Facts:
     groups: list[AreaGroup]
     least_residents: int
     departments: dict[str, Department]
+    footprints: dict[str, Footprint]
     plans: list[Plan]
     states: list[PlanState]
     periods: list[PlanPeriod]
@@ -85,6 +99,12 @@ class Facts:
     caveats: list[PlanCaveat]
     listed: list[ListedDepartment]
     matches: dict[str, Match]
+    candidates: dict[str, list[MatchCandidate]]
+    evidence: dict[tuple[str, str], list[Evidence]]
+    decisions: dict[str, Decision]
+    department_keys: list[DepartmentKey]
+    department_names: list[DepartmentName]
+    organisation_names: list[OrganisationName]
     memberships: list[Membership]
     counts: dict[str, PrintedCount]
     coverage: dict[tuple[int, Reading], list[Coverage]]
@@ -161,6 +181,7 @@ def read_facts(snapshot: Snapshot) -> Facts:
             coverage[row.year, reading].append(row)
     return Facts(
         snapshot_id=snapshot.id,
+        municipality=_municipality(snapshot),
         reference_date=date.fromisoformat(snapshot.setting("reference_date")),
         bydele={row["bydel_no"]: (row["bydel"], row["slug"]) for row in snapshot.bydele()},
         roder={row["rode_no"]: (row["rode"], row["bydel_no"]) for row in snapshot.rows("roder", "rode_no")},
@@ -176,6 +197,7 @@ def read_facts(snapshot: Snapshot) -> Facts:
         caveats=snapshot.records(PlanCaveat),
         listed=listed,
         matches={row.listed_id: row for row in snapshot.records(Match)},
+        **_placing(snapshot),
         memberships=sorted(snapshot.records(Membership), key=lambda row: (row.plan_id, position[row.listed_id])),
         counts={row.key: row for row in snapshot.records(PrintedCount)},
         coverage=coverage,
@@ -197,6 +219,12 @@ def read_facts(snapshot: Snapshot) -> Facts:
     )
 
 
+def _municipality(snapshot: Snapshot) -> Municipality:
+    for key in SETTINGS:
+        snapshot.setting(key)  # says which is absent
+    return Municipality.of({row.key: row.value for row in snapshot.records(Setting)})
+
+
 def _newest_first(plans: list[Plan], periods: list[PlanPeriod], listed: list[ListedDepartment]) -> list[Plan]:
     """The plans by first day, the newest first; those of one day as the documents list them, not by the alphabet."""
     start = {row.plan_id: row.start for row in periods if row.role == "default"}
@@ -207,6 +235,25 @@ def _newest_first(plans: list[Plan], periods: list[PlanPeriod], listed: list[Lis
         return plan.stands_for, -(first.toordinal() if first else 0), line.get(plan.plan_id, 10**6), plan.plan_id
 
     return sorted(plans, key=order)
+
+
+def _placing(snapshot: Snapshot) -> dict[str, Any]:
+    """What names and outlines rest on, by the names the facts have for it."""
+    candidates: dict[str, list[MatchCandidate]] = defaultdict(list)
+    for one in sorted(snapshot.records(MatchCandidate), key=lambda row: (row.listed_id, row.rank)):
+        candidates[one.listed_id].append(one)
+    evidence: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for clue in sorted(snapshot.records(Evidence), key=lambda row: (row.listed_id, row.department_id, row.position)):
+        evidence[clue.listed_id, clue.department_id].append(clue)
+    return {
+        "candidates": dict(candidates),
+        "evidence": dict(evidence),
+        "decisions": {row.key: row for row in snapshot.records(Decision)},
+        "footprints": {row.department_id: row for row in snapshot.records(Footprint)},
+        "department_keys": snapshot.records(DepartmentKey),
+        "department_names": snapshot.records(DepartmentName),
+        "organisation_names": snapshot.records(OrganisationName),
+    }
 
 
 def _as_printed(row: Funding) -> tuple[str, int, str, int, int]:

@@ -87,7 +87,11 @@ def svg(sheet: Sheet, shapes: dict[str, Any], lang: Language, *, pixels: bool = 
     ground = Ground(MARGIN, round(y - 10, 1), MAP_SIDE / (east - west), west, north)
     texts, boxes, legend_end = _legend(sheet, ground.top + 22)
     bottom = ground.top + MAP_SIDE
-    told = [*(sheet.place.sentences if sheet.place else ()), *(sheet.caption or sheet.summary)]
+    told = [
+        *(sheet.place.sentences if sheet.place else ()),
+        *(sheet.caption or sheet.summary),
+        *((sheet.placed,) if sheet.placed else ()),
+    ]
     caption, under = _lines(
         " ".join(said.text for said in told), MARGIN, max(bottom, legend_end) + 46, 23, WIDTH - 2 * MARGIN
     )

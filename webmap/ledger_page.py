@@ -1,14 +1,12 @@
 """/regnestykket: the ledger of printed and computed sums, as a page and as CSV."""
 
-import csv
-import io
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
 from webmap import pages, prefixes
 from webmap.asking import known, snapshot
-from webmap.exports import formula_safe
+from webmap.exports import rows_csv
 from webmap.facts import Facts
 from webmap.language import Language
 from webmap.ledger_sheet import as_rows, ledger_sheet
@@ -65,9 +63,4 @@ def csv_file() -> Response:
 
 def _csv(facts: Facts, lang: Language) -> bytes:
     rows = as_rows(facts, lang)
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({key: formula_safe(cell) if isinstance(cell, str) else cell for key, cell in row.items()})
-    return out.getvalue().encode()
+    return rows_csv(rows, list(rows[0]) if rows else [])

@@ -10,7 +10,7 @@ from webmap.asking import Asked, asked
 from webmap.drawn import POINTS, script_file
 from webmap.exports import values_of
 from webmap.palette import OUTLINES, PATTERNS
-from webmap.themes import FRONT, coverage_words
+from webmap.themes import FRONT, coverage_words, outlines
 
 blueprint = Blueprint("maps", __name__)
 
@@ -64,6 +64,7 @@ def page(ask: Asked, template: str, **more: Any) -> str:
         outlines=OUTLINES,
         values=values_of(sheet, lang),
         w=coverage_words,
+        outline_line=outlines.line,
         script_file=script_file(sheet.base),
         points_file=POINTS,
         **more,

@@ -61,7 +61,10 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How a shape is outlined: `width` and `dashes` in pixels of the screen; a figure draws them to its own scale."""
+    """How a shape is outlined: `width` and `dashes` in pixels of the screen; a figure draws them to its own scale.
+
+    A disputed district is dashed; an approximate outline is dots as long as they are wide, on a thicker line.
+    """
 
     colour: str
     width: float
@@ -75,8 +78,10 @@ OUTLINES = {
     "hair": Outline("#5b6770", 0.5),
     "disputed": Outline("#24323d", 1.4, (7, 5)),
     "plan": Outline("#111a21", 1.6),
+    "approximate": Outline("#111a21", 2.4, (2, 4)),
     "chosen": Outline("#111a21", 3.5),
     "list": Outline("#11324f", 3.0),
+    "approximate-list": Outline("#11324f", 3.4, (3, 5)),
 }
 
 UNKNOWN = Swatch("unknown", "#f4f1ea", "hatch-unknown")

@@ -14,7 +14,7 @@ class Ref:
     """A link to where a figure comes from, and how it is named beside the figure.
 
     `page` says what `anchor` is: an anchor of /kilder ("sources"), table and key of a register row ("row"), or the
-    slug of a theme ("theme").
+    slug of a theme ("theme"), the id of a department ("department"), or nothing ("departments": how names were placed).
     """
 
     anchor: str
@@ -116,6 +116,7 @@ class Row:
     note: str = ""
     layer: str | None = None
     shape: str | None = None
+    link: Ref | None = None  # where its name leads
     differs: bool = False  # a row that we computed, under one that is printed
 
 
@@ -180,3 +181,4 @@ class Sheet:
     year: str = ""
     caption: tuple[Sentence, ...] = ()
     see_also: tuple[Sentence, ...] = ()
+    placed: Sentence | None = None  # how many of the names behind its departments are placed

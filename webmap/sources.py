@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from geodata.catalogue import anchor_of, name_of
 from geodata.model import Source
-from webmap import pages, prefixes
+from webmap import data, pages, prefixes
 from webmap import register_words as words
 from webmap.asking import known, snapshot
 from webmap.checks import subject_of
@@ -75,6 +75,7 @@ def _sources(facts: Facts, lang: Language, wanted: str, query: str) -> str:
         names={table: words.table_name(lang, table) for table in facts.sourced},
         read={key: _by_table([row for row in rows if row.source.document_id == key]) for key in shown},
         used_by=used_by(facts, lang),
+        tables=data.TABLES,
     )
 
 
@@ -143,7 +144,21 @@ def used_in(facts: Facts, lang: Language, row: Any) -> list[tuple[str, str]]:
     in_the_ledger = anchor_of(row) in facts.reckoned_with or in_a_table
     used += [(lang._("Tidslinje"), url_for("timeline.page"))] if _on_the_timeline(table, row) else []
     used += [(lang._("Mål og status"), url_for("goals.page"))] if _among_the_goals(facts, table, row) else []
-    return [*used, *([(lang._("Regnestykket"), url_for("ledger.page"))] if in_the_ledger else [])]
+    return [
+        *used,
+        *([(lang._("Regnestykket"), url_for("ledger.page"))] if in_the_ledger else []),
+        *(_placed_in(facts, lang, row) if table == "listed_departments" else []),
+    ]
+
+
+def _placed_in(facts: Facts, lang: Language, row: Any) -> list[tuple[str, str]]:
+    """Where it is shown how a name was placed, and the departments it was tied to."""
+    how = url_for("departments.page", _anchor=row.listed_id)
+    tied = [(facts.departments[key].name, key) for key in facts.tied([row.listed_id])]
+    return [
+        (lang._("Afdelinger: hvordan navnet er placeret"), how),
+        *((name, url_for("departments.profile", department_id=key)) for name, key in tied),
+    ]
 
 
 def _on_the_timeline(table: str, row: Any) -> bool:

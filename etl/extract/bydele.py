@@ -54,13 +54,14 @@ def find(text: Text) -> tuple[Box, ...]:
             continue
         if _is_box(token):
             other = tokens[number + step] if number in paired else None
-            name = _name(other) if other else _printed(flow, tokens, number, step)
-            ticked, span = bool(token["full"]), [token, other or token]
+            start, end = other.span() if other else _printed(flow, tokens, number, step)
+            name = _name(other) if other else flow.text[start:end]
+            ticked, span = bool(token["full"]), (min(start, token.start()), max(end, token.end()))
         else:
-            name, ticked, span = _name(token), False, [token]
+            name, ticked, span = _name(token), False, token.span()
         known = boxes.get(name)
         if name and (ticked or name in _NAMES) and (known is None or (ticked and not known.ticked)):
-            place = flow.place(min(one.start() for one in span), max(one.end() for one in span))
+            place = flow.place(*span)
             boxes[name] = Box(**place.where, name=name, ticked=ticked)
     return tuple(boxes.values())
 
@@ -86,12 +87,16 @@ def _paired(flow: Flow, tokens: list[re.Match[str]], step: int) -> set[int]:
     return boxes
 
 
-def _printed(flow: Flow, tokens: list[re.Match[str]], box: int, step: int) -> str:
-    """The words between a box and the next in its line where they are short enough to be a name."""
+def _printed(flow: Flow, tokens: list[re.Match[str]], box: int, step: int) -> tuple[int, int]:
+    """Where the words between a box and the next stand, in its line and short enough to be a name; else nowhere."""
     if step == 1:
         start, end = tokens[box].end(), tokens[box + 1].start() if box + 1 < len(tokens) else len(flow.text)
     else:
         start, end = tokens[box - 1].end() if box else 0, tokens[box].start()
-    words = flow.text[start:end].strip(" :") if 0 < end - start <= _LONGEST else ""
+    between = flow.text[start:end] if 0 < end - start <= _LONGEST else ""
+    words = between.strip(" :")
     in_line = flow.line(start if step == 1 else end - 1) == flow.line(tokens[box].start())
-    return words if words[:1].isupper() and in_line else ""
+    if not (words[:1].isupper() and in_line):
+        return tokens[box].start(), tokens[box].start()
+    first = start + between.index(words)
+    return first, first + len(words)

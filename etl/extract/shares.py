@@ -9,6 +9,7 @@ from etl.extract.clauses import clause
 from etl.extract.facts import MOST_IN_A_SENTENCE, Share
 from etl.extract.text import Flow, Text
 
+THE_MUNICIPALITY = "Københavns Kommune"  # whatever municipality "kommunen" is: proposals say the register's own
 _PARTS = {"halv": 2, "tredje": 3, "fjerde": 4, "femte": 5}
 _SHARE = re.compile(
     rf"(?<![\w.,/-])(?:(?P<figure>{numbers.NUMBER}) ?(?:%|pct\b\.?|procent\b)"
@@ -17,9 +18,9 @@ _SHARE = re.compile(
 )
 _ORDINAL = re.compile(r"(?:første|anden|andet|sidste|\d\.) $", re.IGNORECASE)
 _WHO = {
-    "københavns kommune": "Københavns Kommune",
-    "kommune": "Københavns Kommune",
-    "kommunal": "Københavns Kommune",
+    "københavns kommune": THE_MUNICIPALITY,
+    "kommune": THE_MUNICIPALITY,
+    "kommunal": THE_MUNICIPALITY,
     "boligorganisation": "boligorganisationerne",
     "landsbyggefond": "Landsbyggefonden",
     "stat": "staten",

@@ -61,7 +61,7 @@ def _document(said: Extraction, paper: Paper) -> Proposal:
             kind=said.kind or (earlier.kind if earlier else "dokument"),
             short_title=earlier.short_title if earlier else said.number or _short(title, said.kind),
             title=earlier.title if earlier else title[:200],
-            publisher=earlier.publisher if earlier else "Københavns Kommune",
+            publisher=earlier.publisher if earlier else paper.authority,
             document_date=earlier.document_date if earlier else None,
             date_inferred_from=earlier.date_inferred_from if earlier else None,
             sha256=paper.sha256,

@@ -231,15 +231,16 @@ def _shares(said: Extraction, paper: Paper) -> list[Proposal]:
     keys, made = Keys(), []
     for row in said.shares:
         if row.who is not None:
+            who = paper.payer(row.who)
             made.append(
                 asked(
                     "funding_shares",
                     row,
-                    f"Andel: {row.who} {cells(v=row.value_pct)['v']} %",
-                    key=keys.new(f"{paper.document_id}/{slug(row.who)}"),
+                    f"Andel: {who} {cells(v=row.value_pct)['v']} %",
+                    key=keys.new(f"{paper.document_id}/{slug(who)}"),
                     split=f"{paper.document_id}/{row.line}",
-                    payer_da=row.who,
-                    payer_en=row.who,
+                    payer_da=who,
+                    payer_en=who,
                     value_pct=row.value_pct,
                     basis="rule",
                 )

@@ -9,19 +9,6 @@ from etl.proposals.proposal import Keys, Paper, Proposal, asked, sure
 from geodata.names import slug
 from geodata.wording import long_date
 
-# as the city's layer of districts numbers them
-BYDEL_NOS = {
-    "Indre By": 1,
-    "Østerbro": 2,
-    "Nørrebro": 3,
-    "Vesterbro-Kongens Enghave": 4,
-    "Valby": 5,
-    "Vanløse": 6,
-    "Brønshøj-Husum": 7,
-    "Bispebjerg": 8,
-    "Amager Øst": 9,
-    "Amager Vest": 10,
-}
 _APPROVED = re.compile(r"\bgodkend(?:t|te)\b", re.IGNORECASE)
 
 
@@ -153,16 +140,19 @@ def _span(row: Period) -> str:
 
 
 def _area_group(one: Planned, said: Extraction, paper: Paper) -> list[Proposal]:
-    """The districts that an area stands for, where it is none itself: without them its departments are not placed."""
-    if one.area in BYDEL_NOS or one.area in paper.areas:
+    """The districts that an area stands for, where it is none itself: without them its departments are not placed.
+
+    A box of the form is a district, whatever municipality the paper is of.
+    """
+    if one.area in paper.bydel_nos or one.area in (*paper.areas, *said.bydele_ticked):
         return []
     bears = [name for name in said.bydele_ticked if _part_of(one.area, name)]
     others = {plan.area for plan in planned(said)} - {one.area}
     left = [name for name in said.bydele_ticked if not any(_part_of(other, name) for other in others)]
-    bydele = [name for name in bears or left if name in BYDEL_NOS]
+    bydele = [name for name in bears or left if name in paper.bydel_nos]
     names = ", ".join(bydele) or "?"
     first = next(row for row in said.departments if row.area == one.area)
-    propose_row = sure if bears else asked
+    propose_row = sure if bears and bydele else asked
     return [
         propose_row(
             "area_groups",
@@ -170,7 +160,7 @@ def _area_group(one: Planned, said: Extraction, paper: Paper) -> list[Proposal]:
             f"Området {one.area} ligger i: {names}",
             key=slug(one.area),
             name=one.area,
-            bydel_nos=tuple(sorted(BYDEL_NOS[name] for name in bydele)),
+            bydel_nos=tuple(sorted(paper.bydel_nos[name] for name in bydele)),
         ).derived(f"{one.area} er ikke selv en bydel; afkrydset er {names}")
     ]
 

@@ -5,8 +5,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from etl.extract.shares import THE_MUNICIPALITY
 from etl.extract.text import Place
 from geodata.model import Document, Status
+
+# Copenhagen's districts, as its layer numbers them; another municipality's numbers are for a person to fill in
+BYDEL_NOS = {
+    "Indre By": 1,
+    "Østerbro": 2,
+    "Nørrebro": 3,
+    "Vesterbro-Kongens Enghave": 4,
+    "Valby": 5,
+    "Vanløse": 6,
+    "Brønshøj-Husum": 7,
+    "Bispebjerg": 8,
+    "Amager Øst": 9,
+    "Amager Vest": 10,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +53,18 @@ class Paper:
     earlier: Document | None = None  # what the register says of the document: this file's row, or another edition's
     plans: tuple[KnownPlan, ...] = ()
     areas: tuple[str, ...] = ()  # the names that the register has for several districts or a part of one
+    bydel_nos: Mapping[str, int] = field(default_factory=lambda: BYDEL_NOS)  # the districts whose numbers are known
+    authority: str = THE_MUNICIPALITY  # the municipality whose paper it is, as the register calls it
     subjects: tuple[str, ...] = ()  # the ids of what money is for, that the register has
 
     @property
     def is_new_edition(self) -> bool:
         """Whether the register has the document from another file than this."""
         return self.earlier is not None and not self.known
+
+    def payer(self, who: str) -> str:
+        """Who pays, with the municipality under its own name."""
+        return who.replace(THE_MUNICIPALITY, self.authority)
 
     def plan_of(self, area: str, start: date | None, end: date | None) -> str | None:
         """The one plan of the register for this area that these days are said of; None where none or several are.

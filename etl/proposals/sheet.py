@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.proposals.proposal import Paper, Proposal
-from etl.register.reader import columns_of, separator
+from etl.register.reader import columns_of
 from geodata.catalogue import KEY_OF, RECORD_OF
 from geodata.errors import RegisterError
 from geodata.funding import figure
-from geodata.plain_text import fold_space, never_a_formula
+from geodata.plain_text import fold_space, never_a_formula, separator
 
 _READ = ("tag", "tabel", "nøgle", "indhold", "kendt", "side", "linje", "citat", "status", "begrundelse")
 _NEEDED = ("tag", "tabel", "nøgle", "side", "linje", "citat", "status", "begrundelse")

@@ -13,6 +13,8 @@ from etl.reconcile.dates import budget_year_outside_period, dates_against_each_o
 from etl.reconcile.documents import document_differs, quote_moved
 from etl.reconcile.goals import goals_against_counts, share_without_denominator, target_against_measurement
 from etl.reconcile.layer import (
+    footprint_approximate,
+    footprint_note,
     homes_missing,
     key_doubled,
     outline_missing,
@@ -26,6 +28,7 @@ from etl.reconcile.plans import negotiated_plans_not_named, period_sources_disag
 from etl.reconcile.pools import one_decision_two_amounts, pool_not_allotted
 from etl.reconcile.remarks import remark
 from etl.reconcile.series import figure_told_twice, forecast_against_basis, jump_in_series, series_parts, two_bases
+from etl.reconcile.services import ServiceFailure, service_failed
 from etl.reconcile.shares import shares_against_100, shares_against_amounts
 from etl.reconcile.statistics import name_without_rode, rode_without_figures, year_lacks_roder
 from geodata.model import Finding, Held
@@ -63,6 +66,7 @@ OF_THE_REGISTER: tuple[Callable[["Register"], Sequence[Finding | Held]], ...] = 
 
 __all__ = [
     "OF_THE_REGISTER",
+    "ServiceFailure",
     "agreement_against_note",
     "budget_year_outside_period",
     "counts_against_lists",
@@ -70,6 +74,8 @@ __all__ = [
     "departments_not_named",
     "document_differs",
     "figure_told_twice",
+    "footprint_approximate",
+    "footprint_note",
     "forecast_against_basis",
     "goals_against_counts",
     "homes_missing",
@@ -93,6 +99,7 @@ __all__ = [
     "remark",
     "rode_without_figures",
     "series_parts",
+    "service_failed",
     "share_without_denominator",
     "shares_against_100",
     "shares_against_amounts",

@@ -1,20 +1,31 @@
 """Checks over the city's own layer of departments. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geodata.coverage import overlaps
-from geodata.model import Area, Department, Finding, Severity
-from geodata.wording import ENGLISH, listing
+from geodata.model import Area, Department, Finding, Footprint, FootprintMethod, Severity
+from geodata.names import slug
+from geodata.wording import ENGLISH, listing, number
 
 if TYPE_CHECKING:
     from etl.geography import Geography
 
 TWO_DISTRICTS_SHARE = 0.05
+# how an approximate outline came about, in Danish and in English
+FOOTPRINT_METHODS: dict[FootprintMethod, tuple[str, str]] = {
+    "named OSM area": ("et navngivet område i OpenStreetMap", "a named area in OpenStreetMap"),
+    "buildings": ("bygninger med grund omkring", "buildings with ground around them"),
+    "hull of points": ("et hylster om adresserne", "a hull around the addresses"),
+    "point only": ("kun et punkt er kendt", "only a point is known"),
+}
 
 
-def outline_missing(departments: Iterable[Department]) -> list[Finding]:
-    """Departments of the layer without an outline: in no district and on no map."""
+def outline_missing(departments: Iterable[Department], somewhere: Collection[str]) -> list[Finding]:
+    """Departments of the layer without an outline or a point: in no district and on no map.
+
+    `somewhere` are the ids of those that have either.
+    """
     return [
         _about_department(
             "outline-missing",
@@ -25,12 +36,12 @@ def outline_missing(departments: Iterable[Department]) -> list[Finding]:
             computed=row.homes,
         )
         for row in departments
-        if row.outline is None
+        if row.department_id not in somewhere
     ]
 
 
-def outside_the_city(departments: Iterable[Department]) -> list[Finding]:
-    """Departments with an outline that no city district touches: on the map, and in no district's figures."""
+def outside_the_city(departments: Iterable[Department], somewhere: Collection[str]) -> list[Finding]:
+    """Departments with an outline or a point that no city district touches: on the map, in no district's figures."""
     return [
         _about_department(
             "outside-the-city",
@@ -41,7 +52,7 @@ def outside_the_city(departments: Iterable[Department]) -> list[Finding]:
             computed=row.homes,
         )
         for row in departments
-        if row.outline is not None and row.bydel_no is None
+        if row.department_id in somewhere and row.bydel_no is None
     ]
 
 
@@ -116,6 +127,49 @@ def two_districts(departments: Iterable[Department], areas: Sequence[Area]) -> l
                 )
             )
     return found
+
+
+def footprint_approximate(outlines: Iterable[Footprint]) -> list[Finding]:
+    """How many outlines are another than the plots', one finding a method: they are drawn differently, and say so."""
+    by_method: dict[FootprintMethod, list[Footprint]] = {}
+    for row in outlines:
+        if row.approximate:
+            by_method.setdefault(row.method, []).append(row)
+    found = []
+    for method, rows in sorted(by_method.items()):
+        da, en = FOOTPRINT_METHODS[method]
+        most = max(row.accuracy_m for row in rows)
+        metres, metres_en = number(most), number(most, locale=ENGLISH)
+        count = "1 afdeling er" if len(rows) == 1 else f"{number(len(rows))} afdelinger er"
+        count_en = "1 department is" if len(rows) == 1 else f"{number(len(rows), locale=ENGLISH)} departments are"
+        found.append(
+            Finding(
+                finding_id=f"footprint-approximate/{slug(method)}",
+                check="footprint-approximate",
+                severity="definition",
+                subject=f"footprints/{slug(method)}",
+                message_da=f"Omridset af {count} omtrentligt: {da}, op til ca. {metres} m fra det rigtige.",
+                message_en=f"The outline of {count_en} approximate: {en}, up to about {metres_en} m off.",
+                computed=len(rows),
+            )
+        )
+    return found
+
+
+def footprint_note(departments: Iterable[Department], notes: Mapping[str, Sequence[str]]) -> list[Finding]:
+    """What was noted when an outline was made: by department_id, in Danish, as the layer has it."""
+    return [
+        Finding(
+            finding_id=f"footprint-note/{row.department_id}/{position}",
+            check="footprint-note",
+            severity="ambiguous",
+            subject=f"department/{row.department_id}",
+            message_da=f"{row.name}: {note}",
+            message_en=f"{row.name}, noted in Danish when its outline was made: {note}",
+        )
+        for row in departments
+        for position, note in enumerate(notes.get(row.department_id, ()), 1)
+    ]
 
 
 def _about_department(

@@ -55,55 +55,98 @@ def decision_does_not_fit(
     listed: Sequence[ListedDepartment],
     departments: Mapping[str, Department],
     candidates: Sequence[MatchCandidate],
+    *,
+    outside: Sequence[Decision] = (),
+    apart: Sequence[Decision] = (),
 ) -> list[Finding]:
-    """Decisions that the data no longer bear out: about a name nobody lists, or a department the layer lacks.
+    """Decisions that the data no longer bear out: about a name nobody lists, a department the layer lacks, or an
+    outline outside the municipality.
 
-    And those for a department whose name is not like the printed one: a person may know better, and a reader must know.
+    And those for a department whose name is not like the printed one, or whose outline shares no ground with that of
+    the layer: a person may know better, and a reader must know. `outside` and `apart` are the decisions whose outlines
+    lie outside the municipality (not used) and share no ground with the layer's (used).
     """
-    found = []
-    for row in decisions:
-        rows = [one for one in listed if one.plan_id == row.plan_id and row.name in (one.name, one.printed)]
-        missing = [key for key in row.department_ids if key not in departments]
-        if missing:
-            found.append(
-                _unfit(
-                    row,
-                    "department",
-                    f"afdelingen {missing[0]} er ikke i kortlaget, og afgørelsen er ikke brugt",
-                    f"department {missing[0]} is not in the layer; it was not used",
-                )
-            )
-        elif row.plan_id is not None and not rows:
-            found.append(
-                _unfit(
-                    row,
-                    "name",
-                    f"ingen liste i {row.plan_id} har navnet »{row.name}«",
-                    f'no list of {row.plan_id} has the name "{row.name}"',
-                )
-            )
-        elif rows:
-            alike = {one.department_id for one in candidates if one.listed_id in {one.listed_id for one in rows}}
-            strange = [departments[key] for key in row.department_ids if key not in alike]
-            if strange:
-                found.append(
-                    _unfit(
-                        row,
-                        "other-name",
-                        f"»{row.name}« er afgjort til {strange[0].department_id}, som "
-                        f"kortlaget kalder »{strange[0].name}«",
-                        f'"{row.name}" was decided to be '
-                        f'{strange[0].department_id}, which the layer calls "{strange[0].name}"',
-                    )
-                )
-    return found
+    told = [
+        _department_or_name(row, listed, departments) or _other_name(row, listed, departments, candidates)
+        for row in decisions
+    ]
+    return [*(one for one in told if one is not None), *_outlines_that_do_not_fit(outside, apart)]
+
+
+def _department_or_name(
+    row: Decision, listed: Sequence[ListedDepartment], departments: Mapping[str, Department]
+) -> Finding | None:
+    """That the layer lacks a department it decides for, or no list has the name it decides about."""
+    missing = [key for key in row.department_ids if key not in departments]
+    if missing:
+        return _unfit(
+            row,
+            "department",
+            f"afdelingen {missing[0]} er ikke i kortlaget, og afgørelsen er ikke brugt",
+            f"department {missing[0]} is not in the layer; it was not used",
+        )
+    if row.plan_id is not None and not _about(row, listed):
+        return _unfit(
+            row,
+            "name",
+            f"ingen liste i {row.plan_id} har navnet »{row.name}«",
+            f'no list of {row.plan_id} has the name "{row.name}"',
+        )
+    return None
+
+
+def _other_name(
+    row: Decision,
+    listed: Sequence[ListedDepartment],
+    departments: Mapping[str, Department],
+    candidates: Sequence[MatchCandidate],
+) -> Finding | None:
+    """That it decides for a department whose name is not like the printed one."""
+    rows = _about(row, listed)
+    alike = {one.department_id for one in candidates if one.listed_id in {one.listed_id for one in rows}}
+    strange = [departments[key] for key in row.department_ids if key not in alike]
+    if not rows or not strange:
+        return None
+    key, name = strange[0].department_id, strange[0].name
+    return _unfit(
+        row,
+        "other-name",
+        f"»{row.name}« er afgjort til {key}, som kortlaget kalder »{name}«",
+        f'"{row.name}" was decided to be {key}, which the layer calls "{name}"',
+    )
+
+
+def _about(row: Decision, listed: Sequence[ListedDepartment]) -> list[ListedDepartment]:
+    return [one for one in listed if one.plan_id == row.plan_id and row.name in (one.name, one.printed)]
+
+
+def _outlines_that_do_not_fit(outside: Sequence[Decision], apart: Sequence[Decision]) -> list[Finding]:
+    not_used = [
+        _unfit(
+            row,
+            "outside",
+            f"omridset af {row.department_ids[0]} ligger uden for kommunens bydele og er ikke brugt",
+            f"the outline of {row.department_ids[0]} lies outside the city districts; it was not used",
+        )
+        for row in outside
+    ]
+    used = [
+        _unfit(
+            row,
+            "other-place",
+            f"omridset af {row.department_ids[0]} overlapper slet ikke det, kortlaget har",
+            f"the outline of {row.department_ids[0]} does not touch the one in the layer",
+        )
+        for row in apart
+    ]
+    return [*not_used, *used]
 
 
 def _unfit(row: Decision, how: str, da: str, en: str) -> Finding:
     return Finding(
         finding_id=f"decision-does-not-fit/{how}/{row.key}",
         check="decision-does-not-fit",
-        severity="ambiguous" if how == "other-name" else "error",
+        severity="ambiguous" if how in ("other-name", "other-place") else "error",
         subject=f"decisions/{row.key}",
         message_da=f"Afgørelsen {row.key} passer ikke til data: {da}.",
         message_en=f"The decision {row.key} does not fit the data: {en}.",

@@ -20,7 +20,9 @@ def name_without_rode(statistics: "Statistics") -> list[Finding]:
 
 
 def rode_without_figures(statistics: "Statistics", roder: Iterable[Rode]) -> list[Finding]:
-    """Roder of the layer that the statistics do not name in any year."""
+    """Roder of the layer that the statistics do not name in any year; nothing where no statistics were read."""
+    if not statistics.rode_rows_in:
+        return []
     named = {row.rode_no for row in statistics.rode_years}
     return [
         Finding(

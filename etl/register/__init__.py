@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from etl.register.municipality import municipality, with_municipality
 from etl.register.reader import read_table
 from geodata.catalogue import HOME, name_of
 from geodata.errors import RegisterError
@@ -31,6 +32,7 @@ from geodata.model import (
     ListAreaDepartment,
     ListedDepartment,
     Membership,
+    Municipality,
     NamedArea,
     OrganisationName,
     Party,
@@ -116,6 +118,11 @@ class Register:
             )
         return int(text)
 
+    @property
+    def municipality(self) -> Municipality:
+        """The municipality that the register is about. Raises RegisterError where the settings do not name it."""
+        return municipality(self.settings)
+
     def sourced(self) -> dict[tuple[str, str], Source]:
         """(table, key) -> source of every row that has one."""
         found: dict[tuple[str, str], Source] = {}
@@ -152,11 +159,15 @@ def files(folder: Path = EMBEDDED) -> list[Path]:
 
 
 def load(folder: Path = EMBEDDED) -> Register:
-    """The register of the folder. Raises RegisterError naming file, row and column of the first thing wrong."""
+    """The register of the folder. Raises RegisterError naming file, row and column of the first thing wrong.
+
+    One that names no municipality is about the one whose data the program carries.
+    """
     if not folder.is_dir():
         raise RegisterError("registermappen findes ikke", where=str(folder), remedy="Angiv den med --register.")
     hints = get_type_hints(Register)
     numbered = {table: read_table(folder / f"{table}.csv", hints[table].__args__[0]) for table in TABLES}
+    numbered["settings"] = with_municipality(numbered["settings"])
     _check_keys(folder, numbered)
     _check_references(folder, numbered)
     _check_periods(folder, numbered["plan_periods"])
@@ -164,6 +175,7 @@ def load(folder: Path = EMBEDDED) -> Register:
     _check_amounts(folder, numbered["funding"])
     _check_groups(folder, numbered["area_groups"])
     _check_reference_date(folder, numbered["settings"])
+    municipality((row for _, row in numbered["settings"]), folder)
     return Register(**{table: tuple(row for _, row in rows) for table, rows in numbered.items()})
 
 
@@ -242,7 +254,7 @@ def _check_groups(folder: Path, rows: list[tuple[int, AreaGroup]]) -> None:
     """Their keys stand in addresses and in names of files, as the slugs of districts do."""
     for row_no, row in rows:
         if row.key != slug(row.key):
-            what = f"»{row.key[:40]}« kan ikke stå i en adresse; skriv det som {slug(row.key)[:40] or 'amager'}"
+            what = f"»{row.key[:40]}« kan ikke stå i en adresse; skriv det som {slug(row.key)[:40] or 'omraadet'}"
             raise _wrong(folder, "area_groups", row_no, "key", what)
 
 

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from geodata.errors import RegisterError
 from geodata.model import Source
-from geodata.plain_text import LONGEST_NAME, wrong_with
+from geodata.plain_text import LONGEST_NAME, separator, without_mark, wrong_with
 
 Record = TypeVar("Record")
 # texts (`Source` asks for a reason where one is owed), and a list that may be of none
@@ -68,12 +68,6 @@ def columns_of(record: type[Any]) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in fields(record) if field.name not in _NOT_A_COLUMN}
 
 
-def separator(text: str) -> str:
-    """What stands between the cells of a CSV text: the one of "," and ";" that its first line has more of."""
-    header = text.partition("\n")[0]
-    return ";" if header.count(";") > header.count(",") else ","
-
-
 def needed(record: type[Any]) -> list[str]:
     """The columns, besides those of its source and of who took it in, that no row of the record may leave empty."""
     return [
@@ -94,7 +88,10 @@ def _rows(path: Path, expected: list[str], optional: set[str]) -> Iterator[tuple
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise RegisterError(
-            "filen mangler", where=path.name, remedy=f"Læg den i {path.parent}; første linje er: {','.join(expected)}"
+            "filen mangler",
+            where=path.name,
+            remedy=f"Læg den i {path.parent}, eller lad »python -m etl begin {path.parent}« skrive den tom; "
+            f"første linje er: {','.join(expected)}",
         ) from error
     except UnicodeDecodeError as error:
         raise RegisterError("filen er ikke UTF-8", where=path.name, remedy="Gem den som CSV UTF-8.") from error
@@ -122,7 +119,7 @@ def _checked_rows(
             continue
         if len(cells) != len(columns):
             raise _wrong(path, f"rækken har {len(cells)} felter, første linje har {len(columns)}", reader.line_num)
-        yield reader.line_num, dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+        yield reader.line_num, dict(zip(columns, (without_mark(cell.strip()) for cell in cells), strict=True))
 
 
 def _cell(path: Path, row_no: int, column: str, text: str, kind: Any) -> Any:

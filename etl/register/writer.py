@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from etl.register.reader import separator
 from geodata.errors import RegisterError
+from geodata.plain_text import separator
 from geodata.store import sha256_of
 
 _UNDER_WAY = ".under_way"

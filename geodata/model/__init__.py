@@ -15,6 +15,7 @@ from geodata.model.money import (
     Stage,
     SteeringArea,
 )
+from geodata.model.municipality import Municipality
 from geodata.model.papers import (
     ContentKind,
     Event,
@@ -106,6 +107,7 @@ __all__ = [
     "Method",
     "Missing",
     "MoneyUnit",
+    "Municipality",
     "NamedArea",
     "NamedAreaKind",
     "OrganisationName",

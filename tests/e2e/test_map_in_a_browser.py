@@ -1,8 +1,11 @@
 """The map as a person meets it: drawn, pointed at, tabbed through, read aloud, on a closed network."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.e2e.conftest import Open
+from tests.e2e.conftest import Open, serve
+from webmap import create_app
 
 pytestmark = pytest.mark.browser
 
@@ -90,6 +93,18 @@ def test_without_script_every_figure_is_still_there(visit: Open) -> None:
 def test_colours_forced_by_the_reader_leave_the_map_readable(visit: Open) -> None:
     page = visit("/", forced_colors="active", reduced_motion="reduce").wait_until_drawn().page
     assert page.locator('path[fill="#5d86b3"]').count() == 2
+
+
+def test_approximate_outlines_are_dotted_and_say_so_when_reached(visit: Open, unsure: tuple[Path, Path]) -> None:
+    store, cache = unsure
+    address, stop = serve(create_app({"STORE": store, "CACHE": cache}))
+    seen = visit("/kort/plan", at=address).wait_until_drawn()
+    dotted = seen.page.locator('path.departments[stroke-dasharray="2 4"][stroke-linecap="butt"]')
+    assert (dotted.count(), seen.troubles) == (3, ([], [], []))
+    dotted.first.focus()
+    assert "Omridset er omtrentligt" in seen.page.locator(".tip").inner_text()
+    assert "omtrentligt" in seen.page.locator(".legend").inner_text()
+    stop()
 
 
 def test_shapes_that_cannot_be_fetched_are_said_and_the_table_stays(visit: Open) -> None:

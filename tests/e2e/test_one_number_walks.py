@@ -22,18 +22,13 @@ def test_afd_58_walks_from_its_row_to_the_map(visit: Open, store: Path) -> None:
     # the register: a row a person can read
     with (register.EMBEDDED / "listed_departments.csv").open(encoding="utf-8", newline="") as file:
         row = next(row for row in csv.DictReader(file) if row["printed"] == "Afd. 58")
-    assert (row["document_id"], row["line"], row["organisation_no"], row["department_no"]) == (
-        "tm021",
-        "213",
-        "49",
-        "58",
-    )
+    assert (row["document_id"], row["line"]) == ("tm021", "213")
 
     # the snapshot: the same row, its source, its department and homes
     with sqlite3.connect(store / current_id(store) / GEOPACKAGE) as connection:
         department_id, homes, bydel, line = connection.execute(
-            """SELECT m.department_id, d.homes, d.bydel, s.line
-               FROM matches m JOIN departments d USING (department_id)
+            """SELECT d.department_id, d.homes, d.bydel, s.line
+               FROM matches m JOIN departments d ON d.department_id = m.department_ids ->> 0
                JOIN sources s ON s.table_name = 'listed_departments' AND s.row_key = m.listed_id
                WHERE m.listed_id = ?""",
             [row["listed_id"]],
@@ -43,7 +38,7 @@ def test_afd_58_walks_from_its_row_to_the_map(visit: Open, store: Path) -> None:
         ).fetchone()
         summed = connection.execute(
             """SELECT SUM(homes) FROM departments WHERE department_id IN
-               (SELECT department_id FROM matches JOIN memberships USING (listed_id)
+               (SELECT department_ids ->> 0 FROM matches JOIN memberships USING (listed_id)
                 WHERE plan_id = 'noerrebro-2026')"""
         ).fetchone()[0]
     connection.close()

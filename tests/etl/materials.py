@@ -8,7 +8,7 @@ from typing import Any
 
 from shapely.geometry import mapping
 
-from etl import layers
+from etl import layer_rows, layers
 from geodata.crs import to_browser
 from geodata.model import Area, Department, Rode
 
@@ -55,6 +55,27 @@ def departments_json(folder: Path, departments: Iterable[Department], **changes:
         for row in departments
     ]
     return _layer(folder / layers.DEPARTMENTS, rows, changes)
+
+
+def own_bydele(folder: Path, areas: Iterable[Area]) -> Path:
+    """The districts in our own form."""
+    rows = [{"bydel_no": area.bydel_no, "bydel": area.bydel, "outline": area.outline} for area in areas]
+    return _layer(folder / layers.OWN[layers.BYDELE], rows, {})
+
+
+def own_departments(folder: Path, departments: Iterable[Department], **changes: Any) -> Path:
+    """The departments in our own form; `changes` go into the first, as columns or as its "outline"."""
+    columns = ("organisation_no", "organisation", "department_no", "name", *layer_rows.COUNTS, "outline")
+    rows = [{column: getattr(row, column) for column in columns} for row in departments]
+    return _layer(folder / layers.OWN[layers.DEPARTMENTS], rows, changes)
+
+
+def own_roder(folder: Path, roder: Iterable[Rode]) -> Path:
+    """The roder in our own form."""
+    rows = [
+        {"rode_no": row.rode_no, "rode": row.rode, "bydel_no": row.bydel_no, "outline": row.outline} for row in roder
+    ]
+    return _layer(folder / layers.OWN[layers.RODER], rows, {})
 
 
 def roder_json(folder: Path, roder: Iterable[Rode], bydele: dict[int, str] | None = None) -> Path:

@@ -7,14 +7,15 @@ import shapely
 from shapely.geometry import Point, Polygon, box
 
 from etl import layers
-from etl.generalise import generalise, iou, simplify_bydele, simplify_department, simplify_roder
+from etl.footprints import METHODS
+from etl.generalise import generalise, iou, moved_m, simplify_bydele, simplify_department, simplify_roder
 from etl.geography import Geography
 from etl.statistics import RODE_YEARS
 from geodata.coverage import bydel_of
 from geodata.errors import LayerError, StatisticsError
 from geodata.safe_open import read_layer
 from tests.builders import a_department
-from tests.etl.materials import bydele_json, departments_json
+from tests.etl.materials import bydele_json, departments_json, own_departments
 
 LAYERS = ["bydele.geojson", "departments.geojson", "land.geojson", "roder.geojson", "water.geojson"]
 FILES = [*LAYERS, "rode_statistics.csv", "bydel_statistics.csv"]
@@ -27,7 +28,7 @@ def embedded() -> Geography:
 
 @pytest.fixture(scope="module")
 def official(shared: Path) -> Geography:
-    return layers.read_official(shared / "geodata")
+    return layers.read_folder(shared / "geodata")
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +103,17 @@ def test_half_of_the_departments_agree_almost_wholly_with_the_layers(agreement: 
 
 def test_no_department_is_far_from_the_layers(agreement: list[float]) -> None:
     assert min(agreement) >= 0.85
+
+
+def test_no_border_we_carry_lies_farther_from_the_layers_than_its_figure_says(
+    official: Geography, embedded: Geography
+) -> None:
+    carried = {row.department_id: row.outline for row in embedded.departments}
+    for row in official.departments:
+        if row.outline is not None:
+            moved = shapely.hausdorff_distance(row.outline.boundary, carried[row.department_id].boundary)
+            said = embedded.stated[row.department_id].accuracy_m
+            assert METHODS["city layer"] + moved <= said <= METHODS["city layer"] + moved + 0.2
 
 
 def test_no_department_lies_in_another_district_than_in_the_layers(official: Geography, embedded: Geography) -> None:
@@ -180,6 +192,21 @@ def test_roder_that_a_simpler_border_would_change_too_much_are_refused() -> None
 def test_districts_that_overlap_are_refused() -> None:
     with pytest.raises(LayerError, match="passer ikke"):
         simplify_bydele([box(0, 0, 100, 100), box(50, 50, 150, 150)])
+
+
+def test_how_far_an_outline_was_moved_is_told_in_decimetres_rounded_up() -> None:
+    assert moved_m(box(0, 0, 100, 100), box(0, 0, 101.23, 100)) == 1.3
+
+
+def test_an_outline_that_was_not_moved_has_no_distance() -> None:
+    assert moved_m(box(0, 0, 100, 100), box(0, 0, 100, 100)) == 0
+
+
+def test_departments_in_our_own_form_are_not_generalised_once_more(tmp_path: Path, embedded: Geography) -> None:
+    bydele_json(tmp_path, embedded.areas)
+    own_departments(tmp_path, [a_department("1-1", outline=GROUND)])
+    with pytest.raises(LayerError, match="almene_boliger_kk.json"):
+        generalise(tmp_path, tmp_path / "out")
 
 
 GROUND = box(724_000, 6_175_000, 724_100, 6_175_100)  # in Copenhagen: a layer from elsewhere is refused before

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl import layers, pipeline, register, spreadsheet
-from etl.layers import read_embedded, read_official
+from etl.layers import read_embedded, read_folder
 from geodata.errors import LayerError, RegisterError, StatisticsError
 from geodata.plain_text import LONGEST_NAME, without_control, wrong_with
 from tests.builders import a_department
@@ -40,7 +40,7 @@ def test_a_layer_with_such_a_name_is_refused(tmp_path: Path, name: str) -> None:
     layer["features"][0]["properties"]["afdelingsnavn"] = name
     path.write_text(json.dumps(layer), encoding="utf-8")
     with pytest.raises(LayerError, match="navn (indeholder styretegnet|er på 201 tegn)"):
-        read_official(tmp_path)
+        read_folder(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["Helheds\x01plan", "\x9bplan", "x" * 201])

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, Polygon, box
 
 from etl import layers
+from etl.doubled import merge_doubled
 from etl.geography import Geography
-from etl.layers import merge_doubled, read_embedded, read_official
+from etl.layers import read_embedded, read_folder
+from etl.surroundings import surroundings
 from geodata.errors import LayerError
 from geodata.model import Department, Rode
 from geodata.store import sha256_of
@@ -46,7 +48,7 @@ def city(tmp_path: Path, embedded: Geography) -> Callable[..., Path]:
 
 def refusal(folder: Path) -> str:
     with pytest.raises(LayerError) as caught:
-        read_official(folder)
+        read_folder(folder)
     return str(caught.value)
 
 
@@ -78,7 +80,7 @@ def test_features_are_departments_and_the_doubled_keys(embedded: Geography) -> N
 
 
 def test_the_layer_gives_the_same_departments_as_what_is_carried(embedded: Geography, shared: Path) -> None:
-    official = read_official(shared / "geodata")
+    official = read_folder(shared / "geodata")
     assert {row.department_id: row for row in official.departments} == {
         row.department_id: row for row in embedded.departments
     }
@@ -99,7 +101,7 @@ def test_roder_are_carried_by_number_with_their_district(embedded: Geography) ->
 
 
 def test_the_layer_gives_the_same_roder_as_what_is_carried(embedded: Geography, shared: Path) -> None:
-    official = read_official(shared / "geodata").roder
+    official = read_folder(shared / "geodata").roder
     assert official == embedded.roder
     assert shapely.coverage_is_valid([rode.outline for rode in official])
 
@@ -109,52 +111,52 @@ def test_the_layer_gives_the_same_roder_as_what_is_carried(embedded: Geography, 
 
 def test_departments_of_the_city_come_out_as_records(city: Callable[..., Path]) -> None:
     row = a_department("49-58", name="58, Øgade", homes_youth=3, homes_care=0, outline=HOUSE)
-    assert read_official(city(row)).departments == (replace(row, bydel_no=None),)
+    assert read_folder(city(row)).departments == (replace(row, bydel_no=None),)
 
 
 def test_outlines_of_the_city_come_out_in_metres(city: Callable[..., Path]) -> None:
-    [row, _] = read_official(city()).departments
+    [row, _] = read_folder(city()).departments
     assert shapely.hausdorff_distance(row.outline, HOUSE) < 0.01
 
 
 def test_a_missing_count_stays_missing(city: Callable[..., Path]) -> None:
-    [row, _] = read_official(city(antal_familie_boliger=None)).departments
+    [row, _] = read_folder(city(antal_familie_boliger=None)).departments
     assert (row.homes_family, row.homes) == (None, None)
 
 
 def test_a_department_without_an_outline_is_read(city: Callable[..., Path]) -> None:
-    [row, _] = read_official(city(outline=None)).departments
+    [row, _] = read_folder(city(outline=None)).departments
     assert row.outline is None
 
 
 def test_white_space_in_names_is_folded(city: Callable[..., Path]) -> None:
-    [row, _] = read_official(city(afdelingsnavn=" 3011  Abildgården ")).departments
+    [row, _] = read_folder(city(afdelingsnavn=" 3011  Abildgården ")).departments
     assert row.name == "3011 Abildgården"
 
 
 def test_heights_are_left_out(city: Callable[..., Path]) -> None:
-    [row, _] = read_official(city(outline=shapely.force_3d(HOUSE, 7))).departments
+    [row, _] = read_folder(city(outline=shapely.force_3d(HOUSE, 7))).departments
     assert not row.outline.has_z
 
 
 def test_an_outline_that_crosses_itself_is_mended(city: Callable[..., Path]) -> None:
-    [row, _] = read_official(city(outline=BOW_TIE)).departments
+    [row, _] = read_folder(city(outline=BOW_TIE)).departments
     assert row.outline.is_valid
 
 
 def test_a_district_whose_outline_crosses_itself_is_mended(city: Callable[..., Path]) -> None:
-    first = read_official(city(bydel={"outline": BOW_TIE})).areas[0]
+    first = read_folder(city(bydel={"outline": BOW_TIE})).areas[0]
     assert first.outline.is_valid
 
 
 def test_without_postcodes_land_and_water_are_those_we_carry(city: Callable[..., Path], embedded: Geography) -> None:
-    read = read_official(city())
+    read = read_folder(city())
     assert (read.land.keys(), len(read.water)) == (embedded.land.keys(), len(embedded.water))
 
 
 def test_a_dataset_has_the_hash_of_the_file_at_hand(city: Callable[..., Path]) -> None:
     folder = city()
-    hashes = {row.file: row.sha256 for row in read_official(folder).datasets}
+    hashes = {row.file: row.sha256 for row in read_folder(folder).datasets}
     assert hashes[layers.BYDELE] == sha256_of(folder / layers.BYDELE)
 
 
@@ -162,7 +164,7 @@ def test_a_dataset_has_the_hash_of_the_file_at_hand(city: Callable[..., Path]) -
 
 
 def test_without_roder_of_the_city_they_are_those_we_carry(city: Callable[..., Path], embedded: Geography) -> None:
-    assert read_official(city()).roder == embedded.roder
+    assert read_folder(city()).roder == embedded.roder
 
 
 def test_a_layer_that_lacks_a_district_with_roder_in_it_is_refused(
@@ -177,13 +179,13 @@ def test_roder_come_by_number_in_the_district_that_is_named(city: Callable[..., 
     roder = [a_rode(2, "Ågårdens", bydel_no=3), a_rode(1, "Øgårdens")]
     folder = city()
     roder_json(folder, roder, {3: "NØRREBRO", 1: "Indre by"})
-    assert read_official(folder).roder == (roder[1], roder[0])
+    assert read_folder(folder).roder == (roder[1], roder[0])
 
 
 def test_a_rode_of_a_district_we_do_not_know_by_name_is_in_the_one_it_lies_in(city: Callable[..., Path]) -> None:
     folder = city()
     roder_json(folder, [a_rode()], {1: "Bymidten"})
-    [rode] = read_official(folder).roder
+    [rode] = read_folder(folder).roder
     assert rode.bydel_no == 1
 
 
@@ -191,7 +193,7 @@ def test_roder_that_overlap_by_a_strip_are_made_to_fit(city: Callable[..., Path]
     folder = city()
     strip = replace(a_rode(2, "Ågårdens"), outline=box(724_199.5, 6_176_000, 724_300, 6_176_100))
     roder_json(folder, [a_rode(), strip])
-    assert shapely.coverage_is_valid([rode.outline for rode in read_official(folder).roder])
+    assert shapely.coverage_is_valid([rode.outline for rode in read_folder(folder).roder])
 
 
 @pytest.mark.parametrize(
@@ -307,7 +309,7 @@ def surrounded(*ground: tuple[str, Polygon]) -> tuple[dict, tuple]:
         {"navn": [name for name, _ in ground]}, geometry=[outline for _, outline in ground], crs=25832
     )
     city = replace(an_area(), outline=box(0, 0, 4000, 4000))
-    return layers.surroundings(frame, [city])
+    return surroundings(frame, [city])
 
 
 FRAME = ("Langt væk", box(19_000, 19_000, 20_000, 20_000))
@@ -383,5 +385,5 @@ def test_the_order_of_the_layer_changes_nothing(data: st.DataObject) -> None:
 
 
 def test_a_department_number_that_is_no_decimal_is_a_name_like_any_other() -> None:
-    whole, _, _ = layers.merge_doubled([a_department("1-²"), a_department("1-7")])
+    whole, _, _ = merge_doubled([a_department("1-²"), a_department("1-7")])
     assert [row.department_no for row in whole] == ["7", "²"]

@@ -405,7 +405,7 @@ def counts(snapshot: Snapshot) -> dict[str, tuple[int, int, int]]:
 
 
 def test_what_goes_into_a_step_comes_out_or_is_refused(snapshot: Snapshot) -> None:
-    assert len(counts(snapshot)) == 6
+    assert len(counts(snapshot)) == 7
     assert all(given == out + refused for given, out, refused in counts(snapshot).values())
 
 
@@ -414,6 +414,7 @@ def test_what_goes_into_a_step_comes_out_or_is_refused(snapshot: Snapshot) -> No
     [
         ("layer features -> departments", (507, 505, 2)),
         ("departments -> city district", (505, 504, 1)),
+        ("departments -> footprints", (505, 504, 1)),
         ("listed names -> departments", (39, 38, 1)),
     ],
 )

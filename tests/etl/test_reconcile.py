@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from shapely.geometry import box
 
 from etl import pipeline, reconcile
+from etl.footprints import METHODS
 from etl.geography import Geography
+from etl.reconcile.layer import FOOTPRINT_METHODS
 from geodata.funding import totals
 from geodata.model import Decision, Department, Finding, Funding, Held, Plan, PlanPeriod, PrintedCount
 from tests.builders import (
@@ -19,6 +21,8 @@ from tests.builders import (
     a_decision,
     a_department,
     a_document,
+    a_drawing,
+    a_footprint,
     a_listed,
     a_match,
     a_period,
@@ -413,13 +417,13 @@ def test_a_total_of_a_part_only_is_not_held_against_another() -> None:
 
 
 def test_a_department_without_an_outline_is_found_with_its_homes() -> None:
-    [found] = reconcile.outline_missing([a_department(outline=None)])
+    [found] = reconcile.outline_missing([a_department(outline=None)], set())
     assert said([found]) == [("outline-missing/1-1", "missing")]
     assert found.computed == 100
 
 
 def test_a_department_with_an_outline_is_not_found() -> None:
-    assert reconcile.outline_missing([a_department()]) == []
+    assert reconcile.outline_missing([a_department()], {"1-1"}) == []
 
 
 def test_a_department_without_any_count_of_homes_is_found() -> None:
@@ -427,21 +431,68 @@ def test_a_department_without_any_count_of_homes_is_found() -> None:
 
 
 def test_a_department_outside_every_district_is_found_with_its_homes() -> None:
-    [found] = reconcile.outside_the_city([a_department(bydel_no=None)])
+    [found] = reconcile.outside_the_city([a_department(bydel_no=None)], {"1-1"})
     assert said([found]) == [("outside-the-city/1-1", "missing")]
     assert found.computed == 100
 
 
 @pytest.mark.parametrize(
-    "department", [a_department(), a_department(bydel_no=None, outline=None)], ids=["in a district", "without outline"]
+    ("department", "somewhere"),
+    [(a_department(), {"1-1"}), (a_department(bydel_no=None, outline=None), set())],
+    ids=["in a district", "nowhere"],
 )
-def test_a_department_in_a_district_or_without_an_outline_is_not_outside(department: Department) -> None:
-    assert reconcile.outside_the_city([department]) == []
+def test_a_department_in_a_district_or_nowhere_is_not_outside(department: Department, somewhere: set[str]) -> None:
+    assert reconcile.outside_the_city([department], somewhere) == []
 
 
 @pytest.mark.parametrize("homes", [0, 100])
 def test_a_department_with_a_count_of_homes_is_not_found(homes: int) -> None:
     assert reconcile.homes_missing([a_department(homes_family=homes)]) == []
+
+
+# footprints
+
+
+def test_outlines_of_plots_and_those_a_person_drew_are_not_approximate() -> None:
+    rows = [a_footprint(method=method) for method in ("city layer", "parcels", "drawn")]
+    assert reconcile.footprint_approximate(rows) == []
+
+
+def test_approximate_outlines_are_one_finding_a_method_with_how_many() -> None:
+    rows = [
+        a_footprint("1-1", method="hull of points", accuracy_m=50),
+        a_footprint("1-2", method="hull of points", accuracy_m=80),
+        a_footprint("1-3", method="point only", accuracy_m=200, east_m=1.0, north_m=2.0),
+    ]
+    hulls, point = reconcile.footprint_approximate(rows)
+    assert said([hulls, point]) == [
+        ("footprint-approximate/hull-of-points", "definition"),
+        ("footprint-approximate/point-only", "definition"),
+    ]
+    assert (hulls.computed, point.computed) == (2, 1)
+    assert "80 m" in hulls.message_da and "80 m" in hulls.message_en
+
+
+def test_every_approximate_method_has_words() -> None:
+    approximate = {method for method in METHODS if method not in ("city layer", "parcels", "drawn")}
+    assert set(FOOTPRINT_METHODS) == approximate
+
+
+def test_each_note_of_an_outline_is_a_finding_about_its_department() -> None:
+    found = reconcile.footprint_note([a_department("1-1"), a_department("1-2")], {"1-1": ("Først.", "Så.")})
+    assert said(found) == [("footprint-note/1-1/1", "ambiguous"), ("footprint-note/1-1/2", "ambiguous")]
+    assert found[0].subject == "department/1-1" and "Først." in found[0].message_da
+
+
+def test_an_outline_drawn_outside_the_municipality_is_an_error_and_one_apart_from_the_layers_is_told() -> None:
+    outside, apart = a_drawing(key="udenfor"), a_drawing(key="andetsteds")
+    found = reconcile.decision_does_not_fit(
+        [outside, apart], [], {"1-1": a_department()}, [], outside=[outside], apart=[apart]
+    )
+    assert said(found) == [
+        ("decision-does-not-fit/outside/udenfor", "error"),
+        ("decision-does-not-fit/other-place/andetsteds", "ambiguous"),
+    ]
 
 
 # key-doubled
@@ -544,7 +595,7 @@ def test_every_check_stands_in_the_table_of_the_docs() -> None:
 
 
 def test_every_check_is_part_of_a_build() -> None:
-    recipe = inspect.getsource(pipeline.checked)
+    recipe = inspect.getsource(pipeline.checked) + inspect.getsource(pipeline.about_outlines)
     of_the_register = {check.__name__ for check in reconcile.OF_THE_REGISTER}
     called = {name for name in CHECKS if f"reconcile.{name}(" in recipe}
     assert of_the_register | called == set(CHECKS)

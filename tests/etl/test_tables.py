@@ -10,7 +10,7 @@ from etl import register
 from etl.geography import Geography
 from etl.register import Register
 from etl.tables import departments_in_bydele, register_tables, shape_tables
-from geodata.model import Department, Match
+from geodata.model import Department, Footprint, Match
 from geodata.rows import Row
 from tests.builders import a_department, a_listed, a_match, a_membership, a_period, a_plan, a_source, an_area
 
@@ -26,8 +26,10 @@ def a_register(**rows: Sequence[Any]) -> Register:
     return Register(**{table: tuple(given.get(table, ())) for table in register.TABLES})
 
 
-def shapes(facts: Register, departments: list[Department], matches: list[Match]) -> dict[str, list[Row]]:
-    return {table.name: list(table.rows) for table in shape_tables(facts, GEOGRAPHY, departments, matches)}
+def shapes(
+    facts: Register, departments: list[Department], matches: list[Match], *outlines: Footprint
+) -> dict[str, list[Row]]:
+    return {table.name: list(table.rows) for table in shape_tables(facts, GEOGRAPHY, departments, matches, outlines)}
 
 
 def report(departments: list[Department], match: Match) -> dict[str, str]:

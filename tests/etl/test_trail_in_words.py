@@ -1,5 +1,6 @@
 """What explain and check say in a terminal: Danish, in the order a reader asks."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,5 +70,44 @@ def test_the_command_prints_it(store: Path, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out.startswith("Boligsocial helhedsplan Amager (plan/amager-2026)")
 
 
+def test_a_name_is_explained_with_every_department_it_may_mean_and_what_speaks_for_each(shelf: trail.Shelf) -> None:
+    text = in_words(trail.explain(shelf, "Prags Boulevard"))
+    assert "mulighed 1: department/678-9 (9309, Prags Boulevard, Danske Funktionærers Boligselskab)" in text
+    assert "for: Organisationen er nævnt for forgængerplanen: Danske Funktionærers Boligselskab." in text
+    assert "mulighed 2: department/739-391" in text
+    assert "100 %" not in text
+
+
+def test_a_department_is_explained_with_its_plans_its_outline_and_the_names_it_may_be(shelf: trail.Shelf) -> None:
+    text = in_words(trail.explain(shelf, "department/678-9"))
+    assert "med i: Boligsocial helhedsplan Amager (plan/amager-2026), fra 1. januar 2026, så længe planen løber" in text
+    assert "omrids: " in text
+    assert "Kan også være ment med »Portugalsgade«" in in_words(trail.explain(shelf, "department/153-176"))
+
+
+def test_a_decision_is_said_with_who_when_and_why() -> None:
+    match = {
+        "outcome": "unknown",
+        "department_ids": (),
+        "reason": "",
+        "candidates": [],
+        "decision": {"key": "a/b", "accepted_by": "Enheden", "accepted_on": "2026-11-21", "because": "Efter opslag"},
+    }
+    named = {"fact": "fact/x", "printed": "X", "name": "X", "plan": "plan/a", "source": None, "placed": match}
+    text = in_words({"snapshot": "0" * 12, "named": [named]})
+    assert "kortet: afgjort ikke at være i kortlaget" in text
+    assert "afgjort af: Enheden, 21. november 2026: Efter opslag (decisions/a/b)" in text
+
+
 def opened_records(shelf: trail.Shelf) -> list[PlanPeriod]:
     return shelf._snapshot.records(PlanPeriod)
+
+
+def test_a_department_says_how_its_outline_came_about_and_what_it_shares(shelf: trail.Shelf) -> None:
+    told = in_words(trail.explain(shelf, "department/410-355"))
+    assert re.search(r"omrids: kommunens kortlag, kan ligge op til ca\. \d(,\d)? m forkert \(Københavns Kommune", told)
+    assert "Store Solvænget og Dyvekevænget (3055) har samme omrids" in told
+
+
+def test_a_department_that_is_nowhere_says_so(shelf: trail.Shelf) -> None:
+    assert "omrids: intet" in in_words(trail.explain(shelf, "department/233-1005"))

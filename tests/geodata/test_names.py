@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geodata.names import base_keys, department_number, name_keys, slug
+from geodata.names import account_numbers, department_number, mended, name_keys, readings, slug, spelt_out
 from geodata.plain_text import fold_space
 
 PREFIXES = st.from_regex(r"\A(?:|[0-9]{1,4}(?:-[0-9]{1,2})?, |[0-9]{1,4}  )\Z")
@@ -54,14 +54,17 @@ def test_a_decomposed_name_has_the_slug_of_the_composed_one(name: str) -> None:
         ("Afdeling 58", "58"),
         ("Afdeling nr. 58", "58"),
         ("  Afd.   58 ", "58"),
-        ("Afd. 58, Tagensvej", None),
-        ("58", None),
+        ("Afd. 58, Tagensvej", "58"),
+        ("AAB, afdeling nr. 58", "58"),
+        ("58", "58"),
+        ("1-85", "1-85"),
         ("58, Tagensvej", None),
+        ("Tagensvej 58", None),
         ("Afdelingen", None),
         ("", None),
     ],
 )
-def test_only_a_name_that_is_a_bare_number_is_a_department_number(printed: str, number: str | None) -> None:
+def test_a_department_number_is_named_as_one_or_stands_alone(printed: str, number: str | None) -> None:
     assert department_number(printed) == number
 
 
@@ -95,7 +98,7 @@ def test_account_numbers_around_a_name_change_no_key(prefix: str, name: str, suf
 @given(PREFIXES, SUFFIXES, PREFIXES, SUFFIXES)
 def test_lundtoftegade_and_lundtoftegaarden_never_share_a_key(before: str, after: str, other: str, end: str) -> None:
     gade, gaarden = f"{before}Lundtoftegade{after}", f"{other}Lundtoftegården{end}"
-    assert not (name_keys(gade) | base_keys(gade)) & (name_keys(gaarden) | base_keys(gaarden))
+    assert not name_keys(gade) & name_keys(gaarden)
 
 
 @pytest.mark.parametrize("numeral", ["I", "IV", "IX", "X", "XI", "XII", "1", "11", "100"])
@@ -110,16 +113,96 @@ def test_every_name_that_begins_with_a_word_has_a_key(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "keys"),
+    ("name", "words"),
     [
-        ("Støberigården I+II", {"stoeberigaarden"}),
-        ("Støberigården", {"stoeberigaarden"}),
-        ("Hørgården II", {"hoergaarden"}),
-        ("147, Allersgade/Dagmarsgade", {"allersgade", "dagmarsgade"}),
+        ("Blvd.", "boulevard"),
+        ("Prags Bulevard", "prags boulevard"),
+        ("Holmbladsgd.", "holmbladsgade"),
+        ("Nygårdsvj.", "nygaardsvej"),
+        ("Sct. Pouls Plads", "sankt pouls plads"),
+        ("Sønder Blvd.", "soendre boulevard"),
+        ("Frederik d. 7.s Gade", "frederik 7 gade"),
+        ("Fr. d. VII's gade", "frederik 7 gade"),
+        ("Frederik den Syvendes Gade", "frederik 7 gade"),
+        ("De Gamles By", "gamles by"),
+        ("KarenBlixenParken", "karen blixen parken"),
+        ("B1ågården", "blaagaarden"),
+        ("BlÃ¥gÃ¥rden", "blaagaarden"),
+        ("»Blågården«.", "blaagaarden"),
+        ("BO90", "bo90"),
     ],
 )
-def test_base_keys_are_the_keys_without_their_numerals(name: str, keys: set[str]) -> None:
-    assert base_keys(name) == keys
+def test_words_are_written_out(name: str, words: str) -> None:
+    assert " ".join(readings(name)[0].words) == words
+
+
+def test_a_word_written_short_may_be_read_as_two() -> None:
+    assert {read.joined for read in readings("St. Mariendal")} == {"sanktmariendal", "storemariendal"}
+
+
+@pytest.mark.parametrize(
+    ("name", "numerals", "houses", "sides", "homes"),
+    [
+        ("Hørgården II", {2}, set(), set(), set()),
+        ("Hørgården2", {2}, set(), set(), set()),
+        ("Hørgården Il", {2}, set(), set(), set()),
+        ("Tingbjerg I-III", {1, 2, 3}, set(), set(), set()),
+        ("Frederiksholm, karre nr. 5", {5}, set(), set(), set()),
+        ("Rantzausgade 34A-B", set(), {"34a-b"}, set(), set()),
+        ("Flensborggade 49 - 59", set(), {"49-59"}, set(), set()),
+        ("Remisevænget Nord, Øst og Vest", set(), set(), {"nord", "oest", "vest"}, set()),
+        ("Remisevænget Ø", set(), set(), {"oest"}, set()),
+        ("Bellahøj III, Plejehjem + 4 inst.", {3}, set(), set(), {"pleje"}),
+        ("Følager pleje- og ældreboliger", set(), set(), set(), {"pleje", "aeldre"}),
+        ("Sundbyvang, AlmenBolig+", set(), set(), set(), {"almenbolig"}),
+    ],
+)
+def test_what_tells_departments_of_a_name_apart_stands_for_itself(
+    name: str, numerals: set[int], houses: set[str], sides: set[str], homes: set[str]
+) -> None:
+    read = readings(name)[0]
+    assert (read.numerals, read.houses, read.sides, read.homes) == (numerals, houses, sides, homes)
+
+
+def test_v_at_the_end_is_five_or_west() -> None:
+    five, west = readings("Remisevænget V")
+    assert (five.numerals, west.sides) == ({5}, {"vest"})
+
+
+def test_a_name_spelt_out_keeps_every_word() -> None:
+    assert spelt_out("Det Grønne, Plejehjem Nord")[0].joined == "detgroenneplejehjemnord"
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("1048-9, Lundtoftegade", {"1048-9", "1048"}),
+        ("Blågården (1-85)", {"1-85", "85"}),
+        ("Gullandsgården (1215) (0968.005)", {"1215", "0968.005"}),
+        ("1047--1, Spontinisvej", {"1047--1", "1047"}),
+        ("Nørrebrogade 9", set()),
+    ],
+)
+def test_account_numbers_are_those_around_a_name(name: str, numbers: set[str]) -> None:
+    assert account_numbers(name) == numbers
+
+
+@given(st.text())
+def test_a_mended_text_needs_no_mending(text: str) -> None:
+    assert mended(mended(text)) == mended(text)
+
+
+@given(st.text(st.sampled_from("abdegklnorstuvæøåÆØÅéö IVX0123456789.,-+&/()"), max_size=40))
+def test_readings_do_not_depend_on_how_letters_are_composed(name: str) -> None:
+    assert readings(unicodedata.normalize("NFD", name)) == readings(unicodedata.normalize("NFC", name))
+
+
+@given(st.text(st.sampled_from("abdegklnorstuvæøå IVX.,-"), max_size=40))
+def test_words_read_again_are_the_same_words(name: str) -> None:
+    """What is written out stays written out; only words that look like numerals or sides may move."""
+    for read in readings(name):
+        if all(len(word) > 5 for word in read.words):
+            assert readings(" ".join(read.words))[0].joined == read.joined
 
 
 @given(st.text())

@@ -19,7 +19,7 @@ languages = pytest.mark.parametrize("prefix", PREFIXES)
 def test_the_navigation_offers_every_theme_and_the_sources(page: Page) -> None:
     offered = [link["href"] for link in page("/").select("nav.themes a")]
     assert [f"/kort/{theme}" for theme in THEMES] == [one for one in offered if one.startswith("/kort/")]
-    assert offered[-4:] == ["/tidslinje", "/maal", "/regnestykket", "/kilder"]
+    assert offered[-5:] == ["/tidslinje", "/maal", "/afdelinger", "/regnestykket", "/kilder"]
 
 
 @themes

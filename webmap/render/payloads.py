@@ -11,6 +11,7 @@ from typing import Any
 import shapely
 
 from geodata import crs
+from geodata.model import Footprint
 from geodata.safe_open import read_layer
 from geodata.store import Snapshot
 from webmap.drawn import FIGURE_SHAPES, POINTS
@@ -18,8 +19,10 @@ from webmap.facts import Facts
 
 LAND_TOLERANCE_M = 40.0
 _SEAM_M = 60.0  # postcode areas leave slivers between them and the city; land is drawn as one ground below it all
+_AROUND_M = 30_000.0  # as far as a reader can pan
 _KM2 = 1_000_000.0  # a smaller hole in the land is a seam; a smaller part of the city does not widen the view
 _LABEL_CLEARANCE_M = 150.0
+_LEAST_RADIUS_M = 25.0  # of the circle around a point that is all that is known: a smaller one is not seen
 _FRAME_M = 250.0  # ground drawn around the city in a figure
 _HATCHES = (
     1193 / 15
@@ -44,10 +47,14 @@ class Shapes:
 
 
 def read_shapes(snapshot: Snapshot) -> Shapes:
-    """The shapes of a snapshot; a department without an outline is left out."""
+    """The shapes of a snapshot; a department without an outline or a point is left out.
+
+    A department of which only a point is known is a circle as wide as the point is unsure. It is for the eye alone:
+    no area and no plan is made of it.
+    """
 
     def layer(name: str) -> Any:
-        return read_layer(snapshot.path, layer=name)
+        return read_layer(snapshot.path, layer=name, may_be_empty=True)  # a town may have no roder, and no plans
 
     bydele, roder, departments = layer("bydele"), layer("roder"), layer("departments")
     mainland = [part for part in shapely.get_parts(bydele.geometry.values) if part.area > _KM2]
@@ -57,12 +64,18 @@ def read_shapes(snapshot: Snapshot) -> Shapes:
         roder=dict(zip(roder["rode_no"].astype(int), roder.geometry, strict=True)),
         departments={
             key: shape for key, shape in zip(departments["department_id"], departments.geometry, strict=True) if shape
-        },
+        }
+        | {row.department_id: _circle(row) for row in snapshot.records(Footprint) if row.method == "point only"},
         neighbours=_neighbours(layer("land"), shapely.union_all(bydele.geometry.values)),
-        land=_seamless(shapely.union_all([*layer("land").geometry, *bydele.geometry])),
-        water=layer("water").union_all(),
+        land=_ground(layer("land").geometry.values, bydele.geometry.values),
+        water=shapely.union_all(layer("water").geometry.values),
         bounds=(round(south, 5), round(west, 5), round(north, 5), round(east, 5)),
     )
+
+
+def _circle(footprint: Footprint) -> Any:
+    point = shapely.Point(footprint.east_m, footprint.north_m)
+    return point.buffer(max(footprint.accuracy_m, _LEAST_RADIUS_M))
 
 
 def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
@@ -76,7 +89,7 @@ def shape_files(shapes: Shapes, facts: Facts) -> dict[str, bytes]:
         "departments.json": _collection((shape, {"id": key}) for key, shape in shapes.departments.items()),
         "departments-in-plans.json": _collection((shape, {"id": key}) for key, shape in listed.items()),
         "land.json": _collection([(shapes.land, {"neighbours": _names_beside(shapes)})]),
-        "water.json": _collection([(shapes.water, {})]),
+        "water.json": _collection([] if shapes.water.is_empty else [(shapes.water, {})]),
         POINTS: _json({anchor: _lat_lon(point) for anchor, point in points.items()}),
         FIGURE_SHAPES: _json(figure_shapes(shapes, points)),
     }
@@ -231,6 +244,16 @@ def _names_beside(shapes: Shapes) -> dict[str, list[float]]:
     return {name: _lat_lon(_inside(shape)) for name, shape in shapes.neighbours.items()}
 
 
+def _ground(land: Any, bydele: Any) -> Any:
+    """The ground that is drawn beneath the districts, with what is around them; without a layer of it, all around.
+
+    Else a town inland would lie in the sea.
+    """
+    if len(land):
+        return _seamless(shapely.union_all([*land, *bydele]))
+    return shapely.box(*shapely.total_bounds(shapely.buffer(bydele, _AROUND_M)))
+
+
 def _seamless(land: Any) -> Any:
     closed = shapely.buffer(shapely.buffer(land, _SEAM_M, join_style="mitre"), -_SEAM_M, join_style="mitre")
     whole = [
@@ -263,6 +286,7 @@ def _collection(features: Any) -> bytes:
             "features": [
                 {"type": "Feature", "properties": properties, "geometry": _geometry(shape)}
                 for shape, properties in features
+                if not shape.is_empty
             ],
         }
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geodata.catalogue import HOMES_DATASET
+from geodata.model import ListedDepartment
 from webmap.language import Language
 from webmap.palette import GROUND, OTHER_DEPARTMENT
 from webmap.sheet import Cell, Key, LegendGroup, Mark, Ref, Sentence, marked, stated
@@ -64,11 +65,20 @@ def plan_legend(lang: Language, shown: CoverageView) -> LegendGroup:
     return LegendGroup(lang._("Afdelinger i planerne"), tuple(keys) or (Key(None, nothing),))
 
 
-def placed(lang: Language, shown: CoverageView) -> list[Sentence]:
-    """How many of the names listed under the plans of the day are placed; nothing where none is listed."""
-    papers = {row.listed.source.document_id: row.listed for row in reversed(shown.listed)}
-    refs = words.refs(lang, shown.facts, papers.values())  # of each paper the first name
-    return [Sentence(words.placed(lang, shown), refs)] if shown.listed else []
+def placed(lang: Language, facts: "Facts", listed: Iterable[ListedDepartment]) -> Sentence:
+    """How many of the names behind a map's departments are placed; or that no document lists any."""
+    names = list({row.listed_id: row for row in listed}.values())
+    how = Ref("", lang._("hvordan navnene er placeret"), page="departments")
+    if not names:
+        none = lang._("Dokumenterne opfører ingen afdelinger ved navn under det, kortet viser, så ingen er placeret.")
+        return Sentence(none, (how,))
+    papers = {row.source.document_id: row for row in reversed(names)}  # of each paper the first name
+    return Sentence(words.placed(lang, facts, names), (*words.refs(lang, facts, papers.values()), how))
+
+
+def placed_on(lang: Language, shown: CoverageView) -> Sentence:
+    """The same of the names listed under the plans of the day."""
+    return placed(lang, shown.facts, [row.listed for row in shown.listed])
 
 
 def caveats(lang: Language, facts: "Facts", plan_ids: Iterable[str]) -> list[Sentence]:
@@ -90,10 +100,13 @@ def credit(lang: Language, facts: "Facts", documents: Sequence[str], datasets: S
     used = [row for row in facts.datasets if row.dataset_id in datasets]
     papers = [facts.documents[key].short_title for key in documents if key in facts.documents]
     layers = [f"{row.title} ({lang.dated(row.dated)})" if row.dated else row.title for row in used]
+    if not papers and not layers:
+        return lang._("Helhedskort, øjebliksbillede {snapshot}.", snapshot=facts.snapshot_id)
+    publishers = lang.listing(list(dict.fromkeys(row.publisher for row in used)))
     parts = [
         lang._("Kilder: {papers}", papers=lang.listing([*papers, *layers])),
-        f"© {lang.listing(list(dict.fromkeys(row.publisher for row in used)))}",
-        ", ".join(dict.fromkeys(row.licence for row in used)),
+        f"© {publishers}" if publishers else "",
+        ", ".join(dict.fromkeys(row.licence or lang._("licens ikke oplyst") for row in used)),
     ]
     return lang._(
         "{sources}. Helhedskort, øjebliksbillede {snapshot}.",

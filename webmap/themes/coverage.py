@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from geodata.model import FIRST_YEAR, LAST_YEAR, Reading
+from geodata.model import FIRST_YEAR, LAST_YEAR, Department, Reading
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import COVERAGE, GROUND, OTHER_DEPARTMENT, UNKNOWN, Swatch
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table
 from webmap.state import Choice, Option, State
-from webmap.themes import common
+from webmap.themes import common, outlines
 from webmap.themes import coverage_words as words
-from webmap.themes.coverage_view import CURRENT_HOMES, CoverageView, PlaceRow, view, years_with_plans
+from webmap.themes.coverage_view import CURRENT_HOMES, CoverageView, PlaceRow, PlanCard, view, years_with_plans
 from webmap.themes.theme import Theme
 
 if TYPE_CHECKING:
@@ -93,18 +94,19 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         if against and level == "bydel"
         else None,
         notes=tuple(_notes(lang, shown)),
-        tables=(_table(lang, shown),),
+        tables=(_table(lang, shown), *((_departments(lang, shown),) if level == "afdeling" else ())),
         sources=(*documents, *common.PLAN_DATASETS),
         credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
         place=_place(lang, shown, state["sted"]),
         caption=(*summary, *_caption(lang, shown)),
         sections="sections/coverage.html",
         detail=shown,
+        placed=common.placed_on(lang, shown),
     )
 
 
 def _caption(lang: Language, shown: CoverageView) -> list[Sentence]:
-    return [*common.placed(lang, shown), *_assumed(lang, shown), _homes_dated(lang, shown)]
+    return [*_assumed(lang, shown), _homes_dated(lang, shown)]
 
 
 def swatch(row: PlaceRow) -> Swatch:
@@ -159,7 +161,6 @@ def _legend(lang: Language, shown: CoverageView, level: str) -> tuple[LegendGrou
 
 def _notes(lang: Language, shown: CoverageView) -> list[Sentence]:
     return [
-        *common.placed(lang, shown),
         Sentence(
             lang._(
                 "Andelen er angivet med »mindst«, fordi kun planer med kendte afdelinger tæller med. Skraverede "
@@ -172,11 +173,27 @@ def _notes(lang: Language, shown: CoverageView) -> list[Sentence]:
 
 
 def _homes_dated(lang: Language, shown: CoverageView) -> Sentence:
-    text = lang._(
-        "Boligtallene er fra kommunens kortlag pr. {day}, uanset hvilket år der er valgt.",
-        day=lang.dated(shown.facts.homes_dated),
+    dated = shown.facts.homes_dated
+    text = (
+        lang._(
+            "Boligtallene er fra kommunens kortlag pr. {day}, uanset hvilket år der er valgt.", day=lang.dated(dated)
+        )
+        if dated
+        else lang._("Boligtallene er fra kommunens kortlag, uanset hvilket år der er valgt; dets dato er ikke oplyst.")
     )
     return Sentence(text, (words.homes_ref(lang),))
+
+
+def _table_caption(lang: Language, shown: CoverageView) -> str:
+    day, dated = lang.day(shown.day), shown.facts.homes_dated
+    if not dated:
+        return lang._("Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}.", day=day)
+    return lang._(
+        "Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}. Boligtal fra kommunens kortlag "
+        "pr. {dated}, uanset valgt år.",
+        day=day,
+        dated=lang.dated(dated),
+    )
 
 
 def _about(lang: Language, share: float) -> str:
@@ -191,12 +208,7 @@ def _table(lang: Language, shown: CoverageView) -> Table:
     return Table(
         table_id="tabel",
         title=lang._("Tallene bag kortet"),
-        caption=lang._(
-            "Almene boliger i afdelinger under en boligsocial helhedsplan pr. {day}. Boligtal fra kommunens kortlag "
-            "pr. {dated}, uanset valgt år.",
-            day=lang.day(shown.day),
-            dated=lang.dated(shown.facts.homes_dated),
-        ),
+        caption=_table_caption(lang, shown),
         head=lang._("Bydel"),
         columns=(
             Column("homes_covered", lang._("Boliger i plan"), ref=layer),
@@ -237,10 +249,62 @@ def _row(lang: Language, shown: CoverageView, row: PlaceRow, city: float | None)
             Cell(
                 lang._("{some} af {all}", some=lang.number(figures.departments_covered), all=all_departments),
                 figures.departments_covered,
+                note=outlines.aside(lang, shown.facts, _covered_in(shown, row)),
             )
             if known
             else Cell(lang._("ikke oplyst af {all}", all=all_departments), missing=True),
         ),
+    )
+
+
+def _covered_in(shown: CoverageView, row: PlaceRow) -> list[str]:
+    """Ids of the departments under a plan in a place."""
+    districts = {one.bydel_no for one in shown.members(row)}
+    return [key for key in shown.covered if shown.facts.departments[key].bydel_no in districts]
+
+
+def _departments(lang: Language, shown: CoverageView) -> Table:
+    """Every department of the layer, with the plan the sources put it under."""
+    cards = {card.plan.plan_id: card for card in shown.plans}
+    rows = sorted(shown.facts.departments.values(), key=lambda row: (row.bydel_no or 99, row.name, row.department_id))
+    return Table(
+        table_id="tabel-afdelinger",
+        title=lang._("Afdelingerne på kortet"),
+        caption=lang._(
+            "Almene afdelinger i kommunens kortlag pr. {dated}, og den plan, kilderne henfører dem til pr. {day}.",
+            dated=lang.dated(shown.facts.homes_dated),
+            day=lang.day(shown.day),
+        ),
+        head=lang._("Afdeling"),
+        columns=(
+            Column("organisation", lang._("Organisation"), numeric=False),
+            Column("department_id", lang._("Nøgle"), numeric=False),
+            Column("bydel", lang._("Bydel"), numeric=False),
+            Column("homes", lang._("Almene boliger"), ref=words.homes_ref(lang)),
+            Column("plan", lang._("Plan"), numeric=False),
+        ),
+        groups=(tuple(_department(lang, shown, row, cards) for row in rows),),
+        long=True,
+    )
+
+
+def _department(lang: Language, shown: CoverageView, row: Department, cards: Mapping[str, PlanCard]) -> Row:
+    missing = common.unknown_cell(lang)
+    bydel = shown.facts.bydele[row.bydel_no][0] if row.bydel_no in shown.facts.bydele else None
+    card = cards.get(shown.covered.get(row.department_id, ""))
+    plan = words.short_name(lang, card.plan) if card else None
+    return Row(
+        row.name,
+        (
+            Cell(row.organisation, row.organisation, danish=True),
+            Cell(row.department_id, row.department_id),
+            Cell(bydel, bydel) if bydel else missing,
+            missing if row.homes is None else Cell(lang.number(row.homes), row.homes),
+            Cell(plan, plan) if plan else common.unknown_cell(lang, lang._("ikke nævnt i kilderne")),
+        ),
+        link=Ref(row.department_id, row.name, page="department"),
+        layer="departments",
+        shape=row.department_id,
     )
 
 
@@ -266,10 +330,10 @@ def _city(lang: Language, shown: CoverageView, name: str, share: float) -> Row:
     cite = (words.ref(lang, facts, homes),)
     missing = common.unknown_cell(lang)
     return Row(
-        name=lang._("Hele København"),
+        name=municipality_words.whole(lang, facts),
         note=name.partition(": ")[2],
         layer="city",
-        shape="koebenhavn",
+        shape=municipality_words.shape(facts),
         cells=(
             Cell(f"{words.about(lang, homes)}{lang.number(homes.value)}", homes.value, refs=cite),
             Cell(lang.number(facts.homes), facts.homes),

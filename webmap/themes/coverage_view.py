@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 
 # What a reader of the map must know first comes first; what concerns the city's layer alone is listed apart.
 _PLAN_CHECKS = (
+    "service-failed",
     "plans-not-named",
     "period-sources-disagree",
     "name-placement",
     "two-names-one-department",
-    "key-against-name",
+    "decision-does-not-fit",
     "quote-moved",
     "document-differs",
 )
@@ -46,6 +47,8 @@ _LAYER_CHECKS = (
     "key-doubled",
     "outline-shared",
     "two-districts",
+    "footprint-approximate",
+    "footprint-note",
 )
 
 

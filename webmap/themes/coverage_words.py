@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from geodata.catalogue import HOMES_DATASET, anchor_of
-from geodata.model import Plan, PlanPeriod, PrintedCount, Source
+from geodata.model import ListedDepartment, Plan, PlanPeriod, PrintedCount, Source
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import COVERAGE
 from webmap.sheet import Ref, Sentence
@@ -341,19 +342,25 @@ def _named_as(lang: Language, shown: CoverageView, department_id: str) -> list[s
 
 def how_placed(lang: Language, row: ListedRow) -> str:
     """How sure a placement is, in two words."""
-    if not row.departments:
-        return lang._("Ikke placeret")
     if row.match.decision is not None:
         return lang._("Afgjort")
+    if not row.departments:
+        return lang._("Ikke placeret")
     return lang._("Antaget") if row.assumed else lang._("Entydigt navn")
 
 
-def placed(lang: Language, shown: CoverageView) -> str:
-    """How many of the listed names are placed, and which are not."""
-    left = [row.listed.printed for row in shown.listed if not row.departments]
-    whole = len(shown.listed)
-    head = lang._("{placed} af {all} nævnte navne er placeret", placed=whole - len(left), all=whole)
-    return lang._("{head}; {names} mangler.", head=head, names=lang.listing(left)) if left else f"{head}."
+def placed(lang: Language, facts: "Facts", listed: Iterable[ListedDepartment]) -> str:
+    """How many of the listed names are placed, which are not, and which a person found to be none of the layer's."""
+    names = list(listed)
+    off = [row for row in names if not facts.matches[row.listed_id].department_ids]
+    nowhere = [row.printed for row in off if facts.matches[row.listed_id].decision is not None]
+    left = [row.printed for row in off if facts.matches[row.listed_id].decision is None]
+    said = lang._("{placed} af {all} nævnte navne er placeret", placed=len(names) - len(off), all=len(names))
+    if left:
+        said = lang._("{head}; {names} mangler", head=said, names=lang.listing(left))
+    if nowhere:
+        said = lang._("{head}; {names} er afgjort ikke at være i kortlaget", head=said, names=lang.listing(nowhere))
+    return f"{said}."
 
 
 def comparator(lang: Language, shown: CoverageView) -> tuple[str, float, Sentence] | None:
@@ -366,7 +373,8 @@ def comparator(lang: Language, shown: CoverageView) -> tuple[str, float, Sentenc
         return None
     document = shown.facts.documents[homes.source.document_id]
     name = lang._(
-        "Hele København: de {plans} aktuelle planer, som {document} opgør dem ({dated})",
+        "{whole}: de {plans} aktuelle planer, som {document} opgør dem ({dated})",
+        whole=municipality_words.whole(lang, shown.facts),
         plans=lang.in_words(plans.value),
         document=document.short_title,
         dated=lang.day(document.document_date)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodata import funding as sums
-from geodata.model import Funding, FundingSubject
+from geodata.model import Funding, FundingSubject, ListedDepartment
 from webmap.language import Language
 from webmap.palette import AMOUNTS, GROUND, SPAN, Swatch
 from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Row, Sentence, Sheet, Table, marked
@@ -84,6 +84,13 @@ def _where(facts: "Facts", subject: FundingSubject) -> tuple[tuple[str, ...], tu
     return departments, tuple(sorted(numbers))
 
 
+def _listed(facts: "Facts", shown: list[Placed]) -> list[ListedDepartment]:
+    """The names listed under the plans whose amounts are shown."""
+    plans = {plan_id for one in shown for plan_id in one.subject.plan_ids}
+    ids = {row.listed_id for row in facts.memberships if row.plan_id in plans}
+    return [row for row in facts.listed if row.listed_id in ids]
+
+
 def swatches(shown: list[Placed]) -> dict[str, Swatch]:
     """subject_id -> how its departments are filled: each amount its own way, those of the same plans alike.
 
@@ -131,6 +138,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         credit=common.credit(lang, facts, common.cited(facts, of_year), common.PLAN_DATASETS),
         place=_place(lang, facts, shown, year, state["sted"]),
         see_also=(Sentence(lang._("Alle summer, trykt og beregnet:"), (money.ledger_ref(lang),)),),
+        placed=common.placed(lang, facts, _listed(facts, shown)),
     )
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geodata.model import CITY_NO, Level
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import UNKNOWN, Swatch
 from webmap.sheet import (
@@ -27,7 +28,7 @@ from webmap.sheet import (
     stated,
 )
 from webmap.state import Choice, Option, State
-from webmap.themes import common
+from webmap.themes import common, no_statistics
 from webmap.themes.coverage_view import view
 from webmap.themes.indicator_view import Shown, group_value, how_made
 from webmap.themes.theme import Theme
@@ -50,19 +51,22 @@ def label(slug: str, lang: Language) -> str:
 
 
 def options(slug: str, facts: "Facts", lang: Language, asked: Mapping[str, str]) -> list[Option]:
-    """Indicator, year, level and place; the years and levels are those of the indicator asked for."""
+    """Indicator, year, level and place; the years and levels are those of the indicator asked for.
+
+    The place alone where there are no statistics.
+    """
     mine = [row for row in facts.indicators if row.theme == slug]
+    if not mine:
+        return [common.place_option(facts, lang)]
     measure = Option(
         "maal",
         lang._("målet"),
         lang._("Mål"),
         tuple(Choice(row.indicator_id, lang.pick(row.name_da, row.name_en)) for row in mine),
-        mine[0].indicator_id if mine else "",
+        mine[0].indicator_id,
         resets=("aar", "niveau"),
     )
-    chosen = next((row for row in mine if row.indicator_id == asked.get("maal")), mine[0] if mine else None)
-    if chosen is None:
-        return [measure]
+    chosen = next((row for row in mine if row.indicator_id == asked.get("maal")), mine[0])
     years = range(chosen.first_year, chosen.last_year + 1)
     known = {year for year in years if (chosen.indicator_id, "city", year) in facts.figures}
     default = min(max(common_year(facts), chosen.first_year), chosen.last_year)
@@ -92,7 +96,9 @@ def _has(facts: "Facts", slug: str) -> bool:
 
 
 def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
-    """The map of an indicator, year and level."""
+    """The map of an indicator, year and level, or of the districts where there are no statistics."""
+    if not _has(facts, slug):
+        return no_statistics.sheet(facts, lang, _heading(slug, lang), label(slug, lang), state["sted"])
     indicator = next(row for row in facts.indicators if row.indicator_id == state["maal"])
     level: Level = "rode" if state["niveau"] == "rode" else "bydel"
     shown = Shown(facts, lang, indicator, int(state["aar"]), level)
@@ -118,11 +124,12 @@ def sheet(slug: str, facts: "Facts", state: State, lang: Language) -> Sheet:
         comparator=_comparator(shown),
         notes=tuple(_notes(shown)),
         tables=tables,
-        sources=tuple(datasets),
+        sources=(*common.cited(facts, [row.listed for row in plans.listed]), *datasets),
         credit=common.credit(lang, facts, [], datasets),
         place=_place(shown, state["sted"]),
         caption=tuple(_measured(shown)),  # the comparator says the rest
         see_also=_see_also(slug, shown),
+        placed=common.placed_on(lang, plans),
     )
 
 
@@ -152,7 +159,8 @@ def _summary(shown: Shown) -> list[Sentence]:
     if shown.city is None:
         return measured
     text = lang._(
-        "Hele København: {value} i {year} ({how}).",
+        "{whole}: {value} i {year} ({how}).",
+        whole=municipality_words.whole(lang, shown.facts),
         value=shown.value(shown.city),
         year=shown.year,
         how=how_made(shown),
@@ -178,7 +186,10 @@ def _comparator(shown: Shown) -> Sentence | None:
     if shown.city is None:
         return None
     text = shown.lang._(
-        "Bygennemsnit, hele København: {value} ({how})", value=shown.value(shown.city), how=how_made(shown)
+        "Bygennemsnit, hele {municipality}: {value} ({how})",
+        municipality=municipality_words.place(shown.lang, shown.facts),
+        value=shown.value(shown.city),
+        how=how_made(shown),
     )
     return Sentence(text, (shown.ref,))
 
@@ -334,7 +345,13 @@ def _bydel_table(shown: Shown) -> Table:
     weight = city.weight if city else None
     how = how_made(shown)
     value, at, _, people = _cells(shown, shown.city, weight, lang.not_stated)
-    foot = Row(lang._("Hele København"), (value, at, Cell("–"), people), note=how, layer="city", shape="koebenhavn")
+    foot = Row(
+        municipality_words.whole(lang, facts),
+        (value, at, Cell("–"), people),
+        note=how,
+        layer="city",
+        shape=municipality_words.shape(facts),
+    )
     return Table(
         table_id="tabel" if shown.level == "bydel" else "tabel-bydele",
         title=lang._("Tallene bag kortet") if shown.level == "bydel" else lang._("Bydelene til sammenligning"),
@@ -348,11 +365,12 @@ def _bydel_table(shown: Shown) -> Table:
 
 
 def _unjoined(shown: Shown) -> list[Sentence]:
-    """What the findings say of figures that could not be joined to a rode, and of roder that lack theirs."""
+    """What the findings say of data that could not be fetched, of figures without a rode, and of roder without any."""
     if shown.indicator.published_for != "rode":
         return []
     first = shown.indicator.indicator_id == ATTACHMENT  # the finding reckons with this one's mean
-    told = ({"name-without-rode"} if first else set()) | ({"rode-without-figures"} if shown.level == "rode" else set())
+    told = {"service-failed"} | ({"name-without-rode"} if first else set())
+    told |= {"rode-without-figures"} if shown.level == "rode" else set()
     said = [
         row
         for row in shown.facts.findings
@@ -433,8 +451,9 @@ def _place(shown: Shown, slug: str) -> Place | None:
         said = lang._("Tallet for {name} er ikke oplyst.", name=name)
     else:
         said = lang._(
-            "{indicator}, {year}: {value} i {name} mod {city} i hele København ({how}). Afstand til bygennemsnittet: "
-            "{gap}.",
+            "{indicator}, {year}: {value} i {name} mod {city} i hele {municipality} ({how}). Afstand til "
+            "bygennemsnittet: {gap}.",
+            municipality=municipality_words.place(lang, shown.facts),
             indicator=shown.name,
             year=shown.year,
             value=shown.value(value),

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from geodata.model import Department, ListArea
 from webmap.language import Language
-from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Row, Sentence, Sheet, Table, marked
+from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Row, Sentence, Sheet, Table, marked, stated
 from webmap.state import Option, State
-from webmap.themes import common
+from webmap.themes import common, outlines
 from webmap.themes import coverage_words as words
 from webmap.themes.theme import Theme
 
@@ -35,14 +35,16 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
     """The places the documents name."""
     documents = common.cited(facts, facts.list_areas)
     which = lang.listing(list(dict.fromkeys(lang.pick(row.list_da, row.list_en) for row in facts.list_areas)))
+    named = {row.listed_id for row in facts.list_area_departments}
     marks = {}
     for area in facts.list_areas:
         for department in departments_of(facts, area):
-            lines = (department.name, _on_list(lang, area), lang._("Afdelingen er antaget at være stedet"))
+            lines = (department.name, on_list(lang, area), lang._("Afdelingen er antaget at være stedet"))
             marks[department.department_id] = marked(None, lines, "list")
+    heading, title = _headings(lang, which)
     return Sheet(
-        heading=lang._("Hvilke steder står på statens liste over {which}, ifølge dokumenterne?", which=which),
-        title=lang._("Steder på statens liste over {which}, dato ikke oplyst", which=which),
+        heading=heading,
+        title=title,
         summary=tuple(_summary(lang, facts, which)),
         base="plans",
         marks={"bydele": common.plain_districts(facts), "departments": marks},
@@ -51,21 +53,41 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             *(Label(f"list/{row.key}", (row.name,), kind="value") for row in facts.list_areas),
         ),
         legend_lead=Sentence(lang._("Omridset viser de afdelinger, stedet antages at bestå af.")),
-        legend=(
-            LegendGroup(lang._("Omrids"), (Key(None, lang._("på statens liste over {which}", which=which), "list"),)),
-        ),
+        legend=_legend(lang, which),
         notes=(
             Sentence(
                 lang._("Staten afgrænser selv stederne på listen; kortet viser afdelingerne, ikke listens grænser.")
             ),
         ),
-        tables=(_table(lang, facts), _districts(lang, facts, which)),
+        tables=(_table(lang, facts), *((_districts(lang, facts, which),) if which else ())),
         sources=(*documents, *common.PLAN_DATASETS),
         credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
+        placed=common.placed(lang, facts, [row for row in facts.listed if row.listed_id in named]),
     )
 
 
-def _on_list(lang: Language, area: ListArea) -> str:
+def _headings(lang: Language, which: str) -> tuple[str, str]:
+    """The page's question and the map's title; `which` is empty where the documents name no place on any list."""
+    if not which:
+        return (
+            lang._("Hvilke steder står på statens lister, ifølge dokumenterne?"),
+            lang._("Steder på statens lister: ikke oplyst"),
+        )
+    return (
+        lang._("Hvilke steder står på statens liste over {which}, ifølge dokumenterne?", which=which),
+        lang._("Steder på statens liste over {which}, dato ikke oplyst", which=which),
+    )
+
+
+def _legend(lang: Language, which: str) -> tuple[LegendGroup, ...]:
+    if not which:
+        return ()
+    key = Key(None, lang._("på statens liste over {which}", which=which), "list")
+    return (LegendGroup(lang._("Omrids"), (key,)),)
+
+
+def on_list(lang: Language, area: ListArea) -> str:
+    """That a place stands on the state's list, in the contract's words, with the list's day or that none is known."""
     return lang._(
         "{name}: på statens liste over {which} pr. {day}",
         name=area.name,
@@ -75,6 +97,8 @@ def _on_list(lang: Language, area: ListArea) -> str:
 
 
 def _summary(lang: Language, facts: "Facts", which: str) -> list[Sentence]:
+    if not which:
+        return [Sentence(lang._("Dokumenterne nævner ingen steder på statens lister."))]
     refs = words.refs(lang, facts, facts.list_areas)
     named = lang._(
         "{names} står på statens liste over {which}, skriver {document}. Listens dato fremgår ikke.",
@@ -87,7 +111,13 @@ def _summary(lang: Language, facts: "Facts", which: str) -> list[Sentence]:
         Sentence(
             lang._("Dokumentet skriver »bl.a.«, så der kan være flere. Et sted uden omrids kan godt stå på listen.")
         ),
+        *(stated(f"{row.name}: {note}") for row in facts.list_areas if (note := _note(lang, row))),
     ]
+
+
+def _note(lang: Language, area: ListArea) -> str:
+    """What a reader must know of a place on the list; nothing where nothing is noted."""
+    return lang.pick(area.note_da or "", area.note_en or "")
 
 
 def _table(lang: Language, facts: "Facts") -> Table:
@@ -114,6 +144,7 @@ def _row(lang: Language, facts: "Facts", area: ListArea) -> Row:
     names = lang.listing([row.name for row in inside])
     bydele = lang.listing(list(dict.fromkeys(facts.bydele[row.bydel_no][0] for row in inside if row.bydel_no)))
     homes = sum(row.homes or 0 for row in inside)
+    unsure = outlines.aside(lang, facts, (row.department_id for row in inside))
     cite = words.ref(lang, facts, area)
     named = lang._("på statens liste over {which}", which=lang.pick(area.list_da, area.list_en))
     return Row(
@@ -121,11 +152,12 @@ def _row(lang: Language, facts: "Facts", area: ListArea) -> Row:
         (
             Cell(named, named),
             Cell(lang.day(area.as_of), area.as_of.isoformat()) if area.as_of else missing,
-            Cell(names, names) if names else missing,
+            Cell(names, names, note=unsure) if names else missing,
             Cell(bydele, bydele) if bydele else missing,
             Cell(lang.number(homes), homes) if inside else missing,
             Cell("", cite.text, refs=(cite,)),
         ),
+        note=_note(lang, area),
         layer="lists",
         shape=area.key,
     )

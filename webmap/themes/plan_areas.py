@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from geodata.model import PlanAreaFigure
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import UNKNOWN
 from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Ref, Row, Sentence, Sheet, Table, marked, stated
@@ -60,6 +61,7 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
         tables=(_table(lang, facts, areas),),
         sources=(*documents, *common.PLAN_DATASETS),
         credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
+        placed=common.placed(lang, facts, [row.listed for row in shown.listed if row.plan.plan_id in areas.values()]),
     )
 
 
@@ -85,7 +87,8 @@ def _summary(lang: Language, facts: "Facts", figures: list[PlanAreaFigure]) -> l
     said = [
         Sentence(
             lang._(
-                "Planområdet {area}: {value} mod {city} i Københavns Kommune ({name}).",
+                "Planområdet {area}: {value} mod {city} i {authority} ({name}).",
+                authority=municipality_words.authority(lang, facts),
                 area=row.area,
                 value=_pct(lang, row.value_pct),
                 city=_pct(lang, row.city_pct),
@@ -166,14 +169,17 @@ def _table(lang: Language, facts: "Facts", areas: dict[str, str]) -> Table:
     return Table(
         table_id="tabel",
         title=lang._("Tallene bag kortet"),
-        caption=lang._("Hvad dokumentet skriver om planområderne og om Københavns Kommune. Afstanden er beregnet."),
+        caption=lang._(
+            "Hvad dokumentet skriver om planområderne og om {authority}. Afstanden er beregnet.",
+            authority=municipality_words.authority(lang, facts),
+        ),
         head=lang._("Planområde"),
         columns=(
             Column("indicator", lang._("Tal"), numeric=False),
             Column("ages", lang._("Alder"), numeric=False),
             Column("year", lang._("År"), numeric=False),
             Column("value", lang._("Planområdet")),
-            Column("city", lang._("Københavns Kommune")),
+            Column("city", municipality_words.authority(lang, facts)),
             Column("gap", lang._("Afstand")),
             Column("source", lang._("Kilde"), numeric=False),
         ),

@@ -5,11 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from geodata.model import Department
+from webmap import municipality_words
 from webmap.language import Language
 from webmap.palette import GROUND, UNKNOWN
 from webmap.sheet import Cell, Column, Key, Label, LegendGroup, Mark, Place, Ref, Row, Sentence, Sheet, Table, marked
 from webmap.state import Option, State
-from webmap.themes import common, coverage
+from webmap.themes import common, coverage, outlines
 from webmap.themes import coverage_words as words
 from webmap.themes.coverage_view import CoverageView, PlanCard, view
 from webmap.themes.theme import Theme
@@ -48,18 +49,14 @@ def sheet(facts: "Facts", state: State, lang: Language) -> Sheet:
             )
         ),
         legend=_legend(lang, shown),
-        notes=tuple(
-            [
-                *common.placed(lang, shown),
-                *common.caveats(lang, shown.facts, [card.plan.plan_id for card in shown.running]),
-            ]
-        ),
+        notes=tuple(common.caveats(lang, shown.facts, [card.plan.plan_id for card in shown.running])),
         tables=(_table(lang, shown), plan_table(lang, shown)),
         sources=(*dict.fromkeys([*documents, *of_all_plans]), *common.PLAN_DATASETS),
         credit=common.credit(lang, facts, documents, common.PLAN_DATASETS),
         place=_place(lang, shown, state["sted"]),
         sections="sections/plans.html",
         detail=shown,
+        placed=common.placed_on(lang, shown),
     )
 
 
@@ -121,7 +118,7 @@ def _table(lang: Language, shown: CoverageView) -> Table:
     cite = (words.ref(lang, shown.facts, counted),) if counted else ()
     city = Cell(lang.number(counted.value), counted.value, refs=cite) if counted else common.unknown_cell(lang)
     foot = Row(
-        lang._("Hele København ifølge dokumenterne"),
+        lang._("{whole} ifølge dokumenterne", whole=municipality_words.whole(lang, shown.facts)),
         (Cell("–"), city, city, Cell("–"), common.unknown_cell(lang)),
     )
     return Table(
@@ -150,13 +147,14 @@ def _row(lang: Language, shown: CoverageView, no: int, city: Cell) -> Row:
     cards = running_in(shown, no)
     names = "; ".join(words.short_name(lang, card.plan) for card in cards)
     inside = _inside(shown, no)
+    unsure = outlines.aside(lang, shown.facts, (one.department_id for one in inside))
     count, homes = len(inside), sum(row.homes or 0 for row in inside)
     missing = common.unknown_cell(lang)
     return Row(
         name,
         (
             Cell(names, names) if names else missing,
-            Cell(lang.number(count), count, strong=True) if count else missing,
+            Cell(lang.number(count), count, strong=True, note=unsure) if count else missing,
             city,
             common.unknown_cell(lang, lang._("beregnes ikke for antal")),
             Cell(lang.number(homes), homes) if count else missing,
@@ -196,13 +194,15 @@ def _plan_row(lang: Language, shown: CoverageView, card: PlanCard) -> Row:
     linked = _before_and_after(lang, shown, card)
     cite: Ref = words.ref(lang, shown.facts, card.plan)
     known = card.departments > 0
+    of_plan = [row.listed_id for row in shown.facts.memberships if row.plan_id == card.plan.plan_id]
+    unsure = outlines.aside(lang, shown.facts, shown.facts.tied(of_plan))
     state = words.state(lang, card.state)
     return Row(
         words.plan_name(lang, card.plan),
         (
             Cell(_span(lang, card), _span(lang, card), missing=card.period is None),
             Cell(state, state, missing=state == lang.not_stated),
-            Cell(lang.number(card.departments), card.departments) if known else missing,
+            Cell(lang.number(card.departments), card.departments, note=unsure) if known else missing,
             Cell(lang.number(card.homes), card.homes) if known else missing,
             Cell(linked, linked) if linked else common.unknown_cell(lang),
             Cell("", cite.text, refs=(cite,)),

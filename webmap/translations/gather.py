@@ -46,6 +46,7 @@ def columns(
 # files -> how they are read; the first that fits
 SOURCES: tuple[tuple[str, Any], ...] = (
     ("webmap/**.py", "python"),
+    ("geodata/clues.py", "python"),
     ("webmap/templates/**.html", templates),
     ("webmap/templates/**.svg", templates),
     ("etl/register/*.csv", columns),

@@ -84,6 +84,12 @@ def test_an_unknown_name_with_a_tick_comes_as_printed() -> None:
     assert read(Text.of("Valby ☐ Sydhavnen ☒ Vanløse ☐")) == (("Sydhavnen",), ("Valby", "Vanløse"))
 
 
+@pytest.mark.parametrize("form", ["Åvænge ☒ Udenbys ☐", "☒ Åvænge ☐ Udenbys"])
+def test_an_unknown_name_is_quoted_with_its_tick(form: str) -> None:
+    quotes = {box.name: box.quote for box in bydele.find(Text.of(form))}
+    assert set(quotes["Åvænge"].split()) == {"Åvænge", "☒"}
+
+
 def test_a_box_of_another_question_ticks_no_district() -> None:
     assert read(Text.of("Har notatet for Valby været i høring?\nJa ☒ Nej ☐")) == ((), ())
 
