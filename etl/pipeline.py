@@ -15,7 +15,6 @@ from etl import (
     footprints,
     inputs,
     layers,
-    matching,
     placement,
     reconcile,
     register,
@@ -23,8 +22,10 @@ from etl import (
     tables,
 )
 from etl.accounts import accounts
+from etl.areas import Areas
 from etl.figures import Statistics
 from etl.footprints import Drawn
+from etl.gazetteer import gazetteer
 from etl.geography import Geography
 from etl.placement import Placement
 from etl.register import Register
@@ -259,7 +260,8 @@ def placed(facts: Register, geography: Geography, departments: Sequence[Departme
                 where="area_groups.csv, kolonnen bydel_nos",
                 remedy="Ret numrene, eller brug et lag med alle bydele.",
             )
-    among = matching.gazetteer(departments, facts.department_names, facts.organisation_names)
+    areas = Areas(geography.areas, facts.area_groups)
+    among = gazetteer(departments, facts.department_names, facts.organisation_names, areas)
     return placement.place_all(facts, among, {area.bydel: area.bydel_no for area in geography.areas})
 
 
