@@ -25,7 +25,8 @@ MAPS = {
     "/en/kort/tilknytning?niveau=rode": RODER,
 }
 maps = pytest.mark.parametrize("path", MAPS)
-PAPERS = ["/kilder", "/regnestykket", "/regnestykket?tal=beregnet", "/kilder/funding/tm021/tabel-1/i-alt/2029"]
+ROW = "/kilder/funding/tm021/tabel-1/i-alt/2029"
+PAPERS = ["/kilder", "/regnestykket", "/regnestykket?tal=beregnet", ROW, "/tidslinje", "/maal"]
 pages = pytest.mark.parametrize("path", [*MAPS, *PAPERS])
 
 
@@ -75,7 +76,8 @@ def test_no_width_scrolls_sideways(shown: Open, path: str) -> None:
     ("width", "path"),
     [
         *((width, path) for width in (320, 1000) for path in (*list(MAPS)[:-1], *PAPERS)),
-        *((320, f"/en{path}") for path in PAPERS),  # the language changes words, not the page
+        # the language changes words, not the page, and the last two are made of the same parts
+        *((320, f"/en{path}") for path in PAPERS[:-2]),
     ],
 )
 def test_axe_finds_nothing_to_mend(shown: Open, path: str, width: int) -> None:
