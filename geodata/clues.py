@@ -92,7 +92,7 @@ OUTLINED: Mapping[FootprintMethod, str] = {
     "parcels": N_("jordstykker i matriklen"),
     "named OSM area": N_("et navngivet område i OpenStreetMap"),
     "buildings": N_("bygninger med grund omkring"),
-    "hull of points": N_("et hylster om adresserne"),
+    "hull of points": N_("en linje trukket om adresserne"),
     "drawn": N_("tegnet af en person"),
     "point only": N_("kun et punkt er kendt"),
 }

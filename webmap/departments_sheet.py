@@ -33,7 +33,7 @@ from webmap.language import Language
 from webmap.sheet import Ref
 from webmap.small_map import SmallMap, small_map
 from webmap.state import Choice, Option
-from webmap.themes import common
+from webmap.themes import common, outlines
 from webmap.themes import coverage_words as words
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ class Candidate:
     """A department that a name may mean. `sure` is None where a person chose it and the program did not find it.
 
     `line` is the row of decisions.csv that settles the name so; None where the name cannot be written safely.
-    `shares_with` are departments that the layer gives the same outline.
+    `shares_with` are departments that the layer gives the same outline; `outline` says what it is, where it is not
+    simply the layer's.
     """
 
     number: str
@@ -99,6 +100,7 @@ class Candidate:
     weight: str
     line: str | None
     shares_with: tuple[Department, ...]
+    outline: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +335,7 @@ def _candidates_in_words(facts: "Facts", lang: Language, row: ListedDepartment, 
             weight=lang.signed(sum(one.weight for one in clues), 1),
             line=decision_line(row, (key,)),
             shares_with=sharing_outline(facts, key),
+            outline=outlines.line(lang, facts.footprints.get(key)),
         )
 
 

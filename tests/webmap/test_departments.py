@@ -340,6 +340,22 @@ def test_departments_that_share_an_outline_name_one_another(page: Page) -> None:
         assert other in said(page(f"/afdeling/{one}").find("h2", id="omrids-titel").parent)
 
 
+def test_a_name_tied_to_a_department_that_shares_its_outline_says_so_before_it_is_opened(page: Page) -> None:
+    shown = card(page("/afdelinger"), "amager-2026/dyvekevaenget")
+    assert "samme omrids som Store Solvænget" in said(shown.summary)
+    assert "Kortet kan derfor ikke skille dem ad." in said(shown.select_one(".candidates > li"))
+
+
+def test_a_name_that_is_not_placed_is_not_said_to_be_sure(page: Page) -> None:
+    facts_of = said(card(page("/afdelinger"), "amager-2026/portugalsgade").select_one("dl.facts"))
+    assert "ikke nok til at placere; den mest sandsynlige afdeling får ca. 50" in facts_of
+
+
+def test_the_counts_lead_to_the_names_they_count(page: Page) -> None:
+    for link in page("/afdelinger").select(".tally a"):
+        assert len(page(link["href"]).select("details.name")) == int(said(link).rpartition(" ")[2])
+
+
 def test_a_name_that_may_be_the_department_is_shown_as_not_decided(page: Page) -> None:
     told = said(page("/afdeling/153-176").find("h2", id="navne-titel").parent)
     assert "Navne, der også kunne være afdelingen" in told and "Portugalsgade" in told and "Flere mulige" in told
