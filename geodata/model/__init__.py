@@ -4,7 +4,15 @@ Geometries are shapely objects in EPSG:25832. Shapely itself is not imported her
 """
 
 from geodata.model.goals import Agreement, Comparator, Fulfilment, Goal, GoalKind, GoalStatus, Target
-from geodata.model.identities import Decision, DepartmentKey, DepartmentName, OrganisationName
+from geodata.model.identities import (
+    DAY_TO_WRITE,
+    REASON_TO_WRITE,
+    UNIT_TO_WRITE,
+    Decision,
+    DepartmentKey,
+    DepartmentName,
+    OrganisationName,
+)
 from geodata.model.money import (
     KRONER,
     Funding,
@@ -74,6 +82,9 @@ __all__ = [
     "Dataset",
     "Decision",
     "Department",
+    "DAY_TO_WRITE",
+    "REASON_TO_WRITE",
+    "UNIT_TO_WRITE",
     "DepartmentKey",
     "DepartmentName",
     "Document",
