@@ -83,7 +83,7 @@ def questions(path: Path) -> list[Question]:
     """
     text = _text(path)
     csv.field_size_limit(_MAX_BYTES)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator(text), restval="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator(text), restval="", strict=True)
     try:
         columns = [_column(column) for column in reader.fieldnames or ()]
         if "name" not in columns:

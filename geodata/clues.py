@@ -32,7 +32,7 @@ SENTENCES: Mapping[EvidenceKind, str] = {
     "name of all numerals": N_("I kortlaget har navnet flere tal, som ikke er trykt: »{said}«."),
     "name without side": N_("I kortlaget har navnet et verdenshjørne, som ikke er trykt: »{said}«."),
     "name without kind of homes": N_("I kortlaget siger navnet, hvem boligerne er for; det er ikke trykt: »{said}«."),
-    "one of several printed": N_("Det trykte navn nævner flere end denne afdeling: »{said}«."),
+    "one of several printed": N_("Det trykte nævner flere steder, og afdelingen bærer kun navnet på et af dem."),
     "slip of the pen": N_(
         "Kortlaget kalder afdelingen »{said}«. Forskellen er så lille, at den kan være en skrivefejl."
     ),

@@ -84,7 +84,8 @@ def _csv(served: Served, table: str) -> bytes:
 def _columns(served: Served, table: str) -> list[str]:
     serving: Serving = current_app.extensions["serving"]
     columns = Snapshot(serving.store, served.snapshot_id).columns(TABLES[table])
-    return [name for name in columns if name != "fid"]
+    of_outline = list(_outline(served, "")) if table == "departments" else []
+    return [*(name for name in columns if name != "fid"), *of_outline]
 
 
 def _geojson(served: Served, table: str) -> bytes:

@@ -55,7 +55,7 @@ from geodata.model.plans import (
 from geodata.model.results import Coverage, Evidence, Finding, Held, Match, MatchCandidate
 from geodata.model.series import Series, SeriesValue, ValueKind
 from geodata.model.sources import Dataset, Document, Source
-from geodata.model.statistics import CITY_NO, Indicator, IndicatorValue, Level, Missing, Rode, Unit
+from geodata.model.statistics import CITY_NO, Indicator, IndicatorValue, Level, Missing, Rode, RodeHousing, Unit
 from geodata.model.words import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -140,6 +140,7 @@ __all__ = [
     "READINGS",
     "Remark",
     "Rode",
+    "RodeHousing",
     "Series",
     "SeriesValue",
     "Setting",
