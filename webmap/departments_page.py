@@ -15,7 +15,7 @@ from webmap.facts import Facts
 from webmap.language import Language
 from webmap.prefixes import language
 from webmap.problems import UnknownChoice
-from webmap.reports import figure_shapes, file_answer
+from webmap.reports import figure_shapes, file_answer, for_excel
 from webmap.serving import Served
 from webmap.themes import coverage_words
 
@@ -71,14 +71,15 @@ def names_page(served: Served, lang: Language, asked: Asked, query: str) -> str:
 
 @blueprint.get("/afdelinger.csv")
 def csv_file() -> Response:
-    """Every printed name as CSV (RFC 4180, UTF-8), keys in English."""
-    served, lang = snapshot(), language()
-    return file_answer(f"{lang.code}|{request.path}", "text/csv; charset=utf-8", lambda: _csv(served.facts, lang))
+    """Every printed name as CSV (RFC 4180, UTF-8; with `excel=1` as Danish Excel writes it), keys in English."""
+    served, lang, excel = snapshot(), language(), for_excel()
+    name = f"{lang.code}|{request.path}|{'1' if excel else ''}"
+    return file_answer(name, "text/csv; charset=utf-8", lambda: _csv(served.facts, lang, excel))
 
 
-def _csv(facts: Facts, lang: Language) -> bytes:
+def _csv(facts: Facts, lang: Language, excel: bool) -> bytes:
     rows = review.as_rows(facts, lang)
-    return rows_csv(rows, list(rows[0]) if rows else [])
+    return rows_csv(rows, list(rows[0]) if rows else [], excel=excel)
 
 
 @blueprint.get("/afdeling/<path:department_id>")

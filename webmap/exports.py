@@ -93,14 +93,23 @@ def _plain(value: float | str | None, excel: bool) -> str:
     return figure.replace(".", ",") if excel else figure
 
 
-def rows_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
-    """Rows as plain CSV (RFC 4180, UTF-8), their texts made safe; the columns are named though there be no row."""
+def rows_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, excel: bool = False) -> bytes:
+    """Rows as CSV, their texts made safe; the columns are named though there be no row.
+
+    Plainly: RFC 4180, UTF-8. For Danish Excel: semicolons, decimal commas and a byte order mark.
+    """
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, columns, lineterminator="\r\n")
+    writer = csv.DictWriter(out, columns, delimiter=";" if excel else ",", lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({key: formula_safe(cell) if isinstance(cell, str) else cell for key, cell in row.items()})
-    return out.getvalue().encode()
+        writer.writerow({key: _cell(cell, excel) for key, cell in row.items()})
+    return (b"\xef\xbb\xbf" if excel else b"") + out.getvalue().encode()
+
+
+def _cell(value: Any, excel: bool) -> Any:
+    if isinstance(value, str):
+        return formula_safe(value)
+    return str(value).replace(".", ",") if excel and isinstance(value, float) else value
 
 
 def formula_safe(text: str) -> str:

@@ -60,7 +60,7 @@ def download(theme: str, form: str) -> Response:
     """The map as one file that opens from disk, or its figures as CSV or GeoJSON."""
     ask = asked(theme)
     makers: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: csv_of(ask.sheet, ask.lang, excel=_for_excel()),
+        "csv": lambda: csv_of(ask.sheet, ask.lang, excel=for_excel()),
         "geojson": lambda: geojson_of(ask.sheet, geometries(ask.served, ask.sheet.base)),
         "html": lambda: single_file.page(ask),
     }
@@ -71,7 +71,7 @@ def download(theme: str, form: str) -> Response:
 
 def _answer(ask: Asked, form: str, make: Callable[[], bytes]) -> Response:
     # what changes nothing must not make another file
-    excel = "1" if form == "csv" and _for_excel() else ""
+    excel = "1" if form == "csv" and for_excel() else ""
     return file_answer(f"{ask.lang.code}|{request.path}|{sorted(ask.query.items())}|{excel}", _TYPES[form], make)
 
 
@@ -87,7 +87,8 @@ def file_answer(name: str, kind: str, make: Callable[[], bytes]) -> Response:
     return answer
 
 
-def _for_excel() -> bool:
+def for_excel() -> bool:
+    """Whether the reader asks for a CSV as Danish Excel writes it."""
     return request.args.get("excel") == "1"
 
 

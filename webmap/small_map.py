@@ -89,7 +89,7 @@ def small_map(
     view = _view(list(boxes.values()))
     scale = WIDTH / (view[2] - view[0])
     paths: Mapping[str, str] = shapes["paths"]["departments"]
-    numbers = tuple(str(one) for one in bydele if str(one) in shapes["paths"]["bydele"])
+    numbers = tuple(str(one) for one in bydele if shapes["paths"]["bydele"].get(str(one)))
     beside = [
         path for key, path in paths.items() if key not in boxes and path and _meet(shapes["boxes"].get(key), view)
     ]

@@ -123,7 +123,7 @@ class Asker:
             wait=_next_wait,
             retry=tenacity.retry_if_exception_type(_Again),
             sleep=self._wait,
-            before_sleep=lambda state: log.info("%s: %s; prøver igen", service.title, _said(state)),
+            before_sleep=lambda state: log.info("%s; prøver igen", _said(state)),
             reraise=True,
         )
         failed: ServiceError

@@ -1,6 +1,7 @@
 """/afdelinger and /afdeling/<id>: how each name was placed, why, what else it may mean, and how a person settles it."""
 
 import csv
+import io
 import re
 import shutil
 from dataclasses import replace
@@ -158,6 +159,17 @@ def test_what_is_searched_for_is_text_whatever_it_is(client: FlaskClient) -> Non
         assert "alert(1)" not in "".join(tag.get_text() for tag in soup.find_all("script"))
 
 
+def test_excel_gets_the_names_between_semicolons_with_decimal_commas(page: Page, client: FlaskClient) -> None:
+    [link] = [one["href"] for one in page("/afdelinger").select(".formats a") if "excel=1" in one["href"]]
+    text = client.get(link).get_data(as_text=True)
+    assert text.startswith("\ufefflisted_id;plan_id;")
+    plain = list(csv.DictReader(io.StringIO(client.get("/afdelinger.csv").get_data(as_text=True), newline="")))
+    read = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
+    assert [row["printed"] for row in read] == [row["printed"] for row in plain]
+    assert [row["score"].replace(",", ".") for row in read] == [row["score"] for row in plain]
+    assert all("." not in row["score"] for row in read)
+
+
 def test_all_names_are_a_csv_and_a_missing_cell_is_empty(rows: Rows, facts: Facts) -> None:
     found = {row["listed_id"]: row for row in rows("/afdelinger.csv")}
     assert set(found) == {row.listed_id for row in facts.listed}
@@ -252,6 +264,7 @@ def test_a_pasted_line_is_shown_as_decided_by_whom_when_and_why(decided: FlaskCl
         "1 Portugalsgade (1-76)"
     )
     assert len(shown.select(".candidates > li")) == 2
+    assert "Programmets skøn uden afgørelsen: muligt" in said(shown) and "Sikkerhed" not in said(shown)
 
 
 def test_a_name_decided_to_mean_nothing_in_the_layer_is_decided_and_not_placed(decided: FlaskClient) -> None:
