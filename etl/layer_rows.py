@@ -1,10 +1,12 @@
 """The rows of a layer, in the city's columns or our own -> records. Pure; ValueError says which field is wrong."""
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
+import numpy as np
 import shapely
 
 from etl.geography import Stated
@@ -19,11 +21,15 @@ _METHODS: tuple[FootprintMethod, ...] = get_args(FootprintMethod)
 _MOST = 10**9  # no number of homes, and no number of an organisation, is larger
 _LONGEST_NOTE = 500
 _SAME_POINT_M = 1.0
+_SURFACE = re.compile(r"\s*(?:MULTI)?POLYGON\b", re.IGNORECASE)
+_EAST_M, _NORTH_M = (-1e6, 2.5e6), (3e6, 9e6)  # Northern Europe in EPSG:25832, as safe_open.py has it
 
 
 def department(row: Mapping[str, Any]) -> Department:
     """The department of a row in our own columns, without its district; a point is no outline."""
     organisation_no = whole_number(row["organisation_no"], "organisationsnummer")
+    if organisation_no < 0:
+        raise ValueError("organisationsnummer er negativt")
     department_no = text(row["department_no"], "afdelingsnummer")
     shape = _shape(row)
     return Department(
@@ -77,6 +83,20 @@ def ground(outline: Any) -> "BaseGeometry":
     if not parts:
         raise ValueError("har ikke en flade som omrids")
     return shapely.union_all(parts)
+
+
+def surface(wkt: str) -> "BaseGeometry":
+    """The outline that a text in WKT says. Raises ValueError for anything but a POLYGON or MULTIPOLYGON of numbers.
+
+    Looked at before it is read: of collections inside collections the reader knows no end, and falls.
+    """
+    if not _SURFACE.match(wkt):
+        raise ValueError("er ikke en POLYGON eller MULTIPOLYGON")
+    with np.errstate(all="ignore"):  # NaN and numbers beyond all numbers: refused by what follows, not told of by numpy
+        try:
+            return shapely.from_wkt(wkt)
+        except shapely.errors.ShapelyError as error:
+            raise ValueError("kan ikke læses som WKT") from error
 
 
 def text(value: Any, what: str, longest: int | None = None) -> str:
@@ -142,6 +162,8 @@ def _point(row: Mapping[str, Any]) -> tuple[float, float]:
         raise ValueError("»point only« kræver et punkt som geometri eller både east_m og north_m")
     if shape is None:
         assert east is not None and north is not None
+        if not (_EAST_M[0] < east < _EAST_M[1] and _NORTH_M[0] < north < _NORTH_M[1]):
+            raise ValueError("east_m og north_m ligger ikke i Nordeuropa; skriv dem i meter (EPSG:25832)")
         return east, north
     if east is not None and north is not None and math.dist((east, north), (shape.x, shape.y)) > _SAME_POINT_M:
         raise ValueError("punktet og east_m, north_m er ikke det samme sted")
