@@ -157,6 +157,12 @@ def test_what_is_searched_for_is_text_whatever_it_is(client: FlaskClient) -> Non
         assert "alert(1)" not in "".join(tag.get_text() for tag in soup.find_all("script"))
 
 
+def test_a_long_search_is_not_said_back_whole(client: FlaskClient) -> None:
+    answer = client.get("/afdelinger?plan=&soeg=" + "q" * 20_000)
+    assert answer.status_code == 200
+    assert "q" * 101 not in answer.text
+
+
 def test_all_names_are_a_csv_and_a_missing_cell_is_empty(rows: Rows, facts: Facts) -> None:
     found = {row["listed_id"]: row for row in rows("/afdelinger.csv")}
     assert set(found) == {row.listed_id for row in facts.listed}
