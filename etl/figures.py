@@ -1,12 +1,14 @@
 """Statistics as read -> the figures of every indicator, for roder, city districts and the city. Pure.
 
-Means are computed of all that is published and only then are the figures of small roder held back.
+Means are computed of all that is published and only then are shares of few people held back, with as many others as
+it takes to keep a reader from computing them (`disclosure.py`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from etl.disclosure import HeldBack, Limits, Tract, held_back
 from geodata import averages
 from geodata.averages import Pooled
 from geodata.model import Indicator, IndicatorValue, Rode
@@ -62,21 +64,49 @@ class Statistics:
     bydel_rows_left_out: int
 
 
-def indicator_values(statistics: Statistics, roder: Sequence[Rode], least_residents: int) -> list[IndicatorValue]:
+def indicator_values(statistics: Statistics, roder: Sequence[Rode], limits: Limits) -> list[IndicatorValue]:
     """Every figure of every indicator in the years it is published for, percent, persons or kroner as it says.
 
-    A share of a rode with fewer than `least_residents` residents is held back; it counts in the means all the same.
+    A share that is held back counts in the means all the same.
     """
     published = {(row.rode_no, row.year): row for row in statistics.rode_years}
+    held = _held_back(statistics, roder, limits)
     made: list[IndicatorValue] = []
     for indicator in statistics.indicators:
         for year in range(indicator.first_year, indicator.last_year + 1):
             if indicator.published_for == "rode":
                 rows = {rode.rode_no: published.get((rode.rode_no, year)) for rode in roder}
-                made += _of_roder(indicator, year, rows, roder, least_residents)
+                made += _of_roder(indicator, year, rows, roder, held.get((_whole(indicator), year), _NOTHING))
             else:
                 made += _of_districts(indicator, year, statistics)
     return made
+
+
+def _held_back(statistics: Statistics, roder: Iterable[Rode], limits: Limits) -> dict[tuple[str, int], HeldBack]:
+    """(whole, year) -> what is held back of its shares."""
+    wholes: dict[str, list[Indicator]] = {}
+    for indicator in statistics.indicators:
+        if indicator.published_for == "rode" and indicator.unit == "percent":
+            wholes.setdefault(_whole(indicator), []).append(indicator)
+    bydel_of = {rode.rode_no: rode.bydel_no for rode in roder}
+    tracts: dict[tuple[str, int], list[Tract]] = {}
+    for row in statistics.rode_years:
+        for whole, parts in wholes.items():
+            shares = _shares(row, parts)
+            if row.rode_no in bydel_of and row.residents and shares:
+                one = Tract(row.rode_no, bydel_of[row.rode_no], row.residents, shares)
+                tracts.setdefault((whole, row.year), []).append(one)
+    return {which: held_back(found, limits) for which, found in tracts.items()}
+
+
+def _shares(row: RodeYear, parts: Iterable[Indicator]) -> dict[str, float]:
+    """The row's published shares of a whole, of the indicators that are shown in its year."""
+    shown = [one.indicator_id for one in parts if one.first_year <= row.year <= one.last_year]
+    return {one: share for one in shown if (share := row.shares[one]) is not None}
+
+
+def _whole(indicator: Indicator) -> str:
+    return indicator.whole or indicator.indicator_id
 
 
 def city_mean(rows: Iterable[RodeYear], indicator_id: str) -> Pooled | None:
@@ -94,24 +124,29 @@ def _of_roder(
     year: int,
     rows: Mapping[int, RodeYear | None],
     roder: Iterable[Rode],
-    least_residents: int,
+    held: HeldBack,
 ) -> Iterator[IndicatorValue]:
     share = indicator.unit == "percent"
     exact = {rode_no: _figure(indicator, row) for rode_no, row in rows.items()}
     for rode_no, (value, residents) in exact.items():
-        missing = _missing(value, residents, least_residents) if share else None if residents is not None else _NOT
+        missing = (
+            _missing(value, residents, held.roder.get(rode_no)) if share else None if residents is not None else _NOT
+        )
         yield _value(indicator, "rode", rode_no, year, None if missing else value, residents, None, missing)
     by_bydel = groupby(sorted(roder, key=lambda rode: (rode.bydel_no, rode.rode_no)), key=lambda rode: rode.bydel_no)
-    groups: list[tuple[Level, int, list[int]]] = [
-        *(("bydel", bydel_no, [rode.rode_no for rode in inside]) for bydel_no, inside in by_bydel),
-        ("city", CITY_NO, sorted(rows)),
+    groups: list[tuple[Level, int, list[int], Missing | None]] = [
+        *(("bydel", no, [rode.rode_no for rode in inside], held.bydele.get(no)) for no, inside in by_bydel),
+        ("city", CITY_NO, sorted(rows), held.city),
     ]
-    for level, place_no, inside in groups:
+    for level, place_no, inside, why in groups:
         figures = [exact[rode_no] for rode_no in inside]
         pooled = averages.mean(figures) if share else averages.total(residents for _, residents in figures)
         counted = [residents for _, residents in figures if residents is not None]
         nobody: Missing = "no residents" if counted and not any(counted) else _NOT
-        yield _pooled(indicator, level, place_no, year, pooled, nobody)
+        if pooled is not None and share and why:
+            yield _value(indicator, level, place_no, year, None, pooled.weight, None, why)
+        else:
+            yield _pooled(indicator, level, place_no, year, pooled, nobody)
 
 
 def _of_districts(indicator: Indicator, year: int, statistics: Statistics) -> Iterator[IndicatorValue]:
@@ -146,14 +181,15 @@ def _figure(indicator: Indicator, row: RodeYear | None) -> tuple[float | None, i
 
 
 _NOT: Missing = "not published"
+_NOTHING = HeldBack({}, {})
 
 
-def _missing(value: float | None, residents: int | None, least_residents: int) -> Missing | None:
+def _missing(value: float | None, residents: int | None, held: Missing | None) -> Missing | None:
     if residents == 0:
         return "no residents"  # the file prints 0 there, which is a share of nobody
     if value is None or residents is None:
         return _NOT
-    return "few residents" if residents < least_residents else None
+    return held
 
 
 def _pooled(

@@ -22,7 +22,8 @@ from geodata.names import Name, account_numbers, parts, readings, roman, spelt_o
 if TYPE_CHECKING:
     from geodata.model import DepartmentName, OrganisationName
 
-_WHERE = re.compile(r"(?<=\w{3})\s+(?:ved\s|v/).*$", re.IGNORECASE)
+# "Toften v/Sundbyøster", "Gadelandet i Husum" (and not "Hørgården I"), "Ved Rosenhaven"
+_WHERE = re.compile(r"(?<=\w{3})\s+(?:[Vv]ed\s|[Vv]/|i\s(?=[^\W\d_]{3})).*$|^Ved\s(?=\w{5})")
 _KEPT_ANSWERS = 20_000
 
 
@@ -119,7 +120,7 @@ def _names_of(row: Department) -> Iterable[Known]:
     for part in several:
         for read in readings(part):
             yield Known(row, read, "name" if len(several) == 1 else "one of several names")
-        if _WHERE.search(part):  # "Toften v/Sundbyøster"
+        if _WHERE.search(part):
             for read in readings(_WHERE.sub("", part)):
                 yield Known(row, read, "part of the name")
     if len(several) > 1:  # "Prinsessegade/Burmeistergade" printed whole

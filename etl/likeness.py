@@ -7,6 +7,8 @@ kinds of place are never one: "gade" and "gården" are not a slip.
 import re
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from etl.kinds_of_place import other_place, stem
 from etl.letters import sounded
 from etl.spelling import spelling
@@ -16,6 +18,7 @@ from geodata.names import Name
 # What a name without a kind of place takes on: "Prateren", "Blågårdens".
 ENDINGS = ("en", "et", "n", "t", "s", "e", "er", "erne")
 _LEAST_STEM = 5
+_LEAST_WORD = 3  # letters: a longer one says something
 MOST_OF_IT = 0.64  # of a name's letters: a part that says less is no name
 
 _HOUSE = re.compile(r"(\d+)[a-z]?(?:-(\d+)?[a-z]?)?$")
@@ -35,11 +38,18 @@ def likeness(printed: Name, known: Name) -> Likeness | None:
     """How the printed name is like the known one; None where it is another name."""
     if not printed.words or not known.words or other_place(printed.joined, known.joined):
         return None
+    if _parted_number(printed, known):
+        return Likeness("other spelling")
     told = _told_apart(printed, known)
     if told is None:
         return None
     found = _of_words(printed, known)
     return None if found is None else Likeness(found.kind, found.slips, found.strange, (*found.lacks, *told))
+
+
+def _parted_number(printed: Name, known: Name) -> bool:
+    """ "BO 90" is "BO90": a number that is part of the word."""
+    return len(printed.houses) == 1 and printed.joined + next(iter(printed.houses)) == known.joined
 
 
 def _told_apart(printed: Name, known: Name) -> tuple[EvidenceKind, ...] | None:
@@ -99,9 +109,9 @@ def _of_words(printed: Name, known: Name) -> Likeness | None:
         return Likeness("order of words")
     if _other_form(printed.joined, known.joined):
         return Likeness("other form of the name")
-    if _initials(printed.words, known.words):
+    if _shortened(printed.words, known.words):
         return Likeness("other spelling")
-    if spelt is not None and not _begins(printed.words, known.words):
+    if spelt is not None and not _begins(printed.words, known.words) and not _other_short_word(printed, known):
         return Likeness("slip of the pen", spelt.slips, spelt.strange)
     return _in_part(printed, known)
 
@@ -113,16 +123,25 @@ def _other_form(printed: str, known: str) -> bool:
     return len(short) >= _LEAST_STEM and any(short + ending == long for ending in ENDINGS)
 
 
-def _initials(printed: tuple[str, ...], known: tuple[str, ...]) -> bool:
-    """ "N. Juels Gård" is "Niels Juels Gård": a letter may stand for a word, not for all of them."""
-    return (
-        1 < len(printed) == len(known)
-        and any(len(one) == 1 for one in printed)
-        and all(
-            one == other or (len(one) == 1 and other.startswith(one)) for one, other in zip(printed, known, strict=True)
-        )
-        and any(len(one) > 3 for one in printed)
+def _shortened(printed: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """ "N. Juels Gård" is "Niels Juels Gård", "Edv. Griegs Gade" Edvard's: a word's beginning may stand for the word.
+
+    Not for all of them: one of more than three letters stands whole.
+    """
+    if not 1 < len(printed) == len(known):
+        return False
+    both = list(zip(printed, known, strict=True))
+    return all(other.startswith(one) for one, other in both) and any(
+        one == other and len(one) > _LEAST_WORD for one, other in both
     )
+
+
+def _other_short_word(printed: Name, known: Name) -> bool:
+    """Whether a word of two or three letters is another, by two letters: "Fresiahus SAB" is not "Fresiahus AKB"."""
+    if len(printed.words) != len(known.words):
+        return False
+    apart = [pair for pair in zip(printed.words, known.words, strict=True) if pair[0] != pair[1]]
+    return any(max(map(len, pair)) <= _LEAST_WORD and OSA.distance(*pair) > 1 for pair in apart)
 
 
 def _in_part(printed: Name, known: Name) -> Likeness | None:

@@ -15,12 +15,13 @@ from etl import pipeline, register
 from etl.areas import Areas
 from etl.gazetteer import Gazetteer
 from etl.matching import Answer, Candidate, Context, find
+from geodata.clues import in_short
 from geodata.errors import NamesError, UsageError
 from geodata.plain_text import fold_space, separator, without_control
 from geodata.wording import listing
 
 _MAX_BYTES = 50_000_000
-_OUTCOMES = {"matched": "placeret", "ambiguous": "flere mulige", "unknown": "ukendt"}
+_OUTCOMES = {"matched": "placeret", "ambiguous": "flere mulige", "unknown": "ikke fundet"}
 _SHOWN = 60  # letters of a name in a table
 
 
@@ -82,7 +83,7 @@ def questions(path: Path) -> list[Question]:
     """
     text = _text(path)
     csv.field_size_limit(_MAX_BYTES)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator(text), restval="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator(text), restval="", strict=True)
     try:
         columns = [_column(column) for column in reader.fieldnames or ()]
         if "name" not in columns:
@@ -121,7 +122,7 @@ def in_words(question: Question, given: Answer, areas: Areas) -> str:
         place = areas.name_of.get(row.bydel_no or 0, "uden for bydelene")
         homes = "boligtal ikke oplyst" if row.homes is None else f"{row.homes} boliger"
         lines.append(f"  {row.department_id}  {row.name} ({row.organisation}), {place}, {homes}")
-        lines.append(f"      {_score(one)}  {'; '.join(evidence(one))}")
+        lines.append(f"      sikkerhed {_score(one)}  {_for_and_against(one)}")
     return "\n".join(lines)
 
 
@@ -140,6 +141,14 @@ def table(asked: Sequence[Question], given: Iterable[Answer]) -> str:
 def evidence(one: Candidate) -> list[str]:
     """What speaks for and against a candidate, each as kind and what it says: "department number 58"."""
     return [f"{clue.kind} {clue.said}".strip() for clue in one.clues]
+
+
+def _for_and_against(one: Candidate) -> str:
+    """What speaks for a candidate and what against it, in Danish."""
+    spoken = [
+        [in_short(clue.kind, clue.said) for clue in one.clues if (clue.weight < 0) is not_] for not_ in (False, True)
+    ]
+    return "; ".join(f"{word}: {listing(said)}" for word, said in zip(("for", "imod"), spoken, strict=True) if said)
 
 
 def _score(one: Candidate) -> str:

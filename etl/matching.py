@@ -47,7 +47,7 @@ WEIGHTS: dict[EvidenceKind, float] = {
     "organisation": 0.8,
     "plan's organisation": 2.5,
     "other organisation": -1.0,
-    "predecessor's organisation": 3.0,
+    "predecessor's organisation": 2.5,
     "homes": 2.0,
     "other homes": -2.0,
     "neighbours": 1.2,
@@ -130,9 +130,9 @@ def find(printed: str, among: Gazetteer, context: Context = ANYWHERE) -> Answer:
     weighed = _weighed(printed, among, context)
     if not weighed:
         return Answer("unknown", ())
-    whole = math.exp(NONE_OF_THEM) + sum(math.exp(_total(clues)) for _, clues in weighed)
+    whole = math.fsum((math.exp(NONE_OF_THEM), *(math.exp(_total(clues)) for _, clues in weighed)))
     candidates = sorted(
-        (Candidate(row, SUREST * math.exp(_total(clues)) / whole, tuple(clues)) for row, clues in weighed),
+        (Candidate(row, min(math.exp(_total(clues)) / whole, SUREST), tuple(clues)) for row, clues in weighed),
         key=lambda one: (-one.score, one.department.organisation_no, one.department.department_no),
     )
     return _settled(candidates)
@@ -141,9 +141,9 @@ def find(printed: str, among: Gazetteer, context: Context = ANYWHERE) -> Answer:
 def _settled(candidates: list[Candidate]) -> Answer:
     seen = [one for one in candidates if one.score >= SEEN]
     sure = [one for one in seen if one.score >= OTHERS]
-    if seen and seen[0].score >= BAR and sum(one.score for one in candidates[1:]) < OTHERS:
+    if seen and seen[0].score >= BAR and math.fsum(one.score for one in candidates[1:]) < OTHERS:
         return Answer("matched", (seen[0],), tuple(seen[1:_LOOKED_AT]))
-    if len(seen) > 1 and sum(one.score for one in seen) >= BAR:
+    if len(seen) > 1 and math.fsum(one.score for one in seen) >= BAR:
         return Answer("ambiguous", tuple(sure if len(sure) > 1 else seen))
     return Answer("unknown", tuple(seen[:_LOOKED_AT]))
 
@@ -156,7 +156,7 @@ def _weighed(printed: str, among: Gazetteer, context: Context) -> list[tuple[Dep
     for key, clues in found.items():
         row = among.by_id[key]
         if _within(row, context):
-            nearer = [_clue("name of another department", "")] if _farness(clues) > max(nearest, 1) else []
+            nearer = [_clue("name of another department", "")] if _farness(clues) > nearest else []
             whole = [*clues, *nearer]
             weighed.append((row, [*whole, *_around(row, context, _total(whole) >= BORNE)]))
     return weighed

@@ -16,6 +16,7 @@ from geodata.plain_text import fold_space
 
 _MANAGED = re.compile(r"\s+(?:v\.|v/|ved|adm\.? af|administreret af)\s*", re.IGNORECASE)
 _LEGAL_FORM = re.compile(r"\s+(?:[AaSs]\.?m\.?b\.?a\.?|A/S|I/S)$")
+_SAID_TO_MANAGE = re.compile(r"\s+(?:v\.|v/|ved|hos|adm\.? af|administreret af)\s*$", re.IGNORECASE)
 _AROUND = " \t,;:/()[]_-–+.&"
 _LONGEST_RUN = 7  # "Hovedstadens almennyttige Boligselskab v. DAB" is five words
 _LEAST_INITIALS = 3  # two letters are any two letters
@@ -58,7 +59,7 @@ class Organisations:
                 run, rest = (text[at:], text[:at]) if backwards else (text[:at], text[at:])
                 numbers = self._named(run.strip(_AROUND))
                 if numbers:
-                    yield rest.strip(_AROUND), numbers
+                    yield (_SAID_TO_MANAGE.sub("", rest) if backwards else rest).strip(_AROUND), numbers
                     break
 
     def _named(self, given: str) -> frozenset[int]:

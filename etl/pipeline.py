@@ -15,16 +15,19 @@ from etl import (
     footprints,
     inputs,
     layers,
-    matching,
     placement,
     reconcile,
     register,
+    rode_housing,
     statistics,
     tables,
 )
 from etl.accounts import accounts
+from etl.areas import Areas
+from etl.disclosure import Limits
 from etl.figures import Statistics
 from etl.footprints import Drawn
+from etl.gazetteer import gazetteer
 from etl.geography import Geography
 from etl.placement import Placement
 from etl.register import Register
@@ -44,10 +47,12 @@ from geodata.model import (
     Finding,
     Footprint,
     Held,
+    IndicatorValue,
     Match,
     MatchCandidate,
     Municipality,
     Reading,
+    RodeHousing,
     Source,
 )
 from geodata.rows import Table, to_row
@@ -92,9 +97,7 @@ def build(store: Path, sources: Sources) -> str:
     ground = on_the_ground(facts, sources)
     geography, departments = ground.geography, ground.departments
     log.info("geografi: %d bydele, %d afdelinger", len(geography.areas), len(departments))
-    measured = statistics.read(sources.statistics, geography.roder, carried=not geography.elsewhere)
-    values = figures.indicator_values(measured, geography.roder, facts.least_residents)
-    log.info("statistik: %d tal i %d indikatorer", len(values), len(measured.indicators))
+    measured, values = figured(facts, sources, geography)
     tied = placed(facts, geography, departments)
     matches = tied.matches
     log.info("placering: %d af %d navne", sum(m.outcome == "matched" for m in matches), len(matches))
@@ -119,6 +122,7 @@ def build(store: Path, sources: Sources) -> str:
             for reading, covered in by_reading.items()
         ),
         *tables.statistics_tables(measured.indicators, values),
+        tables.kept(RodeHousing, rode_housing.almene_shares(geography.roder, departments)),
         tables.kept(Dataset, ground.datasets),
         tables.kept(Finding, findings),
         tables.kept(Held, held),
@@ -143,6 +147,16 @@ def as_read(geography: Geography, municipality: Municipality, sources: Sources) 
     if sources.geodata is not None and municipality.code != carried_municipality().code:
         told = datasets.of_another(told, sources.geodata, sources.statistics, municipality)
     return fetched.with_dates(told, sources.geodata, sources.statistics)
+
+
+def figured(facts: Register, sources: Sources, geography: Geography) -> tuple[Statistics, list[IndicatorValue]]:
+    """The statistics as read, and every figure that is made of them, with what is held back as a reason."""
+    measured = statistics.read(sources.statistics, geography.roder, carried=not geography.elsewhere)
+    limits = Limits(facts.least_residents, facts.least_persons)
+    log.debug("mange almene boliger: fra %d %% af arealet", facts.least_almene_share)  # refused now, not when served
+    values = figures.indicator_values(measured, geography.roder, limits)
+    log.info("statistik: %d tal i %d indikatorer", len(values), len(measured.indicators))
+    return measured, values
 
 
 def in_documents(facts: Register, folder: Path | None) -> tuple[dict[str, Path], dict[tuple[str, str], Source]]:
@@ -259,7 +273,8 @@ def placed(facts: Register, geography: Geography, departments: Sequence[Departme
                 where="area_groups.csv, kolonnen bydel_nos",
                 remedy="Ret numrene, eller brug et lag med alle bydele.",
             )
-    among = matching.gazetteer(departments, facts.department_names, facts.organisation_names)
+    areas = Areas(geography.areas, facts.area_groups)
+    among = gazetteer(departments, facts.department_names, facts.organisation_names, areas)
     return placement.place_all(facts, among, {area.bydel: area.bydel_no for area in geography.areas})
 
 
@@ -308,7 +323,7 @@ def checked(
         *(row for check in reconcile.OF_THE_REGISTER for row in check(facts)),
         *reconcile.homes_missing(departments),
         *reconcile.key_doubled(geography, by_id),
-        *reconcile.name_without_rode(measured),
+        *reconcile.name_without_rode(measured, Limits(facts.least_residents, facts.least_persons)),
         *reconcile.rode_without_figures(measured, geography.roder),
         *reconcile.year_lacks_roder(measured, geography.roder),
         *reconcile.quote_moved(facts.sourced(), quoted),

@@ -89,17 +89,18 @@ def take_apart(
     numbers: list[NumberReading] = []
     joined = 0
     for one in _contexts(text, organisations, areas):
-        for rest, beside in _numbers_beside(one.text, known_numbers):
+        for told, beside in _told_and_numbers(one, known_numbers, organisations):
+            rest = told.text
             numeral = roman(rest)
             if numeral and not beside:
-                numbers.append(NumberReading(numeral, one.organisation_nos, one.area, is_numeral=True))
+                numbers.append(NumberReading(numeral, told.organisation_nos, told.area, is_numeral=True))
             if numeral or not _says(rest):
-                numbers += [NumberReading(number, one.organisation_nos, one.area) for number in sorted(beside)]
+                numbers += [NumberReading(number, told.organisation_nos, told.area) for number in sorted(beside)]
                 continue
-            names += _whole(rest, beside, one)
+            names += _whole(rest, beside, told)
             several = _several(rest, areas)
             joined = max(joined, len(several))
-            names += _of_several(several, beside, one)
+            names += _of_several(several, beside, told)
     return Printed(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(numbers)), joined)
 
 
@@ -122,6 +123,17 @@ def _contexts(text: str, organisations: Organisations, areas: Areas) -> list[_Te
         if place is not None:
             found.append(_Text(place[0], one.organisation_nos, place[1]))
     return list(dict.fromkeys(found))
+
+
+def _told_and_numbers(
+    one: _Text, known: frozenset[str], organisations: Organisations
+) -> Iterable[tuple[_Text, frozenset[str]]]:
+    """The text without numbers beside it, and these; an organisation may stand there ("Folehaven, 3B afd. 9")."""
+    for rest, beside in _numbers_beside(one.text, known):
+        yield replace(one, text=rest), beside
+        if beside and not one.organisation_nos:
+            for bare, numbers in organisations.within(rest):
+                yield _Text(bare, numbers, one.area), beside
 
 
 def _numbers_beside(text: str, known: frozenset[str]) -> Iterable[tuple[str, frozenset[str]]]:

@@ -89,8 +89,8 @@ def _near_in_short(here: str, there: str) -> bool:
     """Whether two short stems are one letter apart by what makes no other word: a swap, a loss, or a misread letter."""
     if here[0] != there[0] or OSA.distance(here, there, score_cutoff=1) != 1:
         return False
-    if len(here) != len(there):
-        return len(here) < len(there)
+    if len(here) != len(there):  # without the letter after its first, a word is often another: "blæk" and "bæk"
+        return len(here) < len(there) and here[1:] != there[2:]
     (changed,) = {frozenset(pair) for pair in zip(here, there, strict=True) if pair[0] != pair[1]}
     return sorted(here) == sorted(there) or changed in _MISREAD
 
@@ -104,6 +104,8 @@ def _slips(one: str, other: str, most: int) -> Spelling | None:
     if distance > most:
         return None
     shorter = min(len(one), len(other))
+    if one[1:] == other and one[0] != other[0]:  # a hand that adds a letter does not begin with it
+        return None
     if one[0] != other[0] and (shorter < STRANGE_FROM or (len(one) == len(other) and one[1] == other[1])):
         return None
     strange = _strange(one, other, distance)

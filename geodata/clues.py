@@ -54,13 +54,45 @@ SENTENCES: Mapping[EvidenceKind, str] = {
     "name of another department": N_("Det trykte navn ligger tættere på en anden afdelings navn."),
     "decision": N_("En person har afgjort det."),
 }
+# kind -> what it is called in a few words, where it is weighed
+KINDS: Mapping[EvidenceKind, str] = {
+    "name": N_("navnet"),
+    "one of several names": N_("et af flere navne"),
+    "earlier name": N_("andet eller tidligere navn"),
+    "order of words": N_("ordenes rækkefølge"),
+    "other spelling": N_("anden stavemåde"),
+    "other form of the name": N_("anden form af navnet"),
+    "name without numeral": N_("navnet uden tal eller tilføjelse"),
+    "name of all numerals": N_("navnet uden lagets tal"),
+    "name without side": N_("navnet uden verdenshjørne"),
+    "name without kind of homes": N_("navnet uden boligernes art"),
+    "one of several printed": N_("flere afdelinger i ét navn"),
+    "slip of the pen": N_("mulig skrivefejl"),
+    "part of the name": N_("en del af navnet"),
+    "little of the name": N_("en lille del af navnet"),
+    "more than the name": N_("mere end navnet"),
+    "department number": N_("afdelingsnummeret"),
+    "account number": N_("kontonummeret"),
+    "other number": N_("et andet tal"),
+    "bydel": N_("området"),
+    "other bydel": N_("et andet område"),
+    "organisation": N_("organisationen ved navnet"),
+    "plan's organisation": N_("planens organisationer"),
+    "other organisation": N_("ikke planens organisationer"),
+    "predecessor's organisation": N_("forgængerplanens organisationer"),
+    "homes": N_("antallet af boliger"),
+    "other homes": N_("et andet antal boliger"),
+    "neighbours": N_("naboskab"),
+    "name of another department": N_("en anden afdelings navn"),
+    "decision": N_("afgørelse"),
+}
 # how an outline came about
 OUTLINED: Mapping[FootprintMethod, str] = {
     "city layer": N_("kommunens kortlag"),
     "parcels": N_("jordstykker i matriklen"),
     "named OSM area": N_("et navngivet område i OpenStreetMap"),
     "buildings": N_("bygninger med grund omkring"),
-    "hull of points": N_("et hylster om adresserne"),
+    "hull of points": N_("en linje trukket om adresserne"),
     "drawn": N_("tegnet af en person"),
     "point only": N_("kun et punkt er kendt"),
 }
@@ -69,6 +101,11 @@ OUTLINED: Mapping[FootprintMethod, str] = {
 def speaks_against(evidence: Evidence) -> bool:
     """Whether the evidence makes the department less likely."""
     return evidence.weight < 0
+
+
+def in_short(kind: EvidenceKind, said: str) -> str:
+    """A piece of evidence in a few Danish words: "afdelingsnummeret »58«"."""
+    return f"{KINDS[kind]} »{said}«" if said else KINDS[kind]
 
 
 def in_danish(evidence: Evidence) -> str:

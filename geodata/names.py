@@ -34,15 +34,15 @@ _SIDE_TAIL = re.compile(rf"(?<=\S)[\s,]+(?P<sides>{_ONE_SIDE}(?:{_JOINT}{_ONE_SI
 _HOMES = {
     "pleje": "pleje",
     **dict.fromkeys(
-        ("plejebolig", "plejeboliger", "plejecenter", "plejecentret", "plejehjem", "plejehjemmet"), "pleje"
+        ("plejebol", "plejebolig", "plejeboliger", "plejecenter", "plejecentret", "plejehjem", "plejehjemmet"), "pleje"
     ),
-    **dict.fromkeys(("aeldre", "aeldrebolig", "aeldreboliger", "aldreboliger", "ldreboliger"), "aeldre"),
-    **dict.fromkeys(("senior", "seniorbolig", "seniorboliger"), "senior"),
+    **dict.fromkeys(("aeldre", "aeldrebol", "aeldrebolig", "aeldreboliger", "aldreboliger", "ldreboliger"), "aeldre"),
+    **dict.fromkeys(("senior", "seniorbol", "seniorbolig", "seniorboliger"), "senior"),
     **dict.fromkeys(("seniorbofaellesskab", "bofaellesskab", "bofllesskab", "bofallesskab"), "bofaellesskab"),
-    **dict.fromkeys(("familie", "familiebolig", "familieboliger"), "familie"),
-    **dict.fromkeys(("ungdom", "ungdomsbolig", "ungdomsboliger"), "ungdom"),
+    **dict.fromkeys(("familie", "fam", "familiebol", "familiebolig", "familieboliger"), "familie"),
+    **dict.fromkeys(("ungdom", "ungdomsbol", "ungdomsbolig", "ungdomsboliger"), "ungdom"),
     **dict.fromkeys(("almenbolig", "ab"), "almenbolig"),
-    **dict.fromkeys(("boliger", "bolig", "inst", "serviceareal"), ""),
+    **dict.fromkeys(("boliger", "bolig", "bol", "inst", "serviceareal"), ""),
 }
 _HOMES_WORD = re.compile(rf"(?<=[a-z0-9])[\s,+(]+(?:\d+\s)?(?:{'|'.join(sorted(_HOMES, key=len, reverse=True))})\b\+?")
 _AND_HOMES = re.compile(r"(?<=\s)pleje og (?=a?e?ldreboliger)|(?<=\s)aeldre og (?=plejeboliger)")
@@ -58,24 +58,30 @@ _ORDINAL = {f"{word}s": str(value) for value, word in enumerate(_ORDINALS, 1)}
 _SHORT_ENDS = (
     (re.compile(r"(?<=[a-zæøå]{3})(?:g\.|gd\.?)(?=$|[\s,/+&)])"), "gade"),
     (re.compile(r"(?<=[a-zæøå]{3})(?:v\.|vj\.?)(?=$|[\s,/+&)])"), "vej"),
+    (re.compile(r"(?<=[a-zæøå]{3})pl\.?(?=$|[\s,/+&)])"), "plads"),
+    (re.compile(r"(?<=[a-zæøå]{3})\s?koll\.?(?=$|[\s,/+&)])"), "kollegium"),
     (re.compile(r"(?<=\s)gd\.?(?=$|[\s,/+&)])"), "gade"),
     (re.compile(r"(?<=\s)vj\.?(?=$|[\s,/+&)])"), "vej"),
     (re.compile(r"\bv/\s?"), "ved "),
 )
 # A word written short -> the words it may stand for; a full stop after it says nothing.
 _WRITTEN_OUT: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("blvd", "bvd", "boul", "bd", "bulevard", "bulevarden", "boulevarden"), ("boulevard",)),
+    **dict.fromkeys(
+        ("blvd", "bvld", "bvd", "blv", "boul", "bd", "bulevard", "bulevarden", "boulevarden"), ("boulevard",)
+    ),
     **dict.fromkeys(("alle", "allee", "alleen"), ("alle",)),
     "pl": ("plads",),
     **dict.fromkeys(("kgs", "kongs"), ("kongens",)),
     **dict.fromkeys(("sdr", "sndr", "soender"), ("soendre",)),
     "ndr": ("noerre", "nordre"),
     "nr": ("noerre",),
-    **dict.fromkeys(("gl", "gamle"), ("gammel",)),
+    "gl": ("gammel",),
+    "gamle": ("gammel", "gamle"),
     "ll": ("lille",),
     **dict.fromkeys(("sct", "skt", "sanct", "sankte"), ("sankt",)),
     "st": ("sankt", "store"),
     "str": ("straede",),
+    "tv": ("torv",),
     "fr": ("frederik",),
     "chr": ("christian",),
     "dr": ("dronning",),

@@ -42,9 +42,9 @@ def never_a_formula(cell: str) -> str:
 
 
 def separator(text: str) -> str:
-    """What stands between the cells of a CSV text: the one of "," and ";" that its first line has more of."""
+    """What stands between the cells of a CSV text: the one of ",", ";" and tab that its first line has most of."""
     header = text.partition("\n")[0]
-    return ";" if header.count(";") > header.count(",") else ","
+    return max(",", ";", "\t", key=header.count)
 
 
 def without_mark(cell: str) -> str:

@@ -481,6 +481,7 @@ CREATE TABLE indicators (                     -- what each column of the statist
   note_en TEXT NOT NULL,
   ages TEXT,                                  -- NULL: the publisher does not say
   unit TEXT NOT NULL CHECK (unit IN ('percent', 'kroner', 'persons')),
+  whole TEXT,                                 -- shares of one whole add up to 100 %; NULL: stands alone
   published_for TEXT NOT NULL CHECK (published_for IN ('rode', 'bydel', 'city')),
   first_year INTEGER NOT NULL,
   last_year INTEGER NOT NULL CHECK (last_year >= first_year),
@@ -496,9 +497,15 @@ CREATE TABLE indicator_values (               -- a figure, or NULL and why; plac
   value REAL,
   weight INTEGER CHECK (weight >= 0),         -- people it rests on
   parts INTEGER,                              -- figures it was computed of; NULL: published as it stands
-  missing TEXT CHECK (missing IN ('no residents', 'few residents', 'not published')),
+  missing TEXT CHECK (missing IN ('no residents', 'not published', 'few residents', 'few persons', 'guards another')),
   CHECK ((value IS NULL) = (missing IS NOT NULL)),
   UNIQUE (indicator_id, level, place_no, year)
+);
+
+CREATE TABLE rode_housing (                   -- how much of a rode's area is plots of non-profit housing
+  fid INTEGER PRIMARY KEY AUTOINCREMENT,
+  rode_no INTEGER NOT NULL UNIQUE,
+  almene_share REAL NOT NULL CHECK (almene_share BETWEEN 0 AND 1)
 );
 
 CREATE TABLE settings (

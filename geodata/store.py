@@ -19,7 +19,7 @@ from geodata.model import Coverage, Reading, Setting, Source
 from geodata.rows import Row, from_row
 
 GEOPACKAGE, MANIFEST = "snapshot.gpkg", "manifest.json"
-FORMAT = 4  # of the tables; raised when they change shape, so that an older snapshot is built again and not misread
+FORMAT = 5  # of the tables; raised when they change shape, so that an older snapshot is built again and not misread
 # The columns of a figure, as `Snapshot.indicator_values` gives them; value, weight, parts and missing may be None.
 FIGURE = ("indicator_id", "level", "place_no", "year", "value", "weight", "parts", "missing")
 _ID = re.compile(r"[0-9a-f]{12}")

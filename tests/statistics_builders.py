@@ -30,6 +30,7 @@ def an_indicator(indicator_id: str = "labour_market_attachment", **changes: Any)
         "note_en": "None",
         "ages": "16-66",
         "unit": "percent",
+        "whole": None,
         "published_for": "rode",
         "first_year": 2013,
         "last_year": 2013,

@@ -10,6 +10,7 @@ from webmap import (
     assets,
     data,
     departments_page,
+    goals_page,
     health,
     ledger_page,
     maps,
@@ -18,6 +19,7 @@ from webmap import (
     reports,
     security,
     sources,
+    timeline_page,
 )
 from webmap.catalogues import languages
 from webmap.paths import static_folder
@@ -42,7 +44,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["serving"] = Serving(store, Path(settings["CACHE"] or store / "cache"))
     app.wsgi_app = prefixes.Prefixes(app.wsgi_app)  # type: ignore[method-assign]
     app.context_processor(_about_the_request)
-    for module in (maps, reports, data, departments_page, ledger_page, sources, assets, health):
+    pages_of_their_own = (timeline_page, goals_page, departments_page, ledger_page, sources)
+    for module in (maps, reports, data, *pages_of_their_own, assets, health):
         app.register_blueprint(module.blueprint)
     problems.register(app)
     security.register(app)

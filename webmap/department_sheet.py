@@ -113,16 +113,21 @@ def profile(facts: "Facts", shapes: Mapping[str, Any], lang: Language, departmen
             if one.outline_wkt is not None and department_id in one.department_ids
         ),
         findings=findings,
-        shares_with=tuple(
-            facts.departments[key]
-            for one in findings
-            if one.check == _SHARED
-            for key in _sharing(one)
-            if key in facts.departments and key != department_id
-        ),
+        shares_with=sharing_outline(facts, department_id),
         lists=tuple(_lists(facts, lang, department_id)),
         map=small_map(shapes, facts.footprints, [(department_id, "1")], frozenset({department_id}), around),
     )
+
+
+def sharing_outline(facts: "Facts", department_id: str) -> tuple[Department, ...]:
+    """The other departments that the layer gives the same outline."""
+    keys = (key for one in facts.findings if one.check == _SHARED for key in _shared_by(one, department_id))
+    return tuple(facts.departments[key] for key in keys if key in facts.departments and key != department_id)
+
+
+def _shared_by(finding: Finding, department_id: str) -> list[str]:
+    keys = _sharing(finding)
+    return keys if department_id in keys else []
 
 
 def _called(facts: "Facts", row: Department) -> Iterable[str]:

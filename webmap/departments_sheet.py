@@ -12,17 +12,28 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from geodata.clues import speaks_against
-from geodata.model import Decision, Department, Finding, ListedDepartment, Match, Plan
+from geodata.model import (
+    DAY_TO_WRITE,
+    REASON_TO_WRITE,
+    UNIT_TO_WRITE,
+    Decision,
+    Department,
+    Finding,
+    ListedDepartment,
+    Match,
+    Plan,
+)
 from geodata.names import slug
 from geodata.plain_text import fold_space, never_a_formula
 from webmap import evidence_words as evidence
+from webmap.department_sheet import sharing_outline
 from webmap.evidence_words import Standing, standing, standings
 from webmap.exports import formula_safe
 from webmap.language import Language
 from webmap.sheet import Ref
 from webmap.small_map import SmallMap, small_map
 from webmap.state import Choice, Option
-from webmap.themes import common
+from webmap.themes import common, outlines
 from webmap.themes import coverage_words as words
 
 if TYPE_CHECKING:
@@ -36,6 +47,11 @@ _OUTCOMES: Mapping[str, tuple[Standing, ...]] = {
     "antaget": ("antaget",),
     "afgjort": ("afgjort",),
     "entydigt": ("entydigt",),
+}
+_TO_WRITE = {  # the last columns of decisions.csv
+    "accepted_by": f'"{UNIT_TO_WRITE}"',
+    "accepted_on": DAY_TO_WRITE,
+    "because": f'"{REASON_TO_WRITE}"',
 }
 _OPENED = 6  # so few names are shown unfolded
 _HITS = 60
@@ -70,6 +86,8 @@ class Candidate:
     """A department that a name may mean. `sure` is None where a person chose it and the program did not find it.
 
     `line` is the row of decisions.csv that settles the name so; None where the name cannot be written safely.
+    `shares_with` are departments that the layer gives the same outline; `outline` says what it is, where it is not
+    simply the layer's.
     """
 
     number: str
@@ -81,6 +99,8 @@ class Candidate:
     clues: tuple[Clue, ...]
     weight: str
     line: str | None
+    shares_with: tuple[Department, ...]
+    outline: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +146,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The page. `counts` are of all names, whatever is asked for; `hits` are departments of the layer."""
+    """The page. `counts` are of all names, whatever is asked for: (what became of them, how many, the filter that
+    shows them), those there are none of left out; `hits` are departments of the layer.
+    """
 
     asked: Asked
-    summary: tuple[str, ...]
-    counts: Mapping[Standing, int]
+    summary: str
+    counts: tuple[tuple[str, str, str], ...]
     groups: tuple[Group, ...]
     hits: tuple[Department, ...]
     hits_left: int
@@ -181,8 +203,8 @@ def review(facts: "Facts", shapes: Mapping[str, Any], lang: Language, asked: Ask
     listed = {row.plan_id for row in facts.listed}
     return Review(
         asked=asked,
-        summary=tuple(_summary(facts, lang)),
-        counts=Counter(standing(facts.matches[row.listed_id]) for row in facts.listed),
+        summary=words.placed(lang, facts, facts.listed),
+        counts=tuple(_counts(facts, lang)),
         groups=tuple(groups),
         hits=tuple(hits[:_HITS]),
         hits_left=max(len(hits) - _HITS, 0),
@@ -207,19 +229,13 @@ def _group(facts: "Facts", lang: Language, plan: Plan, cards: Sequence[NameCard]
     )
 
 
-def _summary(facts: "Facts", lang: Language) -> Iterable[str]:
-    """How many names are placed, and what became of them all."""
+def _counts(facts: "Facts", lang: Language) -> Iterable[tuple[str, str, str]]:
+    """How many names became what, the most settled first."""
     counts = Counter(standing(facts.matches[row.listed_id]) for row in facts.listed)
-    yield words.placed(lang, facts, facts.listed)
-    yield lang._(
-        "Ved {plain} er navnet entydigt, {assumed} er antaget, {decided} er afgjort af en person, {several} kan være "
-        "flere afdelinger, og {unknown} er ikke fundet.",
-        plain=lang.number(counts["entydigt"]),
-        assumed=lang.number(counts["antaget"]),
-        decided=lang.number(counts["afgjort"]),
-        several=lang.number(counts["flertydigt"]),
-        unknown=lang.number(counts["ukendt"]),
-    )
+    shown_by = {became: value for value, those in _OUTCOMES.items() for became in those}
+    for became, label in standings(lang).items():
+        if counts[became]:
+            yield label, lang.number(counts[became]), shown_by[became]
 
 
 def _is_asked_for(facts: "Facts", row: ListedDepartment, asked: Asked) -> bool:
@@ -281,7 +297,7 @@ def _card(
         match=match,
         standing=became,
         label=standings(lang)[became],
-        sure=evidence.how_sure(lang, match.score),
+        sure=_how_sure(lang, match),
         ref=words.ref(lang, facts, row),
         candidates=candidates,
         decision=facts.decisions.get(match.decision) if match.decision else None,
@@ -289,6 +305,14 @@ def _card(
         none_line=decision_line(row, ()),
         open=narrowed or became != "entydigt",
     )
+
+
+def _how_sure(lang: Language, match: Match) -> str:
+    """How sure the placement is; of a name that is not placed, how sure the likeliest department would be."""
+    if match.department_ids or match.score is None:
+        return evidence.how_sure(lang, match.score)
+    share = evidence.share(lang, match.score)
+    return lang._("ikke nok til at placere; den mest sandsynlige afdeling får {share}", share=share)
 
 
 def _candidates_in_words(facts: "Facts", lang: Language, row: ListedDepartment, match: Match) -> Iterable[Candidate]:
@@ -310,6 +334,8 @@ def _candidates_in_words(facts: "Facts", lang: Language, row: ListedDepartment, 
             clues=tuple(_clue(lang, one) for one in clues),
             weight=lang.signed(sum(one.weight for one in clues), 1),
             line=decision_line(row, (key,)),
+            shares_with=sharing_outline(facts, key),
+            outline=outlines.line(lang, facts.footprints.get(key)),
         )
 
 
@@ -331,8 +357,9 @@ def decision_columns() -> list[str]:
 
 
 def decision_line(row: ListedDepartment, department_ids: Sequence[str]) -> str | None:
-    """The row of decisions.csv that ties the name to the departments, or to none; who, when and why are left empty.
+    """The row of decisions.csv that ties the name to the departments, or to none; a person writes who, when and why.
 
+    Words stand where they write, in quotes, so that a comma does no harm; the register refuses a row that keeps them.
     None where a spreadsheet would run a part of it whatever mark is put in front.
     """
     cells = {
@@ -344,8 +371,9 @@ def decision_line(row: ListedDepartment, department_ids: Sequence[str]) -> str |
     if fold_space(row.name) != row.name or any(formula_safe(cell) != cell for cell in cells.values()):
         return None
     out = io.StringIO(newline="")
-    csv.DictWriter(out, decision_columns(), restval="", lineterminator="").writerow(cells)
-    return out.getvalue()
+    known = [column for column in decision_columns() if column not in _TO_WRITE]
+    csv.DictWriter(out, known, restval="", lineterminator="").writerow(cells)
+    return ",".join([out.getvalue(), *_TO_WRITE.values()])
 
 
 # ---- the same as CSV

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from geodata.clues import SENTENCES
+from geodata.clues import KINDS, SENTENCES
 from geodata.model import Evidence, EvidenceKind, Match
 from webmap.language import Language
 
@@ -66,34 +66,4 @@ def how_sure(lang: Language, score: float | None) -> str:
 
 def kinds(lang: Language) -> dict[EvidenceKind, str]:
     """What each kind of evidence is called where it is weighed."""
-    return {
-        "name": lang._("navnet"),
-        "one of several names": lang._("et af flere navne"),
-        "earlier name": lang._("andet eller tidligere navn"),
-        "order of words": lang._("ordenes rækkefølge"),
-        "other form of the name": lang._("anden form af navnet"),
-        "name without numeral": lang._("navnet uden tal eller tilføjelse"),
-        "slip of the pen": lang._("mulig skrivefejl"),
-        "part of the name": lang._("en del af navnet"),
-        "more than the name": lang._("mere end navnet"),
-        "other spelling": lang._("anden stavemåde"),
-        "little of the name": lang._("en lille del af navnet"),
-        "name of all numerals": lang._("flere tal, som ikke er trykt"),
-        "name without side": lang._("verdenshjørnet, som ikke er trykt"),
-        "name without kind of homes": lang._("boligernes art, som ikke er trykt"),
-        "one of several printed": lang._("et af flere trykte navne"),
-        "other bydel": lang._("et andet område"),
-        "department number": lang._("afdelingsnummeret"),
-        "account number": lang._("kontonummeret"),
-        "other number": lang._("et andet tal"),
-        "bydel": lang._("området"),
-        "organisation": lang._("organisationen ved navnet"),
-        "plan's organisation": lang._("planens organisationer"),
-        "other organisation": lang._("ikke planens organisationer"),
-        "predecessor's organisation": lang._("forgængerplanens organisationer"),
-        "homes": lang._("antallet af boliger"),
-        "other homes": lang._("et andet antal boliger"),
-        "neighbours": lang._("naboskab"),
-        "name of another department": lang._("en anden afdelings navn"),
-        "decision": lang._("afgørelse"),
-    }
+    return {kind: lang._(name) for kind, name in KINDS.items()}

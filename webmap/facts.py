@@ -46,6 +46,7 @@ from geodata.model import (
     PlanState,
     PrintedCount,
     Reading,
+    RodeHousing,
     Series,
     Setting,
 )
@@ -76,7 +77,8 @@ class Facts:
     """What a snapshot holds for the maps, whatever the year.
 
     `bydele`: number -> name and slug. `roder`: number -> name and number of the district. `area_groups`: slug -> name
-    and numbers of the districts. `sourced`: table -> its rows, of every table whose rows stand in a document.
+    and numbers of the districts. `almene_shares`: number of a rode -> share of its area that is non-profit housing.
+    `sourced`: table -> its rows, of every table whose rows stand in a document.
     `candidates`: listed id -> the departments it may mean, the likeliest first; `evidence`: (listed id, department id)
     -> what speaks for and against it.
     """
@@ -89,6 +91,9 @@ class Facts:
     area_groups: dict[str, tuple[str, tuple[int, ...]]]
     groups: list[AreaGroup]
     least_residents: int
+    least_persons: int
+    least_almene_share: float
+    almene_shares: dict[int, float]
     departments: dict[str, Department]
     footprints: dict[str, Footprint]
     plans: list[Plan]
@@ -188,6 +193,9 @@ def read_facts(snapshot: Snapshot) -> Facts:
         area_groups={row.key: (row.name, row.bydel_nos) for row in snapshot.records(AreaGroup)},
         groups=snapshot.records(AreaGroup),
         least_residents=int(snapshot.setting("least_residents")),
+        least_persons=int(snapshot.setting("least_persons")),
+        least_almene_share=int(snapshot.setting("least_almene_share")) / 100,
+        almene_shares={row.rode_no: row.almene_share for row in snapshot.records(RodeHousing)},
         departments={row.department_id: row for row in snapshot.records(Department)},
         plans=_newest_first(snapshot.records(Plan), snapshot.records(PlanPeriod), snapshot.records(ListedDepartment)),
         states=snapshot.records(PlanState),

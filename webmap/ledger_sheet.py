@@ -144,7 +144,10 @@ def _labels_of_shares(lang: Language) -> dict[str, tuple[str, str]]:
         ),
         "target-against-measurement": (
             lang._("Mål mod måling"),
-            lang._("Et mål, der er meldt opfyldt, er nået i den seneste opgørelse."),
+            lang._(
+                "Et mål, der er meldt opfyldt, er nået i den seneste opgørelse; et, der er meldt i proces, er ikke "
+                "nået endnu. »Beregnet« er det tal, målet kræver."
+            ),
         ),
     }
 

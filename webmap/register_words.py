@@ -14,6 +14,7 @@ from geodata.model import (
     Finding,
     Funding,
     FundingShare,
+    Goal,
     GoalStatus,
     ListArea,
     ListAreaDepartment,
@@ -473,6 +474,21 @@ def _kinds(lang: Language) -> dict[tuple[str, str | bool], str]:
     }
     by_column = {"kind": words, "fulfilment": fulfilled, "severity": outcomes(lang)}
     return {(column, code): word for column, known in by_column.items() for code, word in known.items()}
+
+
+def event_kind(lang: Language, event: Event) -> str:
+    """What sort of thing an event is, in a word."""
+    return _words(lang).get(("kind", event.kind), event.kind)
+
+
+def goal_kind(lang: Language, goal: Goal) -> str:
+    """What sort of goal it is."""
+    return _words(lang).get(("kind", goal.kind), goal.kind)
+
+
+def fulfilment(lang: Language, goal: Goal) -> str:
+    """What is printed of a goal's fulfilment."""
+    return _words(lang).get(("fulfilment", goal.fulfilment), goal.fulfilment)
 
 
 def outcomes(lang: Language) -> dict[str, str]:

@@ -175,7 +175,8 @@ def _rounded(point: tuple[float, float]) -> tuple[float, float]:
 
 def _inset(shapes: Mapping[str, Any], bydele: Sequence[str], view: Rectangle) -> Inset | None:
     """The districts in a corner; None where the map shows no district, or all of it already."""
-    held = [_bounds(shapes["paths"]["bydele"][number]) for number in bydele]
+    paths = [shapes["paths"]["bydele"].get(number) for number in bydele]
+    held = [_bounds(path) for path in paths if path]  # a district off the frame, or less than a metre, has none
     if not held:
         return None
     west, north = min(box[0] for box in held), min(box[1] for box in held)

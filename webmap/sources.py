@@ -35,6 +35,8 @@ SHOWN_BY = {
     "list_areas": ("lister",),
     "list_area_departments": ("lister",),
 }
+_ON_THE_TIMELINE = ("plans", "plan_states", "plan_periods", "plan_links", "memberships")
+_AMONG_THE_GOALS = ("goals", "goal_statuses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ def used_in(facts: Facts, lang: Language, row: Any) -> list[tuple[str, str]]:
     used = [(THEMES[slug].label(lang), url_for("maps.themed", name=slug, **query)) for slug in SHOWN_BY.get(table, ())]
     in_a_table = table == "funding" and row.table is not None  # the ledger prints the tables whole
     in_the_ledger = anchor_of(row) in facts.reckoned_with or in_a_table
+    used += [(lang._("Tidslinje"), url_for("timeline.page"))] if _on_the_timeline(table, row) else []
+    used += [(lang._("Mål og status"), url_for("goals.page"))] if _among_the_goals(facts, table, row) else []
     return [
         *used,
         *([(lang._("Regnestykket"), url_for("ledger.page"))] if in_the_ledger else []),
@@ -155,6 +159,16 @@ def _placed_in(facts: Facts, lang: Language, row: Any) -> list[tuple[str, str]]:
         (lang._("Afdelinger: hvordan navnet er placeret"), how),
         *((name, url_for("departments.profile", department_id=key)) for name, key in tied),
     ]
+
+
+def _on_the_timeline(table: str, row: Any) -> bool:
+    return table in _ON_THE_TIMELINE or (table == "events" and bool(row.plan_ids))
+
+
+def _among_the_goals(facts: Facts, table: str, row: Any) -> bool:
+    if table == "agreements":
+        return any(goal.agreement_id == row.agreement_id for goal in facts.sourced["goals"])
+    return table in _AMONG_THE_GOALS or (table == "targets" and bool(row.goal_id or row.list_da))
 
 
 def used_by(facts: Facts, lang: Language) -> dict[str, list[str]]:

@@ -28,27 +28,25 @@ def goals_against_counts(register: "Register") -> list[Finding | Held]:
     return told
 
 
-def target_against_measurement(register: "Register") -> list[Finding]:
-    """Targets of goals that are printed as met, whose newest measured figure does not reach them."""
-    met = {row.goal_id for row in register.goals if row.fulfilment == "Opfyldt"}
+def target_against_measurement(register: "Register") -> list[Finding | Held]:
+    """Targets of goals against their newest measured figure: whether it agrees with what is printed of the goal.
+
+    A goal printed as met has reached its target, one in progress has not yet. A figure that has reached the target of
+    a goal in progress is no error: the paper may wait for more than the figure. Other goals say nothing of it.
+    """
+    status = {row.goal_id: row.fulfilment for row in register.goals if row.fulfilment in ("Opfyldt", "I proces")}
     series = {row.series_id: row for row in register.series}
-    groups: dict[tuple[str, str, float], list[Target]] = {}
+    groups: dict[tuple[str, str, float, str], list[Target]] = {}
     for row in register.targets:
-        if row.goal_id in met and row.series_id is not None and row.value is not None:
-            groups.setdefault((row.series_id, row.comparator, row.value), []).append(row)
-    found = []
-    for targets in groups.values():
-        values = _comparable(targets[0].series_id or "", register.series_values)
-        asked = _asked(targets[0], series[targets[0].series_id or ""], values)
-        if not values or asked is None:
-            continue
-        newest = max(values, key=lambda row: row.days)
-        at_least = targets[0].comparator == "at least"
-        short = asked - newest.value if at_least else newest.value - asked
-        if short > 0:
-            same = [row for row in values if (row.as_of, row.value) == (newest.as_of, newest.value)]
-            found.append(_not_reached(targets, same, asked, short <= SMALL_SWING * asked))
-    return found
+        if row.goal_id in status and row.series_id is not None and row.value is not None:
+            groups.setdefault((row.series_id, row.comparator, row.value, status[row.goal_id]), []).append(row)
+    told: list[Finding | Held] = []
+    for (series_id, _, _, fulfilment), targets in groups.items():
+        values = _comparable(series_id, register.series_values)
+        asked = _asked(targets[0], series[series_id], values)
+        if values and asked is not None:
+            told.append(_against_newest(targets, values, asked, met=fulfilment == "Opfyldt"))
+    return told
 
 
 def share_without_denominator(register: "Register") -> list[Finding]:
@@ -118,10 +116,31 @@ def _against_goals(count: PrintedCount, goals: Sequence[Goal]) -> Finding | Held
     )
 
 
-def _not_reached(targets: Sequence[Target], newest: Sequence[SeriesValue], asked: float, small: bool) -> Finding:
+def _against_newest(
+    targets: Sequence[Target], values: Sequence[SeriesValue], asked: float, *, met: bool
+) -> Finding | Held:
+    newest = max(values, key=lambda row: row.days)
+    same = [row for row in values if (row.as_of, row.value) == (newest.as_of, newest.value)]
+    short = asked - newest.value if targets[0].comparator == "at least" else newest.value - asked
+    reached = short <= 0
+    sums = f"{newest.printed} {_SIGN[targets[0].comparator][reached]} {_wanted(asked)}"
+    if met and not reached:
+        return _not_reached(targets, same, asked, sums, short <= SMALL_SWING * asked)
+    if reached and not met:
+        return _reached_already(targets, same, asked, sums)
+    name, rows = targets[0].target_id, [*same, *targets]
+    printed, computed = exact(newest.value), exact(asked)
+    return held("target-against-measurement", name, rows, printed=printed, computed=computed, arithmetic=sums)
+
+
+def _wanted(asked: float) -> str:
+    return plain(asked) if asked == int(asked) else rounded(asked, 1)
+
+
+def _not_reached(
+    targets: Sequence[Target], newest: Sequence[SeriesValue], asked: float, sums: str, small: bool
+) -> Finding:
     target, value = targets[0], newest[0]
-    wanted, sign = rounded(asked, 1) if asked != int(asked) else plain(asked), _SIGN[target.comparator]
-    sums = f"{value.printed} {sign} {wanted}"
     return Finding(
         finding_id=f"target-against-measurement/{target.target_id}",
         check="target-against-measurement",
@@ -143,7 +162,29 @@ def _not_reached(targets: Sequence[Target], newest: Sequence[SeriesValue], asked
     )
 
 
-_SIGN = {"at least": "<", "at most": ">", "fall by": ">"}
+def _reached_already(targets: Sequence[Target], newest: Sequence[SeriesValue], asked: float, sums: str) -> Finding:
+    target, value = targets[0], newest[0]
+    return Finding(
+        finding_id=f"target-against-measurement/{target.target_id}",
+        check="target-against-measurement",
+        severity="ambiguous",
+        subject=f"target/{target.target_id}",
+        message_da=(
+            f"»{target.name_da}« står som i proces, men det seneste tal har nået målet: {sums} ({when(value.as_of)})."
+        ),
+        message_en=(
+            f'"{target.name_en}" is printed as in progress, but the latest figure has reached the target: {en(sums)} '
+            f"({when(value.as_of, ENGLISH)})."
+        ),
+        printed=exact(value.value),
+        computed=exact(asked),
+        arithmetic=sums,
+        sources=sources([*targets, *newest]),
+    )
+
+
+# comparator -> how the figure stands to the target, where it does not reach it and where it does
+_SIGN = {"at least": ("<", "≥"), "at most": (">", "≤"), "fall by": (">", "≤")}
 
 
 def _no_whole(target: Target, counted: Series, newest: SeriesValue) -> Finding:

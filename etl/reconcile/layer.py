@@ -16,7 +16,7 @@ TWO_DISTRICTS_SHARE = 0.05
 FOOTPRINT_METHODS: dict[FootprintMethod, tuple[str, str]] = {
     "named OSM area": ("et navngivet område i OpenStreetMap", "a named area in OpenStreetMap"),
     "buildings": ("bygninger med grund omkring", "buildings with ground around them"),
-    "hull of points": ("et hylster om adresserne", "a hull around the addresses"),
+    "hull of points": ("en linje trukket om adresserne", "a hull around the addresses"),
     "point only": ("kun et punkt er kendt", "only a point is known"),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from etl.disclosure import Limits, Tract, too_few
 from etl.figures import RodeYear, city_mean, last_common_year
 from geodata.model import Finding, Rode
 from geodata.wording import ENGLISH, listing, number
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
 _SHOWN = "labour_market_attachment"  # the indicator that a finding is reckoned with
 
 
-def name_without_rode(statistics: "Statistics") -> list[Finding]:
-    """Names of the statistics that no rode bears: in no mean, with what the city's mean would be with them."""
+def name_without_rode(statistics: "Statistics", limits: Limits) -> list[Finding]:
+    """Names of the statistics that no rode bears: in no mean, with what the city's mean would be with them.
+
+    Where the share is of too few people to be shown, the means are not told either: it could be computed of them.
+    """
     names = sorted({row.name for row in statistics.unplaced})
-    return [_without_rode(name, statistics) for name in names]
+    return [_without_rode(name, statistics, limits) for name in names]
 
 
 def rode_without_figures(statistics: "Statistics", roder: Iterable[Rode]) -> list[Finding]:
@@ -51,10 +55,13 @@ def year_lacks_roder(statistics: "Statistics", roder: Sequence[Rode]) -> list[Fi
     ]
 
 
-def _without_rode(name: str, statistics: "Statistics") -> Finding:
+def _without_rode(name: str, statistics: "Statistics", limits: Limits) -> Finding:
     own = {row.year: row for row in statistics.unplaced if row.name == name}
     shared = last_common_year(statistics.indicators)
     row = own[shared if shared in own else max(own)]
+    share = row.shares[_SHOWN]
+    if share is not None and row.residents and too_few([Tract(0, 0, row.residents, {_SHOWN: share})], limits):
+        return _too_few_without_rode(name)
     others = [other for other in statistics.rode_years if other.year == row.year]
     without, with_it = city_mean(others, _SHOWN), city_mean([*others, row], _SHOWN)
     shown, reckoned_with = (None if pooled is None else round(pooled.value, 2) for pooled in (without, with_it))
@@ -76,6 +83,19 @@ def _without_rode(name: str, statistics: "Statistics") -> Finding:
         printed=reckoned_with,
         computed=shown,
         arithmetic=_arithmetic(row, without.value, without.weight, reckoned_with) if without and with_it else "",
+    )
+
+
+def _too_few_without_rode(name: str) -> Finding:
+    return Finding(
+        finding_id=f"name-without-rode/{name}",
+        check="name-without-rode",
+        severity="missing",
+        subject=f"statistics/{name}",
+        message_da=f"Kommunens statistik har tal for »{name}«, men ingen rode hedder sådan. De er for få til at vises.",
+        message_en=(
+            f'The city\'s statistics have figures for "{name}", but no rode bears that name. They are too few to show.'
+        ),
     )
 
 

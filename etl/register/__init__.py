@@ -108,13 +108,26 @@ class Register:
 
     @property
     def least_residents(self) -> int:
-        """Residents a rode must have for its shares to be shown. Raises RegisterError where no whole number says."""
-        text = next((setting.value for setting in self.settings if setting.key == "least_residents"), "")
+        """Residents a share must be of to be shown. Raises RegisterError where no whole number says."""
+        return self._whole_number("least_residents", 100)
+
+    @property
+    def least_persons(self) -> int:
+        """Persons a share must count, and leave out, to be shown. Raises RegisterError where no whole number says."""
+        return self._whole_number("least_persons", 5)
+
+    @property
+    def least_almene_share(self) -> int:
+        """Percent of a rode's area that must be non-profit housing for it to be one with much of it."""
+        return self._whole_number("least_almene_share", 50)
+
+    def _whole_number(self, key: str, usual: int) -> int:
+        text = next((setting.value for setting in self.settings if setting.key == key), "")
         if not (text.isascii() and text.isdigit()):
             raise RegisterError(
-                "least_residents mangler eller er ikke et helt tal",
+                f"{key} mangler eller er ikke et helt tal",
                 where="settings.csv, kolonnen value",
-                remedy="Skriv en række least_residents,100 i settings.csv.",
+                remedy=f"Skriv en række {key},{usual} i settings.csv.",
             )
         return int(text)
 

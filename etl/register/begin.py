@@ -17,7 +17,10 @@ _SETTINGS = "settings"
 _BECAUSE = {
     "reference_date": "Valgt, da registret blev begyndt",
     "least_residents": "En andel af færre beboere svarer til enkelte personer",
+    "least_persons": "En andel, der tæller eller udelader færre, kan føres tilbage til enkelte personer",
+    "least_almene_share": "Fra halvdelen af arealet er det meste af en rode almene boliger",
 }
+_LIMITS = {"least_persons": "5", "least_almene_share": "50"}
 _REMEDY = "Angiv --municipality Eksempelby --code 0999 --by Enheden, med kommunens eget navn og egen kode."
 _MUNICIPALITY_BECAUSE = "Oplyst, da registret blev begyndt"
 
@@ -44,6 +47,7 @@ def settings(municipality: Municipality, reference_date: date, least_residents: 
     own = {
         "reference_date": reference_date.isoformat(),
         "least_residents": str(least_residents),
+        **_LIMITS,
         **dict(zip(SETTINGS, (municipality.place, municipality.authority, municipality.code), strict=True)),
     }
     english = {"municipality_en": municipality.place_en, "municipality_name_en": municipality.authority_en}

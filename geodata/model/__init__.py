@@ -4,7 +4,15 @@ Geometries are shapely objects in EPSG:25832. Shapely itself is not imported her
 """
 
 from geodata.model.goals import Agreement, Comparator, Fulfilment, Goal, GoalKind, GoalStatus, Target
-from geodata.model.identities import Decision, DepartmentKey, DepartmentName, OrganisationName
+from geodata.model.identities import (
+    DAY_TO_WRITE,
+    REASON_TO_WRITE,
+    UNIT_TO_WRITE,
+    Decision,
+    DepartmentKey,
+    DepartmentName,
+    OrganisationName,
+)
 from geodata.model.money import (
     KRONER,
     Funding,
@@ -47,7 +55,7 @@ from geodata.model.plans import (
 from geodata.model.results import Coverage, Evidence, Finding, Held, Match, MatchCandidate
 from geodata.model.series import Series, SeriesValue, ValueKind
 from geodata.model.sources import Dataset, Document, Source
-from geodata.model.statistics import CITY_NO, Indicator, IndicatorValue, Level, Missing, Rode, Unit
+from geodata.model.statistics import CITY_NO, Indicator, IndicatorValue, Level, Missing, Rode, RodeHousing, Unit
 from geodata.model.words import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -74,6 +82,9 @@ __all__ = [
     "Dataset",
     "Decision",
     "Department",
+    "DAY_TO_WRITE",
+    "REASON_TO_WRITE",
+    "UNIT_TO_WRITE",
     "DepartmentKey",
     "DepartmentName",
     "Document",
@@ -129,6 +140,7 @@ __all__ = [
     "READINGS",
     "Remark",
     "Rode",
+    "RodeHousing",
     "Series",
     "SeriesValue",
     "Setting",

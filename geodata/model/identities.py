@@ -6,6 +6,9 @@ from typing import Literal
 
 from geodata.model.words import require, require_order
 
+# What stands in a ready-made row of decisions.csv where a person writes; a row that still says so is refused.
+UNIT_TO_WRITE, DAY_TO_WRITE, REASON_TO_WRITE = "ENHED", "ÅÅÅÅ-MM-DD", "BEGRUNDELSE"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentKey:
@@ -81,3 +84,8 @@ class Decision:
         require(of_outline != (self.plan_id is not None), "en afgørelse gælder enten et navn i en plan eller et omrids")
         require(not of_outline or len(self.department_ids) == 1, "et omrids hører til netop én afdeling")
         require(bool(self.because.strip()), "because mangler: hvorfor er det afgjort sådan?")
+        require(
+            self.accepted_by != UNIT_TO_WRITE,
+            f"accepted_by: skriv, hvem der har afgjort det, i stedet for {UNIT_TO_WRITE}",
+        )
+        require(self.because != REASON_TO_WRITE, f"because: skriv begrundelsen i stedet for {REASON_TO_WRITE}")

@@ -107,7 +107,8 @@ class Held:
     """A printed figure that was held against others and fits. Its check makes it or a finding of the same comparison.
 
     `subject` is the register row it stands in, "table/key", and the first of the `sources`. Numbers are in the printed
-    unit; where a check leaves room for rounding they may differ by it. `arithmetic` is as the documents write figures.
+    unit; where a check leaves room for rounding they may differ by it, and where `computed` is what a target asks for
+    they differ as the target allows. `arithmetic` is as the documents write figures.
     """
 
     held_id: str

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 Level = Literal["rode", "bydel", "city"]
 Unit = Literal["percent", "kroner", "persons"]
-Missing = Literal["no residents", "few residents", "not published"]
+# why there is no figure: nobody, nothing published, or held back (`etl.disclosure`): too few residents, too few persons
+# in or outside what is counted, or since another that is held back could be computed from it
+Missing = Literal["no residents", "not published", "few residents", "few persons", "guards another"]
 CITY_NO = 0  # place_no of the whole city
 
 
@@ -29,13 +31,25 @@ class Rode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RodeHousing:
+    """The share (0..1) of a rode's area that is plots of non-profit housing (`etl.rode_housing`)."""
+
+    rode_no: int
+    almene_share: float
+
+    def __post_init__(self) -> None:
+        require(0 <= self.almene_share <= 1, f"rode {self.rode_no}: en andel er mellem 0 og 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """What one column of the statistics measures, in words a reader may quote.
 
     `theme` is the slug of the map it belongs to; the first of a theme is the one shown. `published_for` is the level
     the city publishes; coarser levels are computed by us, weighted by residents (or by the persons counted).
     `direction` says neutrally what higher means. `ages` is None where the publisher does not say. `note` tells of
-    breaks and gaps. `first_year`..`last_year` are the years that may be compared.
+    breaks and gaps. `first_year`..`last_year` are the years that may be compared. Shares with the same `whole` are its
+    parts and add up to 100 %; None where an indicator stands alone.
     """
 
     indicator_id: str
@@ -51,6 +65,7 @@ class Indicator:
     note_en: str
     ages: str | None
     unit: Unit
+    whole: str | None
     published_for: Level
     first_year: int
     last_year: int

@@ -25,7 +25,8 @@ MAPS = {
     "/en/kort/tilknytning?niveau=rode": RODER,
 }
 maps = pytest.mark.parametrize("path", MAPS)
-PAPERS = ["/kilder", "/regnestykket", "/regnestykket?tal=beregnet", "/kilder/funding/tm021/tabel-1/i-alt/2029"]
+ROW = "/kilder/funding/tm021/tabel-1/i-alt/2029"
+PAPERS = ["/kilder", "/regnestykket", "/regnestykket?tal=beregnet", ROW, "/tidslinje", "/maal"]
 pages = pytest.mark.parametrize("path", [*MAPS, *PAPERS])
 
 
@@ -75,7 +76,8 @@ def test_no_width_scrolls_sideways(shown: Open, path: str) -> None:
     ("width", "path"),
     [
         *((width, path) for width in (320, 1000) for path in (*list(MAPS)[:-1], *PAPERS)),
-        *((320, f"/en{path}") for path in PAPERS),  # the language changes words, not the page
+        # the language changes words, not the page, and the last two are made of the same parts
+        *((320, f"/en{path}") for path in PAPERS[:-2]),
     ],
 )
 def test_axe_finds_nothing_to_mend(shown: Open, path: str, width: int) -> None:
@@ -111,15 +113,16 @@ def test_a_district_says_the_figures_of_its_row(shown: Open, path: str) -> None:
         cells = table[name]
         assert value == f"{cells[0]} (2013)"
         assert gap == f"Afstand til bygennemsnittet: {cells[2]}"
-        assert residents == f"{cells[3]} beboere"
+        assert residents == f"{cells[4]} beboere"
 
 
 def test_a_rode_says_the_figures_of_its_row(shown: Open) -> None:
     seen = shown("/kort/tilknytning?niveau=rode").wait_until_drawn()
     cells = {name.partition(" rode")[0]: cells for name, cells in rows(seen).items()}
-    known = [lines for lines in told(seen, "roder") if len(lines) == 5]
+    known = [lines for lines in told(seen, "roder") if len(lines) >= 5]
     assert len(known) > 350
-    for name, _, value, gap, residents in known:
+    for name, _, value, gap, residents, *about in known:
+        assert about in ([], ["Tal for hele nabolaget, ikke for en boligafdeling"])
         row = cells[name.removesuffix(" rode")]
         assert value.removesuffix(" (2013)") in row
         assert gap.removeprefix("Afstand til bygennemsnittet: ") in row

@@ -69,7 +69,7 @@ def test_a_place_is_zoomed_to(visit: Open) -> None:
     assert boxes[0] and boxes[1] and boxes[1]["width"] > 2 * boxes[0]["width"]
 
 
-@pytest.mark.parametrize("path", ["/", "/kort/daekning?sted=amager"])
+@pytest.mark.parametrize("path", ["/", "/kort/daekning?sted=amager", "/kort/tilknytning?sammenlign=almene"])
 def test_a_page_that_opens_on_a_narrow_screen_does_not_scroll_sideways(visit: Open, path: str) -> None:
     seen = visit(path, width=320).wait_until_drawn()
     assert seen.scrolls_sideways(320) == []

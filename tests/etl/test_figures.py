@@ -1,15 +1,17 @@
 import pytest
 
+from etl.disclosure import Limits
 from etl.figures import Income, RodeYear, Statistics, indicator_values, last_common_year
 from geodata.model import IndicatorValue
 from tests.statistics_builders import a_rode, a_rode_year, an_indicator, some_statistics
 
 RODER = [a_rode(1), a_rode(2, "Ågårdens"), a_rode(3, "Nabolagets", bydel_no=2)]
 Place = tuple[str, int]
+LIMITS = Limits(least_residents=100, least_persons=5)
 
 
-def figures(statistics: Statistics, least_residents: int = 100) -> dict[Place, IndicatorValue]:
-    return {(row.level, row.place_no): row for row in indicator_values(statistics, RODER, least_residents)}
+def figures(statistics: Statistics, limits: Limits = LIMITS) -> dict[Place, IndicatorValue]:
+    return {(row.level, row.place_no): row for row in indicator_values(statistics, RODER, limits)}
 
 
 def shares(*rows: RodeYear) -> dict[Place, IndicatorValue]:
@@ -52,8 +54,38 @@ def test_a_share_of_nobody_is_missing_though_the_file_prints_zero() -> None:
     assert (row.value, row.missing) == (None, "no residents")
 
 
-def test_zero_percent_of_somebody_is_zero() -> None:
-    assert shares(a_rode_year(1, 0.0, 500))["rode", 1].value == 0.0
+def test_zero_percent_of_somebody_is_zero_where_no_limit_holds_it_back() -> None:
+    row = figures(some_statistics(a_rode_year(1, 0.0, 500)), Limits(0, 0))["rode", 1]
+    assert (row.value, row.missing) == (0.0, None)
+
+
+def test_a_share_that_counts_too_few_is_held_back_with_the_next_smallest_of_its_district() -> None:
+    found = shares(a_rode_year(1, 0.5, 600), a_rode_year(2, 40.0, 500), a_rode_year(3, 40.0, 900))
+    assert [found["rode", no].missing for no in (1, 2, 3)] == ["few persons", "guards another", None]
+    assert found["bydel", 1].value == pytest.approx((0.5 * 600 + 40.0 * 500) / 1100, abs=1e-6)
+
+
+def test_a_mean_that_would_give_a_hidden_share_away_is_held_back_with_its_reason() -> None:
+    found = shares(a_rode_year(3, 40.0, 50), a_rode_year(1, 80.0, 500))
+    assert [(found["bydel", no].value, found["bydel", no].missing) for no in (1, 2)] == [
+        (None, "guards another"),
+        (None, "few residents"),
+    ]
+    assert (found["city", 0].weight, found["city", 0].missing) == (550, None)
+
+
+def test_parts_of_one_whole_are_held_back_together() -> None:
+    parts = tuple(an_indicator(name, whole="income") for name in ("low_income", "middle_income", "high_income"))
+    rows = [
+        a_rode_year(
+            no, residents=500, shares=dict(zip(("low_income", "middle_income", "high_income"), given, strict=True))
+        )
+        for no, given in ((1, (0.2, 49.8, 50.0)), (2, (30.0, 30.0, 40.0)), (3, (30.0, 30.0, 40.0)))
+    ]
+    made = indicator_values(some_statistics(*rows, indicators=parts), RODER, LIMITS)
+    missing = {(row.indicator_id, row.place_no): row.missing for row in made if row.level == "rode"}
+    for part in parts:
+        assert [missing[part.indicator_id, no] for no in (1, 2, 3)] == ["few persons", "guards another", None]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +112,7 @@ def test_figures_are_made_for_the_years_of_the_indicator_alone() -> None:
     given = some_statistics(
         a_rode_year(1, year=2012), a_rode_year(1), indicators=(an_indicator(first_year=2012, last_year=2013),)
     )
-    assert {row.year for row in indicator_values(given, RODER, 100)} == {2012, 2013}
+    assert {row.year for row in indicator_values(given, RODER, LIMITS)} == {2012, 2013}
 
 
 RESIDENTS = an_indicator("residents", unit="persons")

@@ -183,7 +183,7 @@ def test_without_json_a_file_is_answered_as_a_table(told: Told, sheet: Callable[
         ["navn", "udfald"],
         ["Ågården", "placeret"],
         ["Portugalsgade", "flere"],
-        ["Titanhaven", "ukendt"],
+        ["Titanhaven", "ikke"],
     ]
 
 

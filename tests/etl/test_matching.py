@@ -389,3 +389,41 @@ def test_every_weight_is_of_a_kind_of_evidence() -> None:
 def _told(answer: Answer) -> tuple[str, list[tuple[str, float, tuple[object, ...]]]]:
     rows = [(one.department.department_id, one.score, one.clues) for one in answer.candidates]
     return answer.outcome, sorted(rows, key=lambda one: (-round(one[1], 9), one[0]))
+
+
+@pytest.mark.parametrize(
+    ("printed", "in_the_layer"),
+    [
+        ("Edv. Griegs Gade", "14, Edvard Griegs Gade"),
+        ("Dronn. Ingrids Hjem", "98, Dronning Ingrids Hjem"),
+        ("Brøstes Gr.", "Brøstes Grund (1-83)"),
+        ("Genforeningspl.", "25, Genforeningspladsen"),
+        ("Øresundskoll.", "Øresundskollegiet"),
+        ("Utterslev Tv.", "71, Utterslev Torv"),
+        ("Prags Bvld.", "33, Prags Boulevard"),
+        ("De gamle By", "De Gamles By"),
+        ("Gadelandet", "80, Gadelandet i Husum"),
+        ("Rosenhaven", "Ved Rosenhaven (3061)"),
+        ("BO 90", "BO90 (1-90)"),
+        ("Strandlodshus fam.boliger", "30080 Strandlodshus Familieboliger"),
+    ],
+)
+def test_words_written_short_and_words_left_out(printed: str, in_the_layer: str) -> None:
+    assert outcome(asked(printed, named(in_the_layer))) == ("matched", ["1-1"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "in_the_layer"),
+    [
+        ("Bækhuset", "Blækhuset (6094)"),
+        ("Rolandsgade", "73, Ølandsgade"),
+        ("Fresiahus SAB", "Fresiahus_AKB"),
+    ],
+)
+def test_a_letter_that_makes_another_word_is_another_name(printed: str, in_the_layer: str) -> None:
+    assert asked(printed, named(in_the_layer)).outcome == "unknown"
+
+
+@pytest.mark.parametrize("printed", ["Folehaven, AAB afd. 9", "Folehaven (AAB afd. 9)", "Folehaven v/ AAB"])
+def test_an_organisation_before_a_number_or_said_to_manage(printed: str) -> None:
+    assert outcome(asked(printed, [a_bearer("Folehaven", f"{AAB}-9")])) == ("matched", [f"{AAB}-9"])

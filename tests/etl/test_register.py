@@ -593,3 +593,10 @@ def test_no_cell_repeats_a_hundred_characters_of_a_document(shared: Path) -> Non
             cells += [fold_space(cell) for row in csv.reader(file) for cell in row]
     assert max(map(len, cells)) >= run  # else nothing below could be found
     assert not [cell for cell in cells for start in range(len(cell) - run + 1) if cell[start : start + run] in printed]
+
+
+@pytest.mark.parametrize(("key", "value"), [("least_persons", "5"), ("least_almene_share", "50")])
+def test_a_limit_that_is_missing_is_named_with_the_row_to_write(folder: Path, key: str, value: str) -> None:
+    edit(folder / "settings.csv", f"{key},{value},", f"x{key},{value},")
+    with pytest.raises(RegisterError, match=f"{key},{value}"):
+        getattr(register.load(folder), key)

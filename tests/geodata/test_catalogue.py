@@ -31,7 +31,7 @@ def test_every_record_has_a_table_of_the_schema_with_its_key_unique(table: str) 
     [key] = [key for home, key in HOME.values() if home == table]
     schema = (files("geodata") / "schema.sql").read_text(encoding="utf-8")
     [columns] = re.findall(rf"CREATE TABLE {table} \((.*?)\n\);", schema, re.S)
-    assert re.search(rf"^  {key} TEXT NOT NULL UNIQUE", columns, re.M)
+    assert re.search(rf"^  {key} (TEXT|INTEGER) NOT NULL UNIQUE", columns, re.M)
 
 
 @pytest.mark.parametrize(

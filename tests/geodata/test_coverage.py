@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely.geometry import Point, box
+from shapely.geometry import LineString, Point, box
 
 from geodata.coverage import (
     assumed_departments,
@@ -53,11 +53,16 @@ def test_an_exact_tie_goes_to_the_lowest_number(areas: list) -> None:
 
 @pytest.mark.parametrize(
     "outline",
-    [None, box(5000, 0, 5100, 100), box(-100, 0, 0, 100), Point(500, 500)],
+    [None, box(5000, 0, 5100, 100), box(-100, 0, 0, 100), LineString([(1, 1), (9, 9)])],
     ids=["no outline", "outside the city", "only touching", "without area"],
 )
 def test_what_overlaps_no_district_lies_in_none(outline: object) -> None:
     assert bydel_of(outline, [WEST, EAST]) is None
+
+
+@pytest.mark.parametrize(("x", "bydel_no"), [(500, 2), (1500, 1), (1000, 1), (5000, None)])
+def test_a_point_lies_in_the_district_that_holds_it_and_on_a_border_in_the_lowest(x: float, bydel_no: int) -> None:
+    assert bydel_of(Point(x, 500), [WEST, EAST]) == bydel_no
 
 
 def test_overlaps_are_square_metres_of_the_districts_touched() -> None:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.model import Indicator, IndicatorValue
+from geodata.model import Indicator, IndicatorValue, Missing
 from geodata.rows import from_row, to_row
 from geodata.store import FIGURE
 from tests.geodata.snapshots import opened
@@ -37,7 +38,7 @@ VALUES = st.one_of(
         value=st.none(),
         weight=st.none() | st.integers(0, 10**6),
         parts=st.none(),
-        missing=st.sampled_from(["no residents", "few residents", "not published"]),
+        missing=st.sampled_from(get_args(Missing)),
     ),
 )
 

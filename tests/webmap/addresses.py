@@ -10,13 +10,14 @@ from webmap.state import Choice, Option
 from webmap.themes import THEMES
 
 PREFIXES = ("", "/en")
-MEASURE, YEAR, PLACE = "maal", "aar", "sted"
+MEASURE, YEAR, PLACE, AGAINST = "maal", "aar", "sted", "sammenlign"
 
 
 def queries(facts: Facts, slug: str, *, places: bool = False) -> Iterator[dict[str, str]]:
     """The states of a theme: every choice of every option, with the first, the default and the last year.
 
     Beyond the first measure of a theme only the default map; with `places` every place of the default map instead.
+    What a map is held against is varied in the default year alone: the words are the same in every other.
     """
     danish, theme = languages()["da"], THEMES[slug]
     measures = next((one.choices for one in theme.options(facts, danish, {}) if one.key == MEASURE), (Choice("", ""),))
@@ -27,6 +28,8 @@ def queries(facts: Facts, slug: str, *, places: bool = False) -> Iterator[dict[s
         defaults = {one.key: one.default for one in options}
         for chosen in product(*offered):
             state = {**dict(chosen), **asked}
+            if state.get(AGAINST) != defaults.get(AGAINST) and state[YEAR] != defaults[YEAR]:
+                continue
             yield {key: value for key, value in state.items() if value != defaults.get(key)}
         if places:
             return

@@ -162,15 +162,17 @@ REASONS = {
     "no residents": "ingen beboere",
     "few residents": "vises ikke: færre end 100 beboere",
     "not published": "ikke offentliggjort",
+    "guards another": "vises ikke: ellers kunne et andet tal, der ikke vises, regnes ud",
+    "few persons": "vises ikke: færre end 5 personer i eller uden for en gruppe",
 }
 
 
 @pytest.mark.parametrize("year", [2009, 2012, 2013])
 @pytest.mark.parametrize("reason", REASONS)
 def test_a_missing_figure_is_hatched_and_its_cell_says_why(page: Page, facts: Facts, reason: str, year: int) -> None:
-    soup = page(f"/kort/tilknytning?niveau=rode&aar={year}")
+    soup = page(f"/kort/uddannelse?niveau=rode&aar={year}")
     table, marks = cells_of(soup), values(soup)["marks"]["roder"]
-    figures = facts.figures["labour_market_attachment", "rode", year]
+    figures = facts.figures["no_education", "rode", year]
     missing = [no for no, figure in figures.items() if figure.missing == reason]
     assert missing
     for no in missing:
@@ -180,7 +182,9 @@ def test_a_missing_figure_is_hatched_and_its_cell_says_why(page: Page, facts: Fa
         assert row[3] == "kan ikke beregnes"
         assert marks[str(no)]["fill"] == UNKNOWN.paint
         assert REASONS[reason] in marks[str(no)]["lines"]
-    assert "intet tal: ikke offentliggjort, ingen eller for få beboere" in said(soup.select_one(".legend"))
+    assert "intet tal: ikke offentliggjort, ingen beboere eller for få; tabellen siger hvilket" in said(
+        soup.select_one(".legend")
+    )
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -189,8 +193,11 @@ def test_a_missing_figure_is_empty_in_the_csv_and_the_last_column_says_why(
 ) -> None:
     found = rows(f"/kort/{theme}.csv?niveau=rode")
     empty = [row for row in found if row["value"] == ""]
-    assert {row["missing"].split("; ")[0] for row in empty} == {f"value: {text}" for text in REASONS.values()}
-    assert all(row["gap"] == "" for row in empty)
+    indicator = next(row.indicator_id for row in facts.indicators if row.theme == theme)
+    reasons = {REASONS[one.missing] for one in facts.figures[indicator, "rode", 2013].values() if one.missing}
+    assert len(reasons) >= 4
+    assert {row["missing"].split("; ")[0] for row in empty} == {f"value: {text}" for text in reasons}
+    assert all(row["gap_to_city"] == "" for row in empty)
     assert len(found) == len(facts.roder)
 
 
@@ -253,3 +260,56 @@ def test_a_change_of_measure_goes_back_to_a_year_it_has(page: Page) -> None:
 def test_only_the_statistics_that_are_shown_are_themes(facts: Facts) -> None:
     for row in facts.indicators:
         assert row.theme in (*THEMES, "beboere", "befolkning", ""), row.theme
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("form", ["/kort/{}", "/embed/kort/{}", "/figur/{}.svg", "/kort/{}.html"])
+@pytest.mark.parametrize("query", ["", "?sammenlign=almene"])
+def test_every_form_says_that_a_districts_figure_is_not_that_of_a_plan_area(
+    client: FlaskClient, theme: str, form: str, query: str
+) -> None:
+    text = client.get(form.format(theme) + query).get_data(as_text=True)
+    said_plainly = " ".join(BeautifulSoup(text, "html5lib").get_text(" ").split())
+    scope = "De siger ikke noget om en boligafdelings eller et planområdes egne beboere."
+    note = "En bydels gennemsnit siger ikke noget om et planområde i bydelen."
+    assert (note if form.startswith("/embed") else scope) in said_plainly
+    assert ("roder med mange almene boliger" in said_plainly.casefold()) == bool(query) or form.startswith("/kort")
+
+
+@pytest.mark.parametrize("niveau", ["bydel", "rode"])
+def test_the_map_itself_notes_that_a_district_says_nothing_of_a_plan_area(page: Page, niveau: str) -> None:
+    text = said(page(f"/kort/uddannelse?niveau={niveau}").select_one(".legend"))
+    assert "En bydels gennemsnit siger ikke noget om et planområde i bydelen." in text
+
+
+def test_a_rode_with_a_department_in_it_says_that_its_figure_is_the_neighbourhoods(page: Page, facts: Facts) -> None:
+    marks = values(page("/kort/tilknytning?niveau=rode"))["marks"]["roder"]
+    about = "Tal for hele nabolaget, ikke for en boligafdeling"
+    assert {no for no, share in facts.almene_shares.items() if share} == {
+        int(no) for no, mark in marks.items() if about in mark["lines"]
+    }
+
+
+@pytest.mark.parametrize("level", ["bydel", "rode"])
+def test_the_gap_and_the_ratio_of_the_csv_are_of_its_own_figures(rows: Rows, level: str) -> None:
+    for against, key in (("", "city"), ("&sammenlign=almene", "almene_roder")):
+        found = [row for row in rows(f"/kort/tilknytning.csv?niveau={level}{against}") if row[f"gap_to_{key}"]]
+        assert len(found) > 9
+        for row in found:
+            value, other = float(row["value"]), float(row[key])
+            assert float(row[f"gap_to_{key}"]) == pytest.approx(value - other, abs=1e-9)
+            assert float(row[f"ratio_to_{key}"]) == pytest.approx(value / other, abs=0.005 + 1e-9)
+
+
+def test_the_roder_with_much_non_profit_housing_are_the_same_of_official_and_of_our_own_statistics(
+    official: Flask, page: Page
+) -> None:
+    theirs = official.test_client().get("/kort/uddannelse?sammenlign=almene").get_data(as_text=True)
+    table = cells_of(page("/kort/uddannelse?sammenlign=almene"))
+    assert cells_of(BeautifulSoup(theirs, "html5lib")) == table
+    assert first(table["Roder med mange almene boliger, hele byen"]) == "36,89"  # computed by hand from the city's file
+
+
+def test_disposable_income_is_held_against_the_city_alone(client: FlaskClient) -> None:
+    assert client.get("/kort/indkomst?maal=disposable_income&sammenlign=almene").status_code == 404
+    assert client.get("/kort/indkomst?sammenlign=almene").status_code == 200

@@ -37,6 +37,7 @@ TERMS = (
     *("boligsociale helhedsplaner", "boligsocial helhedsplan", "boligsocial indsats", "forebyggelsesområder"),
     *("særligt udsatte boligområder", "udsatte boligområder", "parallelsamfund", "udsatte byområder"),
     *("udsatte og særligt udsatte boligområder", "udsatte by- og boligområder", "kollektiv råderet"),
+    "udpegede boligområder",  # a list that no paper says more of, beside its English in the same row
     *("Københavnerniveau", "løbende p/l"),
     *("Helhedsplanenerne", "bydelsbestyrelse", "Teknik- og miljøforvaltningen"),  # words a remark quotes
 )
@@ -47,6 +48,9 @@ OTHER_PAGES = (
     "/kilder?dokument=tm021",
     "/regnestykket",
     "/regnestykket?tal=beregnet",
+    "/tidslinje",
+    "/tidslinje?sted=noerrebro",
+    "/maal",
     "/kilder/funding/tm021/tabel-1/i-alt/2029",
     "/kilder/printed_counts/aktuelle-planer/planer",
     *(f"/embed/kort/{theme}" for theme in THEMES),
@@ -291,7 +295,16 @@ def test_money_is_written_as_in_britain(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", *(f"/kort/{theme}" for theme in THEMES), "/kilder", "/regnestykket", "/embed/kort/daekning"]
+    "path",
+    [
+        "/",
+        *(f"/kort/{theme}" for theme in THEMES),
+        "/kilder",
+        "/regnestykket",
+        "/tidslinje",
+        "/maal",
+        "/embed/kort/daekning",
+    ],
 )
 def test_every_link_of_an_english_page_stays_in_english(client: FlaskClient, path: str) -> None:
     soup = BeautifulSoup(client.get(f"/en{path}").get_data(as_text=True), "html.parser")
@@ -310,6 +323,7 @@ def test_every_link_of_an_english_page_stays_in_english(client: FlaskClient, pat
         "/kort/tilknytning?niveau=rode&sted=amager",
         "/s/{snapshot}/kort/lister",
         "/regnestykket?tal=beregnet",
+        "/tidslinje?sted=amager",
         "/kilder?dokument=tm021",
         "/kilder/plans/amager-2026",
     ],

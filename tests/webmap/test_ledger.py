@@ -72,7 +72,8 @@ def test_what_adds_up_is_said_to_add_up(page: Page) -> None:
     soup = page(PRINTED)
     held = cells_of(soup, "#gaar-op")
     assert {cells["Udfald"] for cells in held.values()} == {"går op"}
-    assert {cells["Forskel"] for cells in held.values()} == {"0"}
+    sums = {name: cells for name, cells in held.items() if cells["Regel"] != "Mål mod måling"}
+    assert {cells["Forskel"] for cells in sums.values()} == {"0"}
     assert any(name.startswith("TM021: ") for name in held), "an amount in prose that is its table's"
     assert {"1,1 = 0,5 + 0,6", "19 = 19", "578 + 631 + 371 = 1.580"} <= {row["Regnestykke"] for row in held.values()}
     assert not any("tabel 2" in name for name in cells_of(soup, "#fejl")), "table 2 adds up"

@@ -81,7 +81,7 @@ def test_the_legend_and_a_note_explain_it(client: FlaskClient, path: str) -> Non
 
 def test_a_tooltip_says_how_the_outline_came_about_and_how_far_it_may_be_off(client: FlaskClient) -> None:
     drawn = marks(shown(client, "/kort/plan"))
-    line = "Omridset er omtrentligt: et hylster om adresserne, ca. 50 m"
+    line = "Omridset er omtrentligt: en linje trukket om adresserne, ca. 50 m"
     assert drawn["49-58"]["lines"][-1] == line
     assert drawn["49-58"]["spoken"].endswith(line)
     assert drawn[A_POINT]["lines"][-1] == "Omridset er omtrentligt: kun et punkt er kendt, ca. 200 m"
@@ -263,6 +263,11 @@ def test_a_town_has_no_ground_water_or_figure_of_the_city_we_carry(town: FlaskCl
     text = town.get("/data/indicators.csv").get_data(as_text=True)
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert all(row["value"] == "" for row in rows)
+
+
+def test_the_page_of_a_department_that_is_a_point_says_that_the_circle_is_no_outline(town: FlaskClient) -> None:
+    told = said(shown(town, "/afdeling/1-1").figure)
+    assert "Cirklen er ikke afdelingens omrids; afdelingen ligger inden for ca. 150 meter af midten." in told
 
 
 def test_a_department_of_a_town_that_is_a_point_is_drawn_around_it(town: FlaskClient) -> None:

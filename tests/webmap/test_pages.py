@@ -19,7 +19,7 @@ languages = pytest.mark.parametrize("prefix", PREFIXES)
 def test_the_navigation_offers_every_theme_and_the_sources(page: Page) -> None:
     offered = [link["href"] for link in page("/").select("nav.themes a")]
     assert [f"/kort/{theme}" for theme in THEMES] == [one for one in offered if one.startswith("/kort/")]
-    assert offered[-2:] == ["/regnestykket", "/kilder"]
+    assert offered[-5:] == ["/tidslinje", "/maal", "/afdelinger", "/regnestykket", "/kilder"]
 
 
 @themes
@@ -53,7 +53,7 @@ def test_every_reference_leads_to_an_anchor_of_the_sources(page: Page, facts: Fa
 
 @languages
 def test_every_reference_to_a_row_leads_to_a_row_of_the_register(page: Page, facts: Facts, prefix: str) -> None:
-    for path in [*maps(facts), "/regnestykket", "/regnestykket?tal=beregnet"]:
+    for path in [*maps(facts), "/regnestykket", "/regnestykket?tal=beregnet", "/tidslinje", "/maal"]:
         for link in page(f"{prefix}{path}").find_all("a", href=re.compile("/kilder/")):
             assert link["href"].startswith(f"{prefix}/kilder/")
             assert link["href"].partition("/kilder/")[2] in facts.rows, f"{path}: {link['href']}"

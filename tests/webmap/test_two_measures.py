@@ -2,12 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from tests.webmap.addresses import PREFIXES, maps
 from tests.webmap.conftest import Page, Soup, cells_of, said
+from webmap.catalogues import languages as known_languages
 from webmap.facts import Facts
+from webmap.state import State
+from webmap.themes import THEMES
 
 STATISTICS = ("/kort/tilknytning", "/kort/uddannelse", "/kort/indkomst")
 AREAS = "/kort/planomraader"
@@ -74,13 +78,13 @@ def test_no_district_is_painted_with_a_plan_areas_figure(page: Page) -> None:
 def test_the_gap_of_a_plan_area_is_to_the_documents_own_city_figure(page: Page) -> None:
     rows = page(AREAS).select("#tabel tbody tr")
     found = {(said(row.th), said(row.td)): [said(cell) for cell in row.find_all("td")] for row in rows}
-    told = {key: (cells[3], cells[4], cells[5]) for key, cells in found.items()}
+    told = {key: tuple(cells[3:7]) for key, cells in found.items()}
     young = "18-29-årige med grundskolen som højeste uddannelse"
     adults = "18-64-årige uden tilknytning til arbejdsmarkedet eller uddannelse"
-    assert told["Amager", young] == ("24 %", "6,4 %", "+17,6 procentpoint")
-    assert told["Nørrebro", adults] == ("23 %", "8,3 %", "+14,7 procentpoint")
-    assert told["Nørrebro", young] == ("ikke oplyst", "6,4 %", "kan ikke beregnes")
-    assert told["Amager", adults] == ("ikke oplyst", "8,3 %", "kan ikke beregnes")
+    assert told["Amager", young] == ("24 %", "6,4 %", "+17,6 procentpoint", "3,75")
+    assert told["Nørrebro", adults] == ("23 %", "8,3 %", "+14,7 procentpoint", "2,77")
+    assert told["Nørrebro", young] == ("ikke oplyst", "6,4 %", "kan ikke beregnes", "kan ikke beregnes")
+    assert told["Amager", adults] == ("ikke oplyst", "8,3 %", "kan ikke beregnes", "kan ikke beregnes")
 
 
 def test_a_plan_areas_figure_says_that_its_year_is_not_stated(page: Page) -> None:
@@ -93,3 +97,21 @@ def test_a_plan_areas_figure_says_that_its_year_is_not_stated(page: Page) -> Non
 
 def test_a_plan_area_without_a_figure_is_hatched_and_named(page: Page) -> None:
     assert "planområdet Nørrebro: ikke oplyst" in said(page(AREAS).select_one(".legend"))
+
+
+@pytest.mark.parametrize("measure", ["basic_education_only", "outside_work_and_education"])
+def test_the_pace_to_2030_cannot_be_computed_and_it_is_said_what_is_missing(page: Page, measure: str) -> None:
+    text = said(page(f"{AREAS}?maal={measure}").select_one(".legend"))
+    assert "Tempoet frem mod 2030 for planområdet" in text and "kan ikke beregnes" in text
+    missing = "Der mangler årstallet for målingen og en måling til efter samme definition fra et andet år."
+    assert missing in text
+
+
+def test_two_dated_figures_of_one_definition_would_have_a_pace(facts: Facts) -> None:
+    theme, danish = THEMES["planomraader"], known_languages()["da"]
+    row = facts.plan_area_figures[0]
+    dated = [replace(row, key="a", year=2020), replace(row, key="b", year=2024, value_pct=20.0)]
+    given = replace(facts, plan_area_figures=dated)
+    state = State("planomraader", tuple((one.key, one.default) for one in theme.options(given, danish, {})))
+    told = [note.text for note in theme.sheet(given, state, danish).notes]
+    assert any("−2,27 procentpoint om året; fra 2020 til 2024 var det −1,00 procentpoint" in text for text in told)

@@ -40,6 +40,14 @@ def read(shared_app: Flask, facts: Facts) -> dict[str, str]:
     """Address -> text of everything that is read, in both languages."""
     client = shared_app.test_client()
     addresses = [*maps(facts), "/kilder", "/regnestykket", "/regnestykket?tal=beregnet", "/regnestykket.csv"]
+    addresses += [
+        "/tidslinje",
+        "/tidslinje?sted=amager",
+        "/tidslinje.csv",
+        "/figur/tidslinje.svg",
+        "/maal",
+        "/maal.csv",
+    ]
     addresses += [f"/kilder/{anchor}" for anchor in facts.rows]
     addresses += ["/afdelinger", "/afdelinger.csv", "/afdelinger?soeg=a", "/afdeling/findes-ikke"]
     addresses += [f"/afdeling/{key}" for key in sorted(facts.departments)[::25]]
@@ -88,7 +96,8 @@ def test_statutory_terms_stand_only_as_the_states_list(read: dict[str, str], fac
 
 def test_nothing_else_than_the_list_names_the_list(read: dict[str, str]) -> None:
     for address, text in read.items():
-        if not re.search(r"lister|/kilder|/regnestykket|/afdeling/|^/data/", address) and "Statens liste</a>" in text:
+        elsewhere = r"lister|/kilder|/regnestykket|/maal|/tidslinje|/afdeling/|^/data/"
+        if not re.search(elsewhere, address) and "Statens liste</a>" in text:
             without_navigation = text.replace(">Statens liste</a>", "")
             assert "statens liste" not in without_navigation.lower(), address
 

@@ -1,9 +1,17 @@
-"""What the maps of statistics show: an indicator in a year, each distance to the city and its colour. Pure."""
+"""What the maps of statistics show: an indicator in a year, what it is held against, distances and colours. Pure.
 
+The comparator is the city's mean, or that of the roder elsewhere with much non-profit housing. The latter is made of
+figures that are shown alone, so that it gives none away that is held back.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geodata import averages
+from geodata import averages, compare
+from geodata.averages import Pooled
+from geodata.compare import Gap, NotComputable
 from geodata.model import CITY_NO, Indicator, Level
 from webmap.language import Language
 from webmap.palette import GAP_POINTS, GAP_RATIO, UNKNOWN, Steps, Swatch
@@ -12,16 +20,23 @@ from webmap.sheet import Ref
 if TYPE_CHECKING:
     from webmap.facts import Facts, Figure
 
+CITY, ALMENE = "by", "almene"  # what a map is held against, as its address says it
+EVERYWHERE: frozenset[int] = frozenset()  # a place without roder of its own: nothing is left out of the comparator
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Shown:
-    """What is shown: an indicator, a year and a level, and the figures behind it."""
+    """What is shown: an indicator, a year, a level and a comparator, and the figures behind it.
+
+    `inside` is always the numbers of a place's roder, which the comparator leaves out where it is made of roder.
+    """
 
     facts: "Facts"
     lang: Language
     indicator: Indicator
     year: int
     level: Level
+    against: str = CITY
 
     @property
     def name(self) -> str:
@@ -40,6 +55,30 @@ class Shown:
         figure = self.figure("city", CITY_NO)
         return figure.value if figure else None
 
+    @cached_property
+    def _almene(self) -> dict[int, tuple[float, int]]:
+        """The shown figures of the roder with much non-profit housing, each with its residents."""
+        figures = {no: self.figure("rode", no) for no in almene_roder(self.facts)}
+        return {
+            no: (one.value, one.weight) for no, one in figures.items() if one and one.value is not None and one.weight
+        }
+
+    def almene(self, inside: Collection[int] = EVERYWHERE) -> Pooled | None:
+        """The mean over the roder outside a place with much non-profit housing, weighted by residents."""
+        return averages.mean(figure for no, figure in self._almene.items() if no not in inside)
+
+    def comparator(self, inside: Collection[int] = EVERYWHERE) -> float | None:
+        """What a place is held against; None where there is no such figure."""
+        if self.against == CITY:
+            return self.city
+        pooled = self.almene(inside)
+        return pooled.value if pooled else None
+
+    def held_against(self, value: float | None, inside: Collection[int] = EVERYWHERE) -> Gap | NotComputable:
+        """How far a place's figure lies from the comparator, or why that cannot be told."""
+        of, to = (compare.of_indicator(self.indicator, self.year, one) for one in (value, self.comparator(inside)))
+        return compare.gap(of, to)
+
     def value(self, value: float) -> str:
         """A value with its unit."""
         unit, lang = self.indicator.unit, self.lang
@@ -47,45 +86,57 @@ class Shown:
             return lang.of_100(value)
         return lang._("{amount} kr.", amount=lang.number(value)) if unit == "kroner" else lang.number(value)
 
-    def gap(self, value: float | None) -> str:
-        """The distance to the city in words, or that it cannot be computed."""
-        gap = None if value is None else self.distance(value)
-        if gap is None or self.city is None:
+    def gap(self, value: float | None, inside: Collection[int] = EVERYWHERE) -> str:
+        """The distance to the comparator in words, or that it cannot be computed."""
+        distance, ratio = self.distance(value, inside), self.ratio(value, inside)
+        if distance is None:
             return self.lang._("kan ikke beregnes")
-        if self.indicator.unit == "percent":
-            return self.lang.points(gap)
-        ratio = self.lang.signed(gap / self.city * 100, 1)
-        return self.lang._("{amount} kr. ({ratio} %)", amount=self.lang.signed(gap), ratio=ratio)
+        if self.indicator.unit == "percent" or ratio is None:
+            return self.lang.points(distance)
+        share = self.lang.signed((ratio - 1) * 100, 1)
+        return self.lang._("{amount} kr. ({ratio} %)", amount=self.lang.signed(distance), ratio=share)
 
-    def distance(self, value: float) -> float | None:
-        """The distance to the city, of the figures as they are shown: a reader who subtracts them gets the same.
+    def distance(self, value: float | None, inside: Collection[int] = EVERYWHERE) -> float | None:
+        """The distance to the comparator, of the figures as they are shown: who subtracts them gets the same.
 
-        None where the city has no figure, and where it has zero of what is told as a share of it.
+        None where there is no comparator, and where it has zero of what is told as a share of it.
         """
-        decimals = 2 if self.indicator.unit == "percent" else 0
-        if self.city is None or (self.indicator.unit != "percent" and not round(self.city)):
+        found = self.held_against(value, inside)
+        if isinstance(found, NotComputable) or (self.indicator.unit != "percent" and found.ratio is None):
             return None
-        return round(round(value, decimals) - round(self.city, decimals), decimals)
+        return found.difference
+
+    def ratio(self, value: float | None, inside: Collection[int] = EVERYWHERE) -> float | None:
+        """How many times the comparator the figure is; None where either is missing or the comparator is zero."""
+        found = self.held_against(value, inside)
+        return None if isinstance(found, NotComputable) else found.ratio
 
     @property
     def steps(self) -> Steps:
-        """The steps of the distance: percentage points, or share of the city's figure."""
+        """The steps of the distance: percentage points, or share of the comparator."""
         return GAP_POINTS if self.indicator.unit == "percent" else GAP_RATIO
 
-    def swatch(self, value: float | None) -> Swatch:
-        """The colour of a value; hatched where it is missing."""
-        gap = None if value is None else self.distance(value)
-        if gap is None or self.city is None:
+    def swatch(self, value: float | None, inside: Collection[int] = EVERYWHERE) -> Swatch:
+        """The colour of a value; hatched where it, or what it is held against, is missing."""
+        distance, ratio = self.distance(value, inside), self.ratio(value, inside)
+        if distance is None:
             return UNKNOWN
-        return self.steps.swatch_of(gap if self.indicator.unit == "percent" else gap / self.city)
+        if self.indicator.unit == "percent":
+            return self.steps.swatch_of(distance)
+        return UNKNOWN if ratio is None else self.steps.swatch_of(ratio - 1)
 
     def missing(self, figure: "Figure | None") -> str:
         """Why a figure is missing, in words."""
-        least = self.facts.least_residents
+        lang, facts = self.lang, self.facts
         return {
-            "no residents": self.lang._("ingen beboere"),
-            "few residents": self.lang._("vises ikke: færre end {least} beboere", least=self.lang.number(least)),
-        }.get((figure.missing if figure else "") or "", self.lang._("ikke offentliggjort"))
+            "no residents": lang._("ingen beboere"),
+            "few residents": lang._("vises ikke: færre end {least} beboere", least=lang.number(facts.least_residents)),
+            "few persons": lang._(
+                "vises ikke: færre end {least} personer i eller uden for en gruppe",
+                least=lang.number(facts.least_persons),
+            ),
+            "guards another": lang._("vises ikke: ellers kunne et andet tal, der ikke vises, regnes ud"),
+        }.get((figure.missing if figure else "") or "", lang._("ikke offentliggjort"))
 
     @property
     def ref(self) -> Ref:
@@ -94,11 +145,14 @@ class Shown:
         return Ref(f"datasaet-{self.indicator.dataset_id}", self.lang._("kilde"), title)
 
 
-def how_made(shown: Shown) -> str:
-    """How a figure of ours was made: it stands beside each of them."""
-    if shown.indicator.published_for == "rode":
-        return shown.lang._("beregnet, beboervægtet, ikke officielt")
-    return shown.lang._("beregnet af bydelenes tal, personvægtet, ikke officielt")
+def almene_roder(facts: "Facts") -> list[int]:
+    """Numbers of the roder of whose area so much is non-profit housing that they count as having much of it."""
+    return sorted(no for no, share in facts.almene_shares.items() if share >= facts.least_almene_share)
+
+
+def roder_of(facts: "Facts", bydel_nos: Collection[int]) -> frozenset[int]:
+    """Numbers of the roder in some districts."""
+    return frozenset(no for no, (_, bydel_no) in facts.roder.items() if bydel_no in bydel_nos)
 
 
 def group_value(shown: Shown, numbers: tuple[int, ...]) -> tuple[float | None, int | None]:

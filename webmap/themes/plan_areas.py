@@ -7,6 +7,8 @@ city's statistics (`indicators.py`), and no district is ever painted with them.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from geodata import compare
+from geodata.compare import NotComputable
 from geodata.model import PlanAreaFigure
 from webmap import municipality_words
 from webmap.language import Language
@@ -79,8 +81,50 @@ def _pct(lang: Language, value: float) -> str:
     return lang.of_100(value, 0 if float(value).is_integer() else 1)
 
 
-def _gap(lang: Language, row: PlanAreaFigure) -> str:
-    return lang.points(row.value_pct - row.city_pct, 1)
+def _gap_cells(lang: Language, row: PlanAreaFigure | None) -> tuple[Cell, Cell]:
+    """How far the area is from the city's figure in the same sentence, in points and as a multiple of it."""
+    found = compare.gap(*compare.of_plan_area(row)) if row else None
+    if found is None or isinstance(found, NotComputable):
+        return (common.unknown_cell(lang, lang._("kan ikke beregnes")),) * 2
+    ratio = common.unknown_cell(lang, lang._("kan ikke beregnes"))
+    if found.ratio is not None:
+        ratio = Cell(lang.number(found.ratio, 2), round(found.ratio, 2))
+    return Cell(lang.points(found.difference, 1), round(found.difference, 1)), ratio
+
+
+def _paces(lang: Language, facts: "Facts", figures: list[PlanAreaFigure]) -> list[Sentence]:
+    """What each area's figure would have to change a year until the year of the papers' goals, or why nobody can say.
+
+    The goals are about lists and name no figure; the city's own, as the paper prints it beside the area's, stands in.
+    """
+    years = [row.by_year for row in facts.sourced.get("targets", []) if row.list_da and row.by_year]
+    return [_pace(lang, facts, row, max(years)) for row in figures] if years else []
+
+
+def _pace(lang: Language, facts: "Facts", row: PlanAreaFigure, year: int) -> Sentence:
+    alike = [one for one in facts.plan_area_figures if (one.area, one.indicator) == (row.area, row.indicator)]
+    found = compare.pace([compare.of_plan_area(one)[0] for one in alike], compare.of_plan_area(row)[1], year)
+    if isinstance(found, NotComputable):
+        text = lang._(
+            "Tempoet frem mod {year} for planområdet {area} kan ikke beregnes: {reason}. Der mangler {missing}.",
+            year=year,
+            area=row.area,
+            reason=lang.pick(found.reason_da, found.reason_en),
+            missing=lang.listing([lang.pick(*text) for text in found.what_is_missing]) or lang.not_stated,
+        )
+    else:
+        text = lang._(
+            "Planområdet {area} ville nå tallet for {authority} i {year} med {needed} om året; fra {first} til {last} "
+            "var det {so_far} om året (beregnet).",
+            authority=municipality_words.authority(lang, facts),
+            year=year,
+            area=row.area,
+            needed=lang.points(found.needed),
+            first=found.first.year,
+            last=found.last.year,
+            so_far=lang.points(found.so_far),
+        )
+    return Sentence(text, (_ref(lang, facts, row),))
 
 
 def _summary(lang: Language, facts: "Facts", figures: list[PlanAreaFigure]) -> list[Sentence]:
@@ -155,7 +199,8 @@ def _legend(
 
 
 def _notes(lang: Language, facts: "Facts", figures: list[PlanAreaFigure]) -> list[Sentence]:
-    return [stated(lang.pick(row.note_da, row.note_en), _ref(lang, facts, row)) for row in figures]
+    said = [stated(lang.pick(row.note_da, row.note_en), _ref(lang, facts, row)) for row in figures]
+    return [*said, *_paces(lang, facts, figures)]
 
 
 def _table(lang: Language, facts: "Facts", areas: dict[str, str]) -> Table:
@@ -180,7 +225,11 @@ def _table(lang: Language, facts: "Facts", areas: dict[str, str]) -> Table:
             Column("year", lang._("År"), numeric=False),
             Column("value", lang._("Planområdet")),
             Column("city", municipality_words.authority(lang, facts)),
-            Column("gap", lang._("Afstand")),
+            Column(
+                "gap_to_city",
+                lang._("Afstand til {authority} (beregnet)", authority=municipality_words.authority(lang, facts)),
+            ),
+            Column("ratio_to_city", lang._("Gange kommunens tal (beregnet)")),
             Column("source", lang._("Kilde"), numeric=False),
         ),
         groups=(tuple(rows),),
@@ -201,9 +250,8 @@ def _row(lang: Language, facts: "Facts", area: str, named: PlanAreaFigure, row: 
     missing = common.unknown_cell(lang)
     if row is None:
         city = Cell(_pct(lang, named.city_pct), named.city_pct)
-        gap = common.unknown_cell(lang, lang._("kan ikke beregnes"))
         cite = _ref(lang, facts, named)  # the city's figure stands there, though not the area's
-        return Row(area, (*head, missing, missing, city, gap, Cell("", cite.text, refs=(cite,))))
+        return Row(area, (*head, missing, missing, city, *_gap_cells(lang, None), Cell("", cite.text, refs=(cite,))))
     cite = _ref(lang, facts, row)
     return Row(
         area,
@@ -212,7 +260,7 @@ def _row(lang: Language, facts: "Facts", area: str, named: PlanAreaFigure, row: 
             Cell(str(row.year), row.year) if row.year else missing,
             Cell(_pct(lang, row.value_pct), row.value_pct, strong=True),
             Cell(_pct(lang, row.city_pct), row.city_pct),
-            Cell(_gap(lang, row), round(row.value_pct - row.city_pct, 1)),
+            *_gap_cells(lang, row),
             Cell("", cite.text, refs=(cite,)),
         ),
         layer="plans",
