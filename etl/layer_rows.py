@@ -21,6 +21,7 @@ _METHODS: tuple[FootprintMethod, ...] = get_args(FootprintMethod)
 _MOST = 10**9  # no number of homes, and no number of an organisation, is larger
 _LONGEST_NOTE = 500
 _SAME_POINT_M = 1.0
+_MOST_CROSSINGS, _SIDES_AT_A_TIME = 2000, 200
 _SURFACE = re.compile(r"\s*(?:MULTI)?POLYGON\b", re.IGNORECASE)
 _EAST_M, _NORTH_M = (-1e6, 2.5e6), (3e6, 9e6)  # Northern Europe in EPSG:25832, as safe_open.py has it
 
@@ -79,10 +80,27 @@ def ground(outline: Any) -> "BaseGeometry":
     flat = shapely.force_2d(outline)
     if flat.is_valid:
         return flat
+    if not np.isfinite(shapely.get_coordinates(flat)).all():
+        raise ValueError("har ikke en flade som omrids")
+    if _is_a_tangle(flat):
+        raise ValueError("krydser sig selv alt for mange gange")
     parts = [part for part in shapely.get_parts(shapely.make_valid(flat)) if part.area > 0]
     if not parts:
         raise ValueError("har ikke en flade som omrids")
     return shapely.union_all(parts)
+
+
+def _is_a_tangle(outline: "BaseGeometry") -> bool:
+    """Whether its borders cross so often that mending takes minutes: 300 corners at random do, no plot does."""
+    rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(shapely.get_parts(outline))]
+    sides = shapely.linestrings(np.concatenate([np.stack([ring[:-1], ring[1:]], axis=1) for ring in rings]))
+    tree, met = shapely.STRtree(sides), 0
+    for start in range(0, len(sides), _SIDES_AT_A_TIME):
+        some = sides[start : start + _SIDES_AT_A_TIME]
+        met += tree.query(some, predicate="intersects").shape[1] - 3 * len(some)  # itself and its neighbours
+        if met > 2 * _MOST_CROSSINGS:  # each is met from both sides
+            return True
+    return False
 
 
 def surface(wkt: str) -> "BaseGeometry":

@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from datetime import date
 from typing import get_args
@@ -214,6 +215,15 @@ def test_what_cannot_be_read_as_polygons_is_an_error_of_the_register(wkt: str) -
 def test_two_outlines_for_one_department_are_an_error_of_the_register() -> None:
     with pytest.raises(RegisterError, match="tegning"):
         drawn([a_department()], [a_drawing(), a_drawing(key="igen")], CITY)
+
+
+def test_a_drawing_that_is_a_tangle_is_refused_at_once() -> None:
+    corners = [(at * 7919 % 1009, at * at * 31 % 1013) for at in range(1000)]
+    wkt = f"POLYGON (({', '.join(f'{east} {north}' for east, north in [*corners, corners[0]])}))"
+    began = time.monotonic()
+    with pytest.raises(RegisterError, match="outline_wkt"):
+        drawn([a_department()], [a_drawing(wkt)], CITY)
+    assert time.monotonic() - began < 2  # minutes, where it is mended
 
 
 @pytest.mark.parametrize(
