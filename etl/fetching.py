@@ -4,6 +4,7 @@ A set is whole or not at all: it is made beside its folder, read as a build woul
 with `--online` takes what came and holds together, and for the rest what the program carries, and says so.
 """
 
+import glob
 import logging
 import shutil
 import tempfile
@@ -25,6 +26,7 @@ from geodata.store import sha256_of
 log = logging.getLogger("etl.services")
 
 GEOGRAPHY = (layers.BYDELE, layers.DEPARTMENTS, layers.RODER)
+_EARLIER = "earlier"  # the set that is about to be replaced, in the folder beside it
 
 
 def fetch(asker: Asker, settings: Settings, into: Path) -> list[Fetched]:
@@ -34,8 +36,9 @@ def fetch(asker: Asker, settings: Settings, into: Path) -> list[Fetched]:
     LayerError naming what failed, with the earlier set untouched.
     """
     into = into.resolve()
-    _refuse_foreign(into, settings)
     into.parent.mkdir(parents=True, exist_ok=True)
+    _put_back(into)
+    _refuse_foreign(into, settings)
     with tempfile.TemporaryDirectory(prefix=f".{into.name}-", dir=into.parent) as beside:
         made = Path(beside) / "set"
         made.mkdir()
@@ -44,7 +47,7 @@ def fetch(asker: Asker, settings: Settings, into: Path) -> list[Fetched]:
         left_out = _validated(made, settings)
         files = [one for one in files if (made / one.file).is_file()]
         write_record(made, files, left_out)
-        _move_in_place(made, into, Path(beside) / "earlier")
+        _move_in_place(made, into, Path(beside) / _EARLIER)
     return files
 
 
@@ -202,6 +205,17 @@ def _refuse_foreign(into: Path, settings: Settings) -> None:
             where=str(into),
             remedy="Angiv en anden --into.",
         )
+
+
+def _put_back(into: Path) -> None:
+    """The earlier set in its place again, where a run was ended between its two moves: it lies beside, whole."""
+    if not into.exists():
+        left = sorted(
+            into.parent.glob(f".{glob.escape(into.name)}-*/{_EARLIER}"), key=lambda path: path.stat().st_mtime
+        )
+        if left:
+            left[-1].replace(into)
+            log.warning("advarsel: en tidligere kørsel blev afbrudt; det forrige sæt er lagt tilbage i %s", into.name)
 
 
 def _move_in_place(made: Path, into: Path, earlier: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from etl.geography import Stated
-from etl.layer_rows import ground
+from etl.layer_rows import ground, surface
 from geodata.errors import RegisterError
 from geodata.model import Area, Dataset, Decision, Department, Footprint, FootprintMethod
 
@@ -162,7 +162,7 @@ def _outlines(decisions: Iterable[Decision]) -> dict[str, tuple[Decision, "BaseG
         if department_id in found:
             raise _wrong(row, "department_ids", f"{department_id} har også et omrids i {found[department_id][0].key}")
         try:
-            found[department_id] = (row, ground(shapely.from_wkt(row.outline_wkt)))
+            found[department_id] = (row, ground(surface(row.outline_wkt)))
         except (ValueError, shapely.errors.ShapelyError) as error:
             raise _wrong(row, "outline_wkt", "omridset er ikke en POLYGON eller MULTIPOLYGON") from error
     return found

@@ -1,10 +1,12 @@
 """The rows of a layer, in the city's columns or our own -> records. Pure; ValueError says which field is wrong."""
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
+import numpy as np
 import shapely
 
 from etl.geography import Stated
@@ -19,11 +21,16 @@ _METHODS: tuple[FootprintMethod, ...] = get_args(FootprintMethod)
 _MOST = 10**9  # no number of homes, and no number of an organisation, is larger
 _LONGEST_NOTE = 500
 _SAME_POINT_M = 1.0
+_MOST_CROSSINGS, _SIDES_AT_A_TIME = 2000, 200
+_SURFACE = re.compile(r"\s*(?:MULTI)?POLYGON\b", re.IGNORECASE)
+_EAST_M, _NORTH_M = (-1e6, 2.5e6), (3e6, 9e6)  # Northern Europe in EPSG:25832, as safe_open.py has it
 
 
 def department(row: Mapping[str, Any]) -> Department:
     """The department of a row in our own columns, without its district; a point is no outline."""
     organisation_no = whole_number(row["organisation_no"], "organisationsnummer")
+    if organisation_no < 0:
+        raise ValueError("organisationsnummer er negativt")
     department_no = text(row["department_no"], "afdelingsnummer")
     shape = _shape(row)
     return Department(
@@ -73,10 +80,41 @@ def ground(outline: Any) -> "BaseGeometry":
     flat = shapely.force_2d(outline)
     if flat.is_valid:
         return flat
+    if not np.isfinite(shapely.get_coordinates(flat)).all():
+        raise ValueError("har ikke en flade som omrids")
+    if _is_a_tangle(flat):
+        raise ValueError("krydser sig selv alt for mange gange")
     parts = [part for part in shapely.get_parts(shapely.make_valid(flat)) if part.area > 0]
     if not parts:
         raise ValueError("har ikke en flade som omrids")
     return shapely.union_all(parts)
+
+
+def _is_a_tangle(outline: "BaseGeometry") -> bool:
+    """Whether its borders cross so often that mending takes minutes: 300 corners at random do, no plot does."""
+    rings = [shapely.get_coordinates(ring) for ring in shapely.get_rings(shapely.get_parts(outline))]
+    sides = shapely.linestrings(np.concatenate([np.stack([ring[:-1], ring[1:]], axis=1) for ring in rings]))
+    tree, met = shapely.STRtree(sides), 0
+    for start in range(0, len(sides), _SIDES_AT_A_TIME):
+        some = sides[start : start + _SIDES_AT_A_TIME]
+        met += tree.query(some, predicate="intersects").shape[1] - 3 * len(some)  # itself and its neighbours
+        if met > 2 * _MOST_CROSSINGS:  # each is met from both sides
+            return True
+    return False
+
+
+def surface(wkt: str) -> "BaseGeometry":
+    """The outline that a text in WKT says. Raises ValueError for anything but a POLYGON or MULTIPOLYGON of numbers.
+
+    Looked at before it is read: of collections inside collections the reader knows no end, and falls.
+    """
+    if not _SURFACE.match(wkt):
+        raise ValueError("er ikke en POLYGON eller MULTIPOLYGON")
+    with np.errstate(all="ignore"):  # NaN and numbers beyond all numbers: refused by what follows, not told of by numpy
+        try:
+            return shapely.from_wkt(wkt)
+        except shapely.errors.ShapelyError as error:
+            raise ValueError("kan ikke læses som WKT") from error
 
 
 def text(value: Any, what: str, longest: int | None = None) -> str:
@@ -142,6 +180,8 @@ def _point(row: Mapping[str, Any]) -> tuple[float, float]:
         raise ValueError("»point only« kræver et punkt som geometri eller både east_m og north_m")
     if shape is None:
         assert east is not None and north is not None
+        if not (_EAST_M[0] < east < _EAST_M[1] and _NORTH_M[0] < north < _NORTH_M[1]):
+            raise ValueError("east_m og north_m ligger ikke i Nordeuropa; skriv dem i meter (EPSG:25832)")
         return east, north
     if east is not None and north is not None and math.dist((east, north), (shape.x, shape.y)) > _SAME_POINT_M:
         raise ValueError("punktet og east_m, north_m er ikke det samme sted")

@@ -96,6 +96,8 @@ _MISREAD = re.compile(r"(?<=[a-z])[0158](?=[a-z])|\b[01](?=[a-z]{4})|(?<=[a-z]{4
 _MISREAD_FOR = {"0": "o", "1": "l", "5": "s", "8": "b"}
 _WRONGLY_DECODED = re.compile("[ÃÂ][\x80-\xbf\u2018-\u2122\u0152-\u0192]|Ã")
 _MOST_READINGS = 8
+# around a name; an apostrophe or a full stop may end one (stripped, not matched: ",,,,," must cost no time)
+_BEFORE_A_NAME, _AFTER_A_NAME = " »«'\"“”„*•.,;:–_-", ' »«"“”„*•,;:–_-'
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def mended(text: str) -> str:
         text = _decoded_again(text)
     plain = without_control(unicodedata.normalize("NFC", text).replace("\xad", "").replace("\ufeff", ""))
     lost = re.sub(r"(?<=[^\W\d])[?\ufffd]+(?=[^\W\d])", "", plain)
-    return fold_space(re.sub(r"^[\s»«\"'“”„*•.,;:–_-]+|[\s»«\"“”„*•,;:–_-]+$", "", fold_space(lost)))
+    return fold_space(fold_space(lost).lstrip(_BEFORE_A_NAME).rstrip(_AFTER_A_NAME))
 
 
 def department_number(printed: str) -> str | None:

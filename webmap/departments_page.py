@@ -1,6 +1,7 @@
 """/afdelinger: how each printed name was placed, as a page and as CSV; /afdeling/<id>: one department."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
@@ -28,7 +29,7 @@ def page() -> Response:
     """Every printed name; `plan`, `udfald` and `soeg` say which."""
     served, lang = snapshot(), language()
     asked = _asked(served.facts, lang)
-    query = pages.understood({PLAN, OUTCOME, SEARCH})
+    query = urlencode(asked.query())  # as it was understood: a long search is not said back whole
     if asked.search:  # anybody may search for anything
         return pages.passing(names_page(served, lang, asked, query))
     return pages.kept(served, ("departments", asked), query, lambda: names_page(served, lang, asked, query))

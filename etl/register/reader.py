@@ -99,6 +99,8 @@ def _rows(path: Path, expected: list[str], optional: set[str]) -> Iterator[tuple
     try:
         yield from _checked_rows(path, reader, expected, optional)
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise _wrong(path, f"et felt har over {csv.field_size_limit()} tegn", reader.line_num) from error
         raise _wrong(path, f"rækken er ikke gyldig CSV ({error})", reader.line_num) from error
 
 

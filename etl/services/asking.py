@@ -36,6 +36,9 @@ CONNECT_S = 10.0  # nobody who is there takes longer to open the door
 MOST_WAIT_S = 60.0  # however long a service asks us to wait
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _AGAIN = {429, 500, 502, 503, 504}
+_UNASKABLE = (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError)
+# what an answer that is kept runs into where its row is no answer: cut off, changed by hand, of another program
+_UNREADABLE = (AttributeError, TypeError, ValueError, LookupError, RecursionError, ExceptionGroup)
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class Asker:
         self._session.adapters.clear()  # no other address than those of the services
         self._session.headers.update({"User-Agent": user_agent})
         self._session.trust_env = from_environment
+        self._session.auth = _as_it_is  # of the environment the proxy alone: no password of a .netrc goes out
 
     def __enter__(self) -> Self:
         return self
@@ -160,7 +164,10 @@ class Asker:
         check: Callable[[Answer], None] | None,
     ) -> Answer:
         response = self._response(service, question)
-        answer = _answer(service, response, self._now())
+        try:
+            answer = _answer(service, response, self._now())
+        except _UNREADABLE as error:
+            raise _unusable(Path(self._session.cache.cache_name), error) from None
         if response.status_code == 504 and response.reason == "Not Cached":
             raise ServiceError(
                 "svaret ligger ikke i gemmet, og der spørges ikke over nettet",
@@ -196,9 +203,20 @@ class Asker:
         except Unsent as error:
             unreachable = _unreachable(service, masked(question["url"], service.secret), error)
             failed = _Again(unreachable, None) if error.worth_another else unreachable
-        except sqlite3.Error as error:
+        except _UNASKABLE as error:
+            failed = ServiceError(
+                f"{service.title}: adressen kan ikke bruges ({type(error).__name__})",
+                where=masked(question["url"], service.secret),
+                remedy="Ret base_url, eller det der sættes efter den, i konfigurationen.",
+                service=service.name,
+            )
+        except (sqlite3.Error, *_UNREADABLE) as error:
             failed = _unusable(Path(self._session.cache.cache_name), error)
         raise failed
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
 
 
 def _session(folder: Path, *, stale_if_error: bool) -> CachedSession:
@@ -217,9 +235,10 @@ def _session(folder: Path, *, stale_if_error: bool) -> CachedSession:
         raise _unusable(path, error) from error
 
 
-def _unusable(path: Path, error: sqlite3.Error) -> ServiceError:
+def _unusable(path: Path, error: Exception) -> ServiceError:
+    why = str(error) if isinstance(error, sqlite3.Error) else f"et af dem er intet svar: {type(error).__name__}"
     return ServiceError(
-        f"de gemte svar kan ikke bruges ({error})",
+        f"de gemte svar kan ikke bruges ({why})",
         where=str(path),
         remedy="Slet filen, eller vent, hvis en anden kørsel bruger den.",
     )
@@ -247,7 +266,7 @@ def _answer(service: Service, response: requests.Response, now: datetime) -> Ans
     body = response.content or b""  # None in the answer that says nothing is kept
     return Answer(
         service=service.name,
-        url=masked(response.url, service.secret),
+        url=masked(response.url or "", service.secret),
         status=response.status_code,
         content_type=response.headers.get("Content-Type", ""),
         body=body,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import shapely
 
 from etl.cadastre import Building, Parcel, require_in_denmark
+from etl.layer_rows import surface
 from etl.services.asking import Answer, Asker
 from etl.services.json_answers import expected_form, json_of, not_expected
 from etl.services.secrets import masked
@@ -257,6 +258,6 @@ def _surface(row: dict[str, Any]) -> "BaseGeometry | None":
     geometry = row["geometri"]
     if int(geometry["crs"]) != INSIDE or not geometry["wkt"]:
         raise ValueError("et andet koordinatsystem, eller ingen geometri")
-    surface = shapely.force_2d(shapely.from_wkt(geometry["wkt"]))
-    require_in_denmark(surface.bounds)
-    return surface
+    flat = shapely.force_2d(surface(geometry["wkt"]))
+    require_in_denmark(flat.bounds)
+    return flat

@@ -81,7 +81,8 @@ class Door(HTTPAdapter):
         began = self._clock()
         with super().send(outgoing, **options) as response:
             body = self._read(response, began)
-        headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+        given = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+        headers = {name: masked(text, self.service.secret) for name, text in given.items()}
         headers[ASKED_AT] = self._now().astimezone(UTC).isoformat(timespec="seconds")
         read = urllib3.HTTPResponse(
             body=io.BytesIO(body), headers=headers, status=response.status_code, reason="", preload_content=False
@@ -90,23 +91,26 @@ class Door(HTTPAdapter):
 
     def _read(self, response: requests.Response, began: float) -> bytes:
         most, body = self.service.most_bytes, bytearray()
-        for piece in response.iter_content(_PIECE):
+        # read1: what has come, however little; to wait for a whole piece of drops could take days
+        while piece := response.raw.read1(_PIECE, decode_content=True):
             body += piece
             if len(body) > most:
                 raise Unsent(f"svaret er større end {most} byte", worth_another=False)
             if self._clock() - began > _WHOLE_IN * self.service.timeout_s:
                 raise Unsent("svaret blev ved for længe", worth_another=False)
-        secret = self.service.secret  # should the service say it back to us, it is not kept either
-        return bytes(body).replace(secret.shown().encode(), MASK.encode()) if secret else bytes(body)
+        whole, secret = bytes(body), self.service.secret
+        for spelling in secret.spellings() if secret else ():  # should the service say it back, it is not kept either
+            whole = whole.replace(spelling.encode(), MASK.encode())
+        return whole
 
 
 def _unsent(error: Exception) -> Unsent:
     """What went wrong, in words of our own: the library's would hold the address."""
-    if isinstance(error, requests.exceptions.SSLError):
+    if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
         return Unsent("forbindelsen er ikke sikker (certifikatet)", worth_another=False)
-    if isinstance(error, requests.Timeout) or "timed out" in str(error):
+    if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError) or "timed out" in str(error):
         return Unsent("svarer ikke i tide")
-    if isinstance(error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
+    if isinstance(error, urllib3.exceptions.ProtocolError | urllib3.exceptions.DecodeError):  # while it was read
         return Unsent("svaret blev afbrudt, før det var helt")
     if isinstance(error, requests.ConnectionError):
         return Unsent("kan ikke nås")

@@ -1,6 +1,8 @@
 """Pure: keys and tokens, and texts without them."""
 
+import json
 import re
+from urllib.parse import quote, quote_plus
 
 MASK = "***"
 # parameters whose value is nobody's business, in a query, a form or a JSON body as text
@@ -23,6 +25,13 @@ class Secret:
     def shown(self) -> str:
         """The secret itself, for the moment a request leaves."""
         return self._value
+
+    def spellings(self) -> tuple[str, ...]:
+        """The ways it may stand in a text: as it is, as in an address, and as in JSON; the longest first."""
+        value = self._value
+        inside_json = json.dumps(value)[1:-1]
+        found = {value, quote(value), quote(value, safe=""), quote_plus(value), inside_json, value.replace("/", "\\/")}
+        return tuple(sorted(found, key=lambda text: (-len(text), text)))
 
     def __repr__(self) -> str:
         return f"Secret({MASK})"
@@ -47,5 +56,6 @@ def masked(text: str, *secrets: Secret | None) -> str:
     """The text with the value of every apiKey, token and key masked, and these secrets wherever they stand."""
     for secret in secrets:
         if secret is not None:
-            text = text.replace(secret.shown(), MASK)
+            for spelling in secret.spellings():
+                text = text.replace(spelling, MASK)
     return _PARAMETER.sub(lambda found: found[1] + MASK, text)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+import requests
+
 from etl.fetched import RECORD
 from etl.services.secrets import Secret
 from etl.services.toml_records import path_of, record, secret, wrong
@@ -312,8 +314,13 @@ def _check_service(service: Service, where: str) -> None:
         raise wrong(where, key, "skal være en adresse, der begynder med http:// eller https://") from None
     if address.scheme not in ("http", "https") or not address.hostname or address.query or address.fragment:
         raise wrong(where, key, "skal være en adresse, der begynder med http:// eller https://, uden »?«")
-    if address.username or address.password:
+    if "@" in address.netloc:
         raise wrong(where, key, "må ikke rumme bruger eller adgangskode")
+    written = _as_asked(service.base_url)
+    if written is None:
+        raise wrong(where, key, "er ingen adresse, der kan spørges")
+    if written.rstrip("/") != service.base_url.rstrip("/"):
+        raise wrong(where, key, "skal skrives, som der spørges", f"Skriv {written}.")
     for name, (least, most) in _BETWEEN.items():
         if not least <= getattr(service, name) <= most:
             raise wrong(where, f"{service.name}.{name}", f"skal være mindst {least:g} og højst {most:g}")
@@ -325,6 +332,14 @@ def _check_service(service: Service, where: str) -> None:
         raise wrong(where, "nominatim.seconds_between", "skal være mindst 1 hos openstreetmap.org (deres regel)")
     if isinstance(service, Adressevaelger) and not re.fullmatch(r"(?:\d{4})?", service.municipality_code, re.ASCII):
         raise wrong(where, "adressevaelger.municipality_code", "skal være fire cifre, fx 0147")
+
+
+def _as_asked(address: str) -> str | None:
+    """The address as requests writes it: letters of a host in ASCII, no user, no "..". None where it is none."""
+    try:
+        return requests.Request("GET", address).prepare().url
+    except (requests.RequestException, UnicodeError):
+        return None
 
 
 def _check_files(settings: Settings, where: str) -> None:

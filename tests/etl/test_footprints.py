@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from datetime import date
 from typing import get_args
@@ -214,3 +215,30 @@ def test_what_cannot_be_read_as_polygons_is_an_error_of_the_register(wkt: str) -
 def test_two_outlines_for_one_department_are_an_error_of_the_register() -> None:
     with pytest.raises(RegisterError, match="tegning"):
         drawn([a_department()], [a_drawing(), a_drawing(key="igen")], CITY)
+
+
+def test_a_drawing_that_is_a_tangle_is_refused_at_once() -> None:
+    corners = [(at * 7919 % 1009, at * at * 31 % 1013) for at in range(1000)]
+    wkt = f"POLYGON (({', '.join(f'{east} {north}' for east, north in [*corners, corners[0]])}))"
+    began = time.monotonic()
+    with pytest.raises(RegisterError, match="outline_wkt"):
+        drawn([a_department()], [a_drawing(wkt)], CITY)
+    assert time.monotonic() - began < 2  # minutes, where it is mended
+
+
+@pytest.mark.parametrize(
+    "wkt",
+    [
+        "CURVEPOLYGON ((0 0, 100 0, 100 100, 0 0))",
+        "GEOMETRYCOLLECTION (" * 200_000 + "POINT (1 1)" + ")" * 200_000,
+        "POLYGON ((0 0, nan 0, 100 100, 0 0))",
+        "POLYGON ((0 0, 1e400 0, 100 100, 0 0))",
+    ],
+    ids=["curves", "collections without end", "NaN", "beyond all numbers"],
+)
+def test_a_drawing_that_is_no_polygon_of_numbers_is_refused_before_it_is_read(
+    wkt: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    with pytest.raises(RegisterError, match="POLYGON eller MULTIPOLYGON"):
+        drawn([a_department()], [a_drawing(wkt)], CITY)
+    assert not recwarn.list

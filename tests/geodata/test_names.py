@@ -1,4 +1,5 @@
 import re
+import time
 import unicodedata
 
 import pytest
@@ -208,3 +209,10 @@ def test_words_read_again_are_the_same_words(name: str) -> None:
 @given(st.text())
 def test_folded_text_has_single_blanks_and_none_at_the_ends(text: str) -> None:
     assert fold_space(text).split(" ") == (text.split() or [""])
+
+
+@pytest.mark.parametrize("mark", [",", " ,", "-", "»", "–", ":", "*"])
+def test_marks_without_end_around_a_name_cost_no_time(mark: str) -> None:
+    began = time.monotonic()
+    assert mended("a" + mark * 20_000 + "b")[0] == "a"
+    assert time.monotonic() - began < 1  # 3 s and more, where each run of them is tried from each of its marks

@@ -170,6 +170,12 @@ def test_excel_gets_the_names_between_semicolons_with_decimal_commas(page: Page,
     assert all("." not in row["score"] for row in read)
 
 
+def test_a_long_search_is_not_said_back_whole(client: FlaskClient) -> None:
+    answer = client.get("/afdelinger?plan=&soeg=" + "q" * 20_000)
+    assert answer.status_code == 200
+    assert "q" * 101 not in answer.text
+
+
 def test_all_names_are_a_csv_and_a_missing_cell_is_empty(rows: Rows, facts: Facts) -> None:
     found = {row["listed_id"]: row for row in rows("/afdelinger.csv")}
     assert set(found) == {row.listed_id for row in facts.listed}

@@ -7,7 +7,7 @@ that "429 once, then the right answer" is `stub.script(reply(status=429, headers
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -33,7 +33,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """`cut` leaves so many bytes unsent of what Content-Length promises; `hang` sends nothing until the client goes."""
+    """`cut` leaves so many bytes unsent of what Content-Length promises; `hang` sends nothing until the client goes.
+
+    `drip` sends a byte at a time, and never all of them.
+    """
 
     status: int = 200
     body: bytes = b""
@@ -41,6 +44,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     cut: int = 0
     hang: bool = False
+    drip: bool = False
 
 
 def reply(body: Any = b"", *, status: int = 200, content_type: str = "", **more: Any) -> Reply:
@@ -126,7 +130,17 @@ def _handler(stub: Stub) -> type[BaseHTTPRequestHandler]:
             for name, value in given.headers.items():
                 self.send_header(name, value)
             self.end_headers()
+            if given.drip:
+                self._drip(given.body)
+                return
             self.wfile.write(given.body[: len(given.body) - given.cut])
+
+        def _drip(self, body: bytes) -> None:
+            with suppress(OSError):  # the client has gone
+                for at in range(len(body) - 1):
+                    self.wfile.write(body[at : at + 1])
+                    if stub.done.wait(0.01):
+                        return
 
         def log_message(self, format: str, *args: Any) -> None:
             """Nothing: what was asked is in `asked`."""

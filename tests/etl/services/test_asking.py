@@ -1,9 +1,13 @@
 import gzip
 import itertools
 import logging
+import re
+import sqlite3
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 import pytest
 from requests_cache import SQLiteCache
@@ -161,6 +165,15 @@ def test_an_answer_that_drips_is_given_up(tmp_path):
     assert "blev ved for længe" in raised.value.what
 
 
+def test_drops_are_looked_at_as_they_fall(tmp_path):
+    minutes = itertools.count(step=60.0)
+    with Asker(tmp_path, clock=lambda: next(minutes)) as asker, serving(reply(b"x" * 500, drip=True)) as stub:
+        began = time.monotonic()
+        with pytest.raises(ServiceError, match="blev ved for længe"):
+            asker.ask(Statbank(base_url=stub.url))
+    assert time.monotonic() - began < 3  # to wait for them all would be 5 s here, and days at 64 KB
+
+
 def test_answers_that_are_good_for_no_time_are_asked_for_each_time(asker):
     with serving(reply({})) as stub:
         service = Statbank(base_url=stub.url, cache_days=0)
@@ -289,6 +302,49 @@ def test_a_key_is_not_in_what_went_wrong_underneath(tmp_path, waits, caplog, fau
         assert KEY not in _everything(asker, service)
     assert KEY not in caplog.text
     assert all(KEY.encode() not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_key_said_back_in_another_spelling_is_masked_too(tmp_path, waits, caplog):
+    caplog.set_level(logging.DEBUG)
+    key = "ab+c/d=e&f%g1"
+    spellings = [key, quote(key), quote(key, safe=""), quote_plus(key), key.replace("/", "\\/")]
+    said = reply(" ".join(spellings), headers={"ETag": f'"{quote(key)}"'})
+    with serving(said) as stub, Asker(tmp_path, clock=waits.clock, wait=waits.wait) as asker:
+        answer = asker.ask(Datafordeler(base_url=stub.url, key=Secret(key)), "/x")
+    assert answer.body == b"*** *** *** *** ***"
+    kept = (tmp_path / "answers.sqlite").read_bytes().decode("latin-1")
+    assert not any(spelling in text for spelling in spellings for text in (caplog.text, kept))
+
+
+def test_a_password_of_the_machine_goes_to_no_service(tmp_path, monkeypatch):
+    (tmp_path / "netrc").write_text("default login nogen password hemmeligt\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    with serving(reply({})) as stub, Asker(tmp_path / "cache", from_environment=True) as asker:
+        asker.ask(Statbank(base_url=stub.url))
+    assert "Authorization" not in stub.asked[0].headers
+
+
+@pytest.mark.parametrize("row", ["[" * 9000, "5", "{}", '{"_content": "x"}', '{"expires": [1]}', "as asked at no time"])
+def test_a_kept_answer_that_is_none_is_an_error_and_no_traceback(tmp_path, row):
+    with serving(reply({"svar": 1})) as stub:
+        service = Statbank(base_url=stub.url, attempts=1)
+        with Asker(tmp_path) as asker:
+            asker.ask(service)
+        with closing(sqlite3.connect(tmp_path / "answers.sqlite")) as file:
+            [(kept,)] = file.execute("SELECT value FROM responses").fetchall()
+            broken = re.sub(r'("X-Asked-At": )"[^"]*"', r'\1"i går"', kept) if row.startswith("as") else row
+            file.execute("UPDATE responses SET value = ?", (broken,))
+            file.commit()
+        with Asker(tmp_path) as asker, pytest.raises(ServiceError):
+            asker.ask(service)
+
+
+def test_an_address_that_cannot_be_asked_is_an_error_and_no_traceback(asker):
+    for base in ("http://*.example.dk", "http://a b", "http://.example.dk", "http://127.0.0.1:1/%zz%"):
+        with pytest.raises(ServiceError, match="adressen kan ikke bruges"):
+            asker.ask(Statbank(base_url=base, attempts=1))
+    with pytest.raises(ServiceError, match="adressen kan ikke bruges"):
+        asker.ask(Statbank(base_url="http://127.0.0.1:1/v1", attempts=1), "/../../x")
 
 
 def _everything(asker: Asker, service: Service, path: str = "/x") -> str:

@@ -130,6 +130,7 @@ def test_a_version_that_is_gone_says_where_to_change_it(asker, stub):
         ("POLYGON ((", 25832),
         (None, 25832),
         ("POLYGON EMPTY", 25832),
+        ("GEOMETRYCOLLECTION (" * 200_000 + "POINT (1 1)" + ")" * 200_000, 25832),
         ("POLYGON ((6200000 600000, 6200009 600000, 6200009 600009, 6200000 600000))", 25832),
     ],
 )

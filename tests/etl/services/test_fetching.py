@@ -248,3 +248,33 @@ def test_a_service_that_is_not_there_is_asked_for_one_layer_alone(online, settin
     assert set(came.failures[0].files) == {*fetching.GEOGRAPHY, "samlede_socio_data_kbh.csv"}
     assert caplog.text.count("kan ikke nås; prøver igen") == 1
     assert "advarsel: bydel.json: Kommunens WFS" in caplog.text
+
+
+def test_a_run_that_is_killed_anywhere_leaves_a_whole_set_or_one_that_is_put_back(fetch, stub, tmp_path, monkeypatch):
+    fetch()
+    before = contents(tmp_path / "sæt")
+
+    class Killed(BaseException):
+        """What a process meets that is ended from outside: nothing is tidied up after it."""
+
+    moves = 0
+    move = Path.replace
+
+    def killed_after_one(path: Path, target: Path) -> Path:
+        nonlocal moves
+        moves += 1
+        if moves == 2:
+            raise Killed
+        return move(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", killed_after_one)
+        patched.setattr("tempfile.TemporaryDirectory.__exit__", lambda *_: None)
+        patched.setattr("tempfile.TemporaryDirectory._cleanup", lambda *_, **__: None)
+        with pytest.raises(Killed):
+            fetch()
+    assert not (tmp_path / "sæt").exists()
+    fault(stub, "k101:bydel", reply(status=500))
+    with pytest.raises(ServiceError):
+        fetch(cache="another")
+    assert contents(tmp_path / "sæt") == before
