@@ -125,8 +125,10 @@ def _outlines_that_do_not_fit(outside: Sequence[Decision], apart: Sequence[Decis
         _unfit(
             row,
             "outside",
-            f"omridset af {row.department_ids[0]} ligger uden for kommunens bydele og er ikke brugt",
-            f"the outline of {row.department_ids[0]} lies outside the city districts; it was not used",
+            f"omridset af {row.department_ids[0]} ligger uden for kommunens bydele og er ikke brugt; koordinaterne "
+            "skal være meter øst og nord i EPSG:25832",
+            f"the outline of {row.department_ids[0]} lies outside the city districts and was not used; coordinates are "
+            "metres east and north in EPSG:25832",
         )
         for row in outside
     ]
