@@ -37,7 +37,9 @@ def own(store: Path, cache: Path, tmp_path: Path) -> Iterator[Flask]:
     made = create_app(
         {
             "STORE": shutil.copytree(store, tmp_path / "store"),
-            "CACHE": shutil.copytree(cache, tmp_path / "cache"),
+            "CACHE": shutil.copytree(
+                cache, tmp_path / "cache", ignore=shutil.ignore_patterns("s")
+            ),  # drawn files alone
         }
     )
     yield made
