@@ -33,7 +33,7 @@ from webmap.themes.indicator_view import Shown
 
 @pytest.fixture
 def own(store: Path, cache: Path, tmp_path: Path) -> Iterator[Flask]:
-    """An application over copies of store and cache that a test may write."""
+    """An application over copies of store and drawn files that a test may write."""
     made = create_app(
         {
             "STORE": shutil.copytree(store, tmp_path / "store"),
