@@ -25,7 +25,7 @@ build: $(VENV)/run ## build the default snapshot anew
 	$(PY) -m etl build --store "$(STORE)"
 
 test: lint       ## lint, types, import contracts, then every test that fits in minutes
-	$(PY) -m pytest -m "not full" -n 3 --dist loadfile
+	$(PY) -m pytest -m "not full" -n 3 --dist loadfile --no-loadscope-reorder
 
 test-full: lint  ## the long campaigns too
 	$(PY) -m pytest

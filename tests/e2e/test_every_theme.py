@@ -1,6 +1,8 @@
 """Every theme as a person meets it on a closed network: drawn, walked with the keyboard, read aloud, at every width."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
@@ -24,10 +26,21 @@ MAPS = {
     "/en/kort/daekning": DISTRICTS + IN_PLANS,
     "/en/kort/tilknytning?niveau=rode": RODER,
 }
-maps = pytest.mark.parametrize("path", MAPS)
+# made of the same parts as others: walked in the long campaign alone
+ALIKE = {
+    *("/kort/daekning?aar=2016", "/kort/uddannelse", "/kort/indkomst"),
+    *("/en/kort/daekning", "/en/kort/tilknytning?niveau=rode"),
+}
+
+
+def each(paths: Iterable[str]) -> list[Any]:
+    return [pytest.param(path, marks=pytest.mark.full) if path in ALIKE else path for path in paths]
+
+
+maps = pytest.mark.parametrize("path", each(MAPS))
 ROW = "/kilder/funding/tm021/tabel-1/i-alt/2029"
 PAPERS = ["/kilder", "/regnestykket", "/regnestykket?tal=beregnet", ROW, "/tidslinje", "/maal"]
-pages = pytest.mark.parametrize("path", [*MAPS, *PAPERS])
+pages = pytest.mark.parametrize("path", each([*MAPS, *PAPERS]))
 
 
 _TOLD = """layer => [...document.querySelectorAll('path.' + layer)].map(path => {
@@ -79,8 +92,11 @@ WIDE = ["/kort/daekning", "/kort/tilknytning?niveau=rode", "/kilder", "/tidslinj
 @pytest.mark.parametrize(
     ("width", "path"),
     [
-        *((320, path) for path in (*list(MAPS)[:-1], *PAPERS)),
-        *(pytest.param(1000, path, marks=[] if path in WIDE else pytest.mark.full) for path in (*MAPS, *PAPERS)),
+        *(
+            pytest.param(width, path, marks=pytest.mark.full if path in ALIKE or left else [])
+            for path in (*MAPS, *PAPERS)
+            for width, left in ((320, False), (1000, path not in WIDE))
+        ),
         # the language changes words, not the page, and the last two are made of the same parts
         *((320, f"/en{path}") for path in PAPERS[:-2]),
     ],
