@@ -86,11 +86,6 @@ class Candidate:
     score: float
     clues: tuple[Clue, ...]
 
-    @property
-    def by_name_alone(self) -> bool:
-        """Whether its name says it whole, without a reading of ours."""
-        return any(clue.kind in _WHOLE for clue in self.clues)
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -34,7 +34,6 @@ NEAR_M = 400.0  # as far as the next block of one estate
 _REASONS: Mapping[str, str] = {
     "predecessor's organisation": "afgjort via forgængerplanens organisationer",
     "plan's organisation": "afgjort via planens organisationer",
-    "other organisation": "afgjort via planens organisationer",
     "neighbours": "afgjort ved naboskab med listens øvrige afdelinger",
     "homes": "afgjort ved det oplyste antal boliger",
 }
@@ -230,7 +229,7 @@ def _how(row: ListedDepartment, best: Candidate, among: Gazetteer, context: Cont
             )
         return "name", f"Den eneste afdeling med dette navn i området {row.area}."
     told = [clue for clue in best.clues if clue.kind in _REASONS and clue.weight > 0]
-    why = _REASONS[told[0].kind] if told else "afgjort ved en afvejning af det, der tales for"
+    why = _REASONS[told[0].kind] if told else "afgjort ved en afvejning af det, der taler for og imod"
     others = [one.department.organisation for one in alone.candidates if one.department != best.department]
     also = f" Navnet bæres også af en afdeling i {listing(others)}." if others else ""
     return "evidence", f"{best.department.organisation}: {why}.{also}"

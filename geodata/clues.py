@@ -52,7 +52,6 @@ SENTENCES: Mapping[EvidenceKind, str] = {
     "other homes": N_("Det oplyste antal boliger er et andet end afdelingens: {said}."),
     "neighbours": N_("Afdelingen »{said}« ligger tæt på en anden afdeling på listen."),
     "name of another department": N_("Det trykte navn ligger tættere på en anden afdelings navn."),
-    "decision": N_("En person har afgjort det."),
 }
 # kind -> what it is called in a few words, where it is weighed
 KINDS: Mapping[EvidenceKind, str] = {
@@ -84,7 +83,6 @@ KINDS: Mapping[EvidenceKind, str] = {
     "other homes": N_("et andet antal boliger"),
     "neighbours": N_("naboskab"),
     "name of another department": N_("en anden afdelings navn"),
-    "decision": N_("afgørelse"),
 }
 # how an outline came about
 OUTLINED: Mapping[FootprintMethod, str] = {

@@ -39,7 +39,6 @@ EvidenceKind = Literal[
     "other homes",
     "neighbours",
     "name of another department",
-    "decision",
 ]
 FootprintMethod = Literal[
     "city layer", "parcels", "named OSM area", "buildings", "hull of points", "drawn", "point only"
